@@ -1,0 +1,29 @@
+const UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
+
+/** Bytes in SI units (powers of 1000) with one decimal from kB upwards: `38.4 MB`. */
+export const formatBytes = (bytes: number): string => {
+  let value = Math.abs(bytes);
+  let unit = 0;
+  while (value >= 999.95 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const sign = bytes < 0 ? "−" : "";
+  return `${sign}${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
+};
+
+/** A change in bytes with its sign always shown: `+38.4 MB`, `−1.2 kB`, `±0 B`. */
+export const formatChange = (bytes: number): string =>
+  bytes === 0 ? "±0 B" : bytes > 0 ? `+${formatBytes(bytes)}` : formatBytes(bytes);
+
+/** A change in percent of the baseline: `+21 %`, `+0.4 %`; `undefined` when there is nothing to compare with. */
+export const formatPercentChange = (baseline: number, current: number): string | undefined => {
+  if (baseline === 0) return undefined;
+  const percent = ((current - baseline) / baseline) * 100;
+  const digits = Math.abs(percent) >= 10 ? 0 : 1;
+  const text = Math.abs(percent).toFixed(digits);
+  return Number(text) === 0 ? "±0 %" : `${percent > 0 ? "+" : "−"}${text} %`;
+};
+
+/** `1 layer`, `2 layers`. */
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

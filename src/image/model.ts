@@ -1,0 +1,60 @@
+import type { Digest } from "../core/digest.ts";
+import type { StorePath } from "../core/store-path.ts";
+import type { Platform } from "../oci/descriptor.ts";
+import type { ImageConfig } from "../oci/image-config.ts";
+
+/** What one owner (a store path, or the root filesystem) has in a layer. */
+export interface Share {
+  /** Bytes of regular files. */
+  readonly contentSize: number;
+  /** Files, directories, links and devices. */
+  readonly entries: number;
+  readonly files: number;
+}
+
+export interface FileFact {
+  /** Absolute path in the image. */
+  readonly path: string;
+  readonly size: number;
+}
+
+/** The bytes of a layer as a registry stores them. */
+export interface LayerBlob {
+  readonly mediaType: string;
+  readonly digest: Digest;
+  readonly size: number;
+  /** Where the bytes lie; absent when they were only counted. */
+  readonly file?: string;
+}
+
+export interface Layer {
+  /** Member of the archive, or blob of the layout, for messages. */
+  readonly member: string;
+  readonly diffId: Digest;
+  readonly uncompressedSize: number;
+  /** Bytes of tar headers, padding and end marker: what `shares` and `root` leave of `uncompressedSize`. */
+  readonly tarOverhead: number;
+  readonly shares: ReadonlyMap<StorePath, Share>;
+  readonly root: Share;
+  /** Largest first, at most `LARGEST_FILES`. */
+  readonly largestFiles: readonly FileFact[];
+  readonly blob?: LayerBlob;
+}
+
+/** One image for one platform, read once from its source. */
+export interface Image {
+  /** As the user named it. */
+  readonly source: string;
+  readonly format: "docker-archive" | "oci-layout";
+  readonly repoTags: readonly string[];
+  readonly platform: Platform;
+  readonly configDigest: Digest;
+  /** The very bytes; the image ID is their hash, so they are published unchanged. */
+  readonly configBytes: Uint8Array;
+  readonly config: ImageConfig;
+  /** Oldest first. */
+  readonly layers: readonly Layer[];
+}
+
+/** How many of a layer's files are kept by name, so that memory does not grow with the image. */
+export const LARGEST_FILES = 20;

@@ -1,0 +1,24 @@
+/** Media types of image-spec v1.1 and of Docker's schema 2, which registries and tools still write. */
+export const MEDIA_TYPE = {
+  index: "application/vnd.oci.image.index.v1+json",
+  manifest: "application/vnd.oci.image.manifest.v1+json",
+  config: "application/vnd.oci.image.config.v1+json",
+  layer: "application/vnd.oci.image.layer.v1.tar",
+  layerGzip: "application/vnd.oci.image.layer.v1.tar+gzip",
+  layerZstd: "application/vnd.oci.image.layer.v1.tar+zstd",
+  dockerList: "application/vnd.docker.distribution.manifest.list.v2+json",
+  dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
+} as const;
+
+export type Compression = "none" | "gzip" | "zstd";
+
+const LAYERS: Readonly<Record<Compression, string>> = {
+  none: MEDIA_TYPE.layer,
+  gzip: MEDIA_TYPE.layerGzip,
+  zstd: MEDIA_TYPE.layerZstd,
+};
+
+export const layerMediaType = (compression: Compression): string => LAYERS[compression];
+
+export const isIndexType = (mediaType: string): boolean =>
+  mediaType === MEDIA_TYPE.index || mediaType === MEDIA_TYPE.dockerList;

@@ -1,0 +1,186 @@
+import * as v from "valibot";
+import { parseStorePath, type StorePath } from "../core/store-path.ts";
+import { digestSchema, sizeSchema } from "../oci/descriptor.ts";
+
+/**
+ * The report: the one interchange format. A baseline is an older report, every rendering is made from a report alone.
+ * Sizes are bytes. Lists are ordered: layers oldest first, everything else by weight and then by name.
+ */
+export const SCHEMA_VERSION = 1;
+
+const storePathSchema = v.custom<StorePath>(
+  (value) => typeof value === "string" && parseStorePath(value) !== undefined,
+  "expected a store path",
+);
+
+const text = v.pipe(v.string(), v.maxLength(4096));
+const texts = v.array(text);
+const change = v.pipe(v.number(), v.safeInteger());
+
+const shareFields = { contentSize: sizeSchema, entries: sizeSchema, files: sizeSchema };
+
+/** What the root filesystem (everything outside a store path) holds. */
+const rootSchema = v.object(shareFields);
+
+const layerSchema = v.object({
+  diffId: digestSchema,
+  /** Hash, type and size of the bytes that are pushed; absent where nothing asked for them. */
+  digest: v.exactOptional(digestSchema),
+  mediaType: v.exactOptional(text),
+  compressedSize: v.exactOptional(sizeSchema),
+  uncompressedSize: sizeSchema,
+  contentSize: sizeSchema,
+  tarOverhead: sizeSchema,
+  entries: sizeSchema,
+  files: sizeSchema,
+  createdBy: v.exactOptional(v.string()),
+  storePaths: v.array(v.object({ path: storePathSchema, ...shareFields })),
+  root: rootSchema,
+});
+
+const storePathEntrySchema = v.object({
+  path: storePathSchema,
+  name: text,
+  pname: text,
+  version: v.exactOptional(text),
+  output: v.exactOptional(text),
+  ...shareFields,
+  /** Indexes into `layers`. */
+  layers: v.array(sizeSchema),
+  /** The rest needs Nix's knowledge of the path and is absent without it. */
+  narSize: v.exactOptional(sizeSchema),
+  /** NAR bytes of everything that this path reaches, itself included. */
+  closureSize: v.exactOptional(sizeSchema),
+  /** NAR bytes that leave the image if this path goes. */
+  retainedSize: v.exactOptional(sizeSchema),
+  /** The nearest path that every way from a root to this one passes; absent when that is the image itself. */
+  dominator: v.exactOptional(storePathSchema),
+  references: v.exactOptional(v.array(storePathSchema)),
+  /** Shortest way from a root to this path, both ends included. */
+  whyChain: v.exactOptional(v.array(storePathSchema)),
+});
+
+const totalsSchema = v.object({
+  layers: sizeSchema,
+  storePaths: sizeSchema,
+  entries: sizeSchema,
+  files: sizeSchema,
+  /** Layers and config as pulled. */
+  compressedSize: v.exactOptional(sizeSchema),
+  /** Bytes of all layer tars: contentSize + tarOverhead. */
+  uncompressedSize: sizeSchema,
+  contentSize: sizeSchema,
+  tarOverhead: sizeSchema,
+  /** NAR bytes of the image's store paths. */
+  narSize: v.exactOptional(sizeSchema),
+});
+
+const imageSchema = v.object({
+  /** Short name for people: last part of the repository, or of the source. */
+  name: text,
+  source: text,
+  repoTags: texts,
+  platform: text,
+  created: v.exactOptional(text),
+  /** Digest of the config, which is the image ID. */
+  configDigest: digestSchema,
+  /** The flake's commit, 40 characters; absent when the tree is dirty or unknown. */
+  revision: v.exactOptional(text),
+  dirty: v.boolean(),
+  outPath: v.exactOptional(storePathSchema),
+  drvPath: v.exactOptional(storePathSchema),
+  config: v.object({
+    entrypoint: v.exactOptional(texts),
+    cmd: v.exactOptional(texts),
+    env: v.exactOptional(texts),
+    user: v.exactOptional(text),
+    workingDir: v.exactOptional(text),
+    exposedPorts: v.exactOptional(texts),
+    labels: v.exactOptional(v.record(v.string(), v.string())),
+  }),
+});
+
+const packageChangeSchema = v.object({
+  kind: v.picklist(["added", "removed", "changed", "rebuilt"]),
+  pname: text,
+  output: v.exactOptional(text),
+  /** Store paths on each side, with versions in the same order ("" where the name has none). */
+  baseline: v.object({ paths: v.array(storePathSchema), versions: texts, contentSize: sizeSchema }),
+  current: v.object({ paths: v.array(storePathSchema), versions: texts, contentSize: sizeSchema }),
+  /** current − baseline, in bytes of regular files. */
+  change,
+  /** For an addition: names from a root to the path. */
+  chain: v.exactOptional(texts),
+  /** For an addition: the nearest dominator whose package was there before; absent when that is the image itself. */
+  introducedBy: v.exactOptional(text),
+  /** For an addition: pname (and output) of the added package that dominates this one, under which it is folded. */
+  foldedInto: v.exactOptional(text),
+});
+
+const pairSchema = v.object({ baseline: v.exactOptional(sizeSchema), current: v.exactOptional(sizeSchema) });
+
+const comparedSchema = v.object({
+  kind: v.literal("compared"),
+  baseline: v.object({
+    /** Commit of the baseline, when it has one. */
+    revision: v.exactOptional(text),
+    source: v.picklist(["cache", "build", "image"]),
+    /** False when the baseline is not exactly the commit this change is based on. */
+    exact: v.boolean(),
+    name: text,
+  }),
+  /** True when config and layers are the same. */
+  identical: v.boolean(),
+  totals: v.object({
+    compressedSize: pairSchema,
+    uncompressedSize: pairSchema,
+    contentSize: pairSchema,
+    tarOverhead: pairSchema,
+    rootContentSize: pairSchema,
+    storePaths: pairSchema,
+    layers: pairSchema,
+  }),
+  layers: v.object({
+    reused: sizeSchema,
+    /** diffIds of layers that the baseline does not have. */
+    new: v.array(digestSchema),
+    removed: v.array(digestSchema),
+    /** Compressed bytes of the new layers: what somebody who has the baseline downloads. */
+    updatePullSize: v.exactOptional(sizeSchema),
+  }),
+  /** Heaviest change first; changes + root change = change of totals.contentSize, to the byte. */
+  packages: v.array(packageChangeSchema),
+});
+
+const noBaselineSchema = v.object({
+  kind: v.literal("no-baseline"),
+  reason: v.picklist(["first-run", "not-asked", "unavailable", "other-platform"]),
+  detail: v.exactOptional(text),
+});
+
+export const reportSchema = v.object({
+  schemaVersion: v.literal(SCHEMA_VERSION),
+  image: imageSchema,
+  totals: totalsSchema,
+  layers: v.array(layerSchema),
+  root: rootSchema,
+  /** Heaviest first. */
+  storePaths: v.array(storePathEntrySchema),
+  largestFiles: v.array(v.object({ path: v.string(), size: sizeSchema, layer: sizeSchema })),
+  comparison: v.exactOptional(v.variant("kind", [comparedSchema, noBaselineSchema])),
+});
+
+/** Deeply read-only view of a parsed value. */
+type Frozen<T> = T extends string | number | boolean | undefined
+  ? T
+  : T extends readonly (infer E)[]
+    ? readonly Frozen<E>[]
+    : { readonly [K in keyof T]: Frozen<T[K]> };
+
+export type Report = Frozen<v.InferOutput<typeof reportSchema>>;
+export type ReportLayer = Report["layers"][number];
+export type ReportStorePath = Report["storePaths"][number];
+export type Comparison = NonNullable<Report["comparison"]>;
+export type Compared = Extract<Comparison, { kind: "compared" }>;
+export type BaselineInfo = Compared["baseline"];
+export type PackageChange = Compared["packages"][number];
