@@ -1,10 +1,16 @@
 import * as v from "valibot";
 
+/** Values that come with a message are untrusted and of any length. */
+const LONGEST_MESSAGE = 200;
+
+/** V8 quotes the text around the fault, which may be a credential: `…, "auth":"c2Vj"... is not valid JSON`. */
+const withoutExcerpt = (message: string): string => message.replace(/, (?:\.\.\.)?".*is not valid JSON$/s, "");
+
 /** Where a parsed value broke its schema, one line per problem: `rootfs.diff_ids.0: Expected string but received 5`. */
 export const describeIssues = (issues: readonly v.BaseIssue<unknown>[]): string =>
   issues
     .slice(0, 5)
-    .map((issue) => `${v.getDotPath(issue) ?? "(top)"}: ${issue.message}`)
+    .map((issue) => `${v.getDotPath(issue) ?? "(top)"}: ${issue.message.slice(0, LONGEST_MESSAGE)}`)
     .join("; ");
 
 export type JsonResult<T> =
@@ -17,7 +23,7 @@ export const parseJson = <S extends v.GenericSchema>(schema: S, text: string): J
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { kind: "bad", problem: `not JSON (${(error as Error).message})` };
+    return { kind: "bad", problem: `not JSON (${withoutExcerpt((error as Error).message)})` };
   }
   const result = v.safeParse(schema, value);
   return result.success

@@ -20,7 +20,7 @@ export const formatChange = (bytes: number): string =>
 export const formatPercentChange = (baseline: number, current: number): string | undefined => {
   if (baseline === 0) return undefined;
   const percent = ((current - baseline) / baseline) * 100;
-  const digits = Math.abs(percent) >= 10 ? 0 : 1;
+  const digits = Math.abs(percent) >= 9.95 ? 0 : 1;
   const text = Math.abs(percent).toFixed(digits);
   return Number(text) === 0 ? "±0 %" : `${percent > 0 ? "+" : "−"}${text} %`;
 };

@@ -15,3 +15,14 @@ export interface Closure {
   /** Paths that the image holds for their own sake; everything else is there because a root reaches it. */
   readonly roots: readonly StorePath[];
 }
+
+/** The part of a closure whose paths `keep` holds, with the edges between them. */
+export const restrictClosure = (closure: Closure, keep: { has(path: StorePath): boolean }): Closure => {
+  const paths = [...closure.paths.values()].filter((info) => keep.has(info.path));
+  return {
+    paths: new Map(
+      paths.map((info) => [info.path, { ...info, references: info.references.filter((path) => keep.has(path)) }]),
+    ),
+    roots: closure.roots.filter((path) => keep.has(path)),
+  };
+};

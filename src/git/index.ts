@@ -1,0 +1,2 @@
+export { GitError, type GitErrorCode } from "./errors.ts";
+export { type Fetched, type Git, openGit } from "./git.ts";

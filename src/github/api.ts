@@ -1,0 +1,19 @@
+import type { Octokit } from "@octokit/rest";
+
+/** GitHub's API with the run's own token; `apiUrl` keeps GitHub Enterprise working. Loaded when it is first needed. */
+export const openApi = async (options: { readonly token: string; readonly apiUrl: string }): Promise<Octokit> => {
+  const { Octokit } = await import("@octokit/rest");
+  const quiet = (): void => {};
+  return new Octokit({
+    auth: options.token,
+    baseUrl: options.apiUrl,
+    userAgent: "nix-image-action",
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+  });
+};
+
+/** HTTP status of an error of the API, `undefined` for any other error. */
+export const statusOf = (error: unknown): number | undefined => {
+  const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
+  return typeof status === "number" ? status : undefined;
+};

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { messageOf } from "../core/errors.ts";
+import type { Log } from "../core/log.ts";
+
+/** The part of @actions/cache that is used. */
+export interface Cache {
+  restoreCache(paths: string[], primaryKey: string, restoreKeys?: string[]): Promise<string | undefined>;
+  saveCache(paths: string[], key: string): Promise<number>;
+}
+
+export interface BaselineStore {
+  /** Text that was stored for exactly `revision`, or the newest one when no revision is given. */
+  restore(revision: string | undefined): Promise<StoredReport | undefined>;
+  /** Puts the text where `save` will find it; the key to save it under. */
+  stage(revision: string, text: string): Promise<StagedReport>;
+}
+
+export interface StoredReport {
+  readonly revision: string;
+  readonly text: string;
+}
+
+export interface StagedReport {
+  readonly key: string;
+  readonly file: string;
+}
+
+/** What a store is for: reports of other images, jobs or machines are never mixed up with these. */
+export interface StoreScope {
+  readonly workflow: string;
+  readonly job: string;
+  readonly images: readonly string[];
+  /** Operating system and architecture of the runner. */
+  readonly runner: string;
+}
+
+const PREFIX = "nix-image-report-v1";
+
+/** The cache answers in milliseconds or not at all; its client would try a dead one for half a minute. */
+const RESTORE_TIMEOUT_MS = 20_000;
+
+/**
+ * Reports by commit in the Actions cache, one entry a commit. `dir` must be the same in every run, since the
+ * cache makes the path part of an entry's identity.
+ */
+export const openBaselineStore = (options: {
+  readonly cache: Cache;
+  readonly dir: string;
+  readonly scope: StoreScope;
+  readonly log: Log;
+}): BaselineStore => {
+  const file = path.join(options.dir, "reports.json");
+  const prefix = `${PREFIX}-${scopeHash(options.scope)}-`;
+  return {
+    restore: (revision) => restore({ ...options, file, prefix }, revision),
+    stage: async (revision, text) => {
+      await mkdir(options.dir, { recursive: true });
+      await writeFile(file, text);
+      return { key: prefix + revision, file };
+    },
+  };
+};
+
+const scopeHash = (scope: StoreScope): string =>
+  createHash("sha256").update(JSON.stringify(scope)).digest("hex").slice(0, 16);
+
+const restore = async (
+  store: { readonly cache: Cache; readonly file: string; readonly prefix: string; readonly log: Log },
+  revision: string | undefined,
+): Promise<StoredReport | undefined> => {
+  await rm(store.file, { force: true });
+  try {
+    const key = await within(RESTORE_TIMEOUT_MS, () =>
+      store.cache.restoreCache(
+        [store.file],
+        `${store.prefix}${revision ?? ""}`,
+        revision === undefined ? [store.prefix] : [],
+      ),
+    );
+    if (key === undefined || (revision !== undefined && key !== store.prefix + revision)) return undefined;
+    return { revision: key.slice(store.prefix.length), text: await readFile(store.file, "utf8") };
+  } catch (error) {
+    store.log.info(`The stored report could not be read from the cache (${messageOf(error)}).`);
+    return undefined;
+  }
+};
+
+const within = async <T>(milliseconds: number, work: () => Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** Saves a staged report; says so, and never throws, when another run has saved it or the cache cannot be written. */
+export const saveStaged = async (cache: Cache, staged: StagedReport, log: Log): Promise<void> => {
+  try {
+    const id = await cache.saveCache([staged.file], staged.key);
+    log.info(
+      id < 0 ? "The report of this commit was not stored again." : `Stored the report of this commit (${staged.key}).`,
+    );
+  } catch (error) {
+    log.info(`The report of this commit could not be stored (${messageOf(error)}).`);
+  }
+};

@@ -1,0 +1,103 @@
+import * as v from "valibot";
+import { parseJson } from "../core/json.ts";
+import { GitHubError } from "./errors.ts";
+
+/** Where and why the workflow runs, from the variables and the event that the runner gives. */
+export interface GitHubContext {
+  readonly eventName: string;
+  readonly owner: string;
+  readonly repo: string;
+  /** The commit of GITHUB_SHA: on `pull_request` the temporary merge commit. */
+  readonly sha: string;
+  readonly ref: string;
+  readonly workflow: string;
+  readonly job: string;
+  readonly actor: string;
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  readonly runUrl: string;
+  readonly defaultBranch?: string;
+  readonly pullRequest?: PullRequest;
+  /** On `push`: the commit that the branch pointed to before; absent for a new branch and after a force push. */
+  readonly before?: string;
+}
+
+export interface PullRequest {
+  readonly number: number;
+  readonly headSha: string;
+  readonly baseRef: string;
+  /** True when the head lies in another repository, so that the token cannot write. */
+  readonly fromFork: boolean;
+}
+
+const sha = v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/, "expected a commit hash"));
+
+const pullRequestSchema = v.object({
+  number: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  head: v.object({ sha, repo: v.nullish(v.object({ full_name: v.string() })) }),
+  base: v.object({ ref: v.string() }),
+});
+
+const eventSchema = v.object({
+  pull_request: v.optional(pullRequestSchema),
+  before: v.optional(v.string()),
+  forced: v.optional(v.boolean()),
+  repository: v.optional(v.object({ default_branch: v.optional(v.string()) })),
+});
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The context for the runner's environment and the text of the event file; GitHubError BAD_CONTEXT when it is no runner's. */
+export const parseContext = (env: Environment, eventText: string): GitHubContext => {
+  const [owner = "", repo = ""] = need(env, "GITHUB_REPOSITORY").split("/");
+  const event = parseEvent(eventText);
+  const serverUrl = env["GITHUB_SERVER_URL"] ?? "https://github.com";
+  const before = event.forced === true || /^0*$/.test(event.before ?? "") ? undefined : event.before;
+  const defaultBranch = event.repository?.default_branch;
+  return {
+    eventName: need(env, "GITHUB_EVENT_NAME"),
+    owner,
+    repo,
+    sha: need(env, "GITHUB_SHA"),
+    ref: env["GITHUB_REF"] ?? "",
+    workflow: env["GITHUB_WORKFLOW"] ?? "",
+    job: env["GITHUB_JOB"] ?? "",
+    actor: env["GITHUB_ACTOR"] ?? owner,
+    apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
+    serverUrl,
+    runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`,
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
+    ...(event.pull_request === undefined ? {} : { pullRequest: pullRequestOf(event.pull_request, `${owner}/${repo}`) }),
+    ...(before === undefined ? {} : { before }),
+  };
+};
+
+const need = (env: Environment, name: string): string => {
+  const value = env[name];
+  if (value !== undefined && value !== "") return value;
+  throw new GitHubError(
+    "BAD_CONTEXT",
+    `${name} is not set: this is not a workflow run; use the command line there: nix-image report IMAGE`,
+  );
+};
+
+const parseEvent = (text: string): v.InferOutput<typeof eventSchema> => {
+  const result = parseJson(eventSchema, text === "" ? "{}" : text);
+  if (result.kind === "ok") return result.value;
+  throw new GitHubError("BAD_CONTEXT", `the event file (GITHUB_EVENT_PATH) is not a GitHub event: ${result.problem}`);
+};
+
+const pullRequestOf = (pull: v.InferOutput<typeof pullRequestSchema>, repository: string): PullRequest => ({
+  number: pull.number,
+  headSha: pull.head.sha,
+  baseRef: pull.base.ref,
+  fromFork: pull.head.repo?.full_name !== repository,
+});
+
+/** Branch that the run is for, `undefined` on tags and pull requests. */
+export const branchOf = (context: GitHubContext): string | undefined =>
+  context.ref.startsWith("refs/heads/") ? context.ref.slice("refs/heads/".length) : undefined;
+
+/** Git tag that the run is for. */
+export const gitTagOf = (context: GitHubContext): string | undefined =>
+  context.ref.startsWith("refs/tags/") ? context.ref.slice("refs/tags/".length) : undefined;

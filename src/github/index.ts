@@ -1,0 +1,5 @@
+export { openApi } from "./api.ts";
+export * from "./baseline-store.ts";
+export * from "./comment.ts";
+export * from "./context.ts";
+export * from "./errors.ts";

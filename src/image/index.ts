@@ -1,0 +1,5 @@
+export * from "./errors.ts";
+export * from "./model.ts";
+export type * from "./packer.ts";
+export { readImages } from "./read-image.ts";
+export { type ImageSource, identifySource } from "./source.ts";

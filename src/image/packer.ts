@@ -1,0 +1,18 @@
+import type { Digest } from "../core/digest.ts";
+import type { LayerBlob } from "./model.ts";
+
+/** Takes the plain bytes of one layer as they are read and makes the blob that a registry will store. */
+export interface LayerPacker {
+  /** Resolves when more may come. */
+  write(chunk: Buffer): Promise<void>;
+  /** The blob of the layer, which turned out to be `diffId`. */
+  finish(diffId: Digest): Promise<LayerBlob>;
+  /** Gives up: nothing of this layer stays behind. */
+  abort(): Promise<void>;
+}
+
+/**
+ * Opens the packer of the next layer. `announced` is the diffId that the layer's name suggests, if any: a hint only,
+ * since some builders put another hash there.
+ */
+export type OpenPacker = (announced: Digest | undefined) => LayerPacker;

@@ -1,0 +1,104 @@
+import { PassThrough, Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Digest } from "../core/digest.ts";
+import { messageOf } from "../core/errors.ts";
+import { Meter } from "../core/hash.ts";
+import type { Compression } from "../oci/media-type.ts";
+import { Attributor } from "./attribute.ts";
+import type { Bytes } from "./bytes.ts";
+import { decompressors } from "./compression.ts";
+import { ImageError } from "./errors.ts";
+import type { Layer } from "./model.ts";
+import type { LayerPacker, OpenPacker } from "./packer.ts";
+import { TarScanner } from "./tar-scanner.ts";
+
+export interface LayerSource {
+  /** For messages and for the report. */
+  readonly member: string;
+  readonly bytes: Bytes;
+  readonly compression: Compression;
+  /** diffId that the member's name suggests. */
+  readonly announced?: Digest | undefined;
+  readonly openPacker?: OpenPacker | undefined;
+}
+
+const READ_AHEAD = 1 << 20;
+
+/** A layer with the digest and size of its bytes as they were stored in the source. */
+export interface ScannedLayer {
+  readonly layer: Layer;
+  readonly stored: { readonly digest: Digest; readonly size: number; readonly compression: Compression };
+}
+
+/** Reads a layer once: hashed as stored and as plain tar, counted, attributed, and packed when a packer is given. */
+export const scanLayer = async (source: LayerSource): Promise<ScannedLayer> => {
+  const packer = source.openPacker?.(source.announced);
+  try {
+    return await scan(source, packer);
+  } catch (error) {
+    await packer?.abort();
+    throw error;
+  }
+};
+
+const scan = async (source: LayerSource, packer: LayerPacker | undefined): Promise<ScannedLayer> => {
+  const plain = new Meter();
+  const stored = source.compression === "none" ? plain : new Meter();
+  const attributor = new Attributor();
+  const scanner = new TarScanner(source.member, attributor.add);
+  for await (const chunk of plainBytes(source, stored)) {
+    plain.update(chunk);
+    scanner.push(chunk);
+    if (packer !== undefined) await packer.write(chunk);
+  }
+  scanner.end();
+  const diffId = plain.digest();
+  const { contentSize, ...attribution } = attributor.finish();
+  const blob = await packer?.finish(diffId);
+  return {
+    layer: {
+      member: source.member,
+      diffId,
+      uncompressedSize: plain.size,
+      tarOverhead: plain.size - contentSize,
+      ...attribution,
+      ...(blob === undefined ? {} : { blob }),
+    },
+    stored: {
+      digest: stored === plain ? diffId : stored.digest(),
+      size: stored.size,
+      compression: source.compression,
+    },
+  };
+};
+
+const plainBytes = (source: LayerSource, stored: Meter): Bytes =>
+  source.compression === "none" ? source.bytes : decompress(source, stored);
+
+async function* decompress(source: LayerSource, stored: Meter): Bytes {
+  const plain = new PassThrough({ readableHighWaterMark: READ_AHEAD });
+  const feeding = pipeline([
+    Readable.from(metered(source.bytes, stored), { objectMode: false }),
+    ...decompressors(source.compression),
+    plain,
+  ]);
+  feeding.catch(() => {}); // the reader of `plain` gets the same error
+  try {
+    yield* plain as Bytes;
+    await feeding;
+  } catch (error) {
+    if (error instanceof ImageError) throw error;
+    throw new ImageError(
+      "TRUNCATED",
+      `${source.member}: the ${source.compression} data cannot be decoded (${messageOf(error)}); build or download the image again`,
+      { cause: error },
+    );
+  }
+}
+
+async function* metered(bytes: Bytes, meter: Meter): Bytes {
+  for await (const chunk of bytes) {
+    meter.update(chunk);
+    yield chunk;
+  }
+}

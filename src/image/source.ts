@@ -1,0 +1,67 @@
+import { constants } from "node:fs";
+import { access, open, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Compression } from "../oci/media-type.ts";
+import { sniffCompression } from "./compression.ts";
+import { ImageError } from "./errors.ts";
+import { BLOCK, hasTarChecksum, isZeroBlock } from "./tar-header.ts";
+
+/** A ready image on disk, told by its content. */
+export type ImageSource =
+  | { readonly kind: "archive"; readonly file: string; readonly compression: Compression }
+  | { readonly kind: "stream-script"; readonly file: string }
+  | { readonly kind: "oci-layout"; readonly dir: string; readonly tag?: string };
+
+const WANTED = "wanted: a docker-archive (plain, gzip or zstd), a streamLayeredImage script or an OCI layout";
+
+/** What kind of image lies at `file`; ImageError NOT_FOUND, NOT_AN_IMAGE or UNSUPPORTED when it is none that can be read. */
+export const identifySource = async (file: string): Promise<ImageSource> => {
+  const facts = await stat(file).catch((cause: unknown) => {
+    throw new ImageError("NOT_FOUND", `${file}: there is no such file or folder; ${WANTED}`, { cause });
+  });
+  return facts.isDirectory() ? identifyFolder(file) : identifyFile(file, await readHead(file));
+};
+
+const identifyFolder = async (dir: string): Promise<ImageSource> => {
+  const exists = await access(path.join(dir, "index.json")).then(
+    () => true,
+    () => false,
+  );
+  if (exists) return { kind: "oci-layout", dir };
+  throw new ImageError("NOT_AN_IMAGE", `${dir}: a folder without index.json (${WANTED}); name the image itself`);
+};
+
+const readHead = async (file: string): Promise<Buffer> => {
+  await using handle = await open(file);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(BLOCK), 0, BLOCK, 0);
+  return buffer.subarray(0, bytesRead);
+};
+
+const identifyFile = async (file: string, head: Buffer): Promise<ImageSource> => {
+  const compression = sniffCompression(head);
+  if (compression === "xz")
+    throw new ImageError("UNSUPPORTED", `${file}: compressed with xz; decompress it first (unxz)`);
+  if (compression !== "none") return { kind: "archive", file, compression };
+  if (head.length === BLOCK && (hasTarChecksum(head) || isZeroBlock(head)))
+    return { kind: "archive", file, compression };
+  if (head.toString("latin1", 0, 2) === "#!") return identifyScript(file);
+  throw new ImageError("NOT_AN_IMAGE", `${file}: ${describe(head)} (${WANTED}); name a file that is an image`);
+};
+
+const identifyScript = async (file: string): Promise<ImageSource> => {
+  await access(file, constants.X_OK).catch((cause: unknown) => {
+    throw new ImageError(
+      "NOT_AN_IMAGE",
+      `${file}: a script that is not executable (${WANTED}); chmod +x it if it is one`,
+      { cause },
+    );
+  });
+  return { kind: "stream-script", file: path.resolve(file) };
+};
+
+const describe = (head: Buffer): string => {
+  if (head.length === 0) return "an empty file";
+  if (head[0] === 0x7b)
+    return "a JSON file; images of nix2container have no archive to read, build one with its copyTo";
+  return `a file that starts with ${head.toString("hex", 0, 8)}`;
+};

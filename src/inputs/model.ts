@@ -1,0 +1,32 @@
+import type { Compression } from "../oci/media-type.ts";
+import type { ImageArg } from "./image-arg.ts";
+
+export type CommentMode = "changes" | "always" | "never";
+
+export type BaselineChoice =
+  | { readonly kind: "auto" }
+  | { readonly kind: "none" }
+  /** A git revision of the flake, or another image. */
+  | { readonly kind: "named"; readonly text: string };
+
+/** Every input of the Action, parsed once. */
+export interface ActionInputs {
+  readonly images: readonly ImageArg[];
+  readonly buildArgs: readonly string[];
+  readonly push: boolean;
+  /** Templates; empty means the default destination of the image. */
+  readonly destinations: readonly string[];
+  /** Templates. */
+  readonly tags: readonly string[];
+  readonly revLength: number;
+  readonly compression: { readonly kind: Compression; readonly level: number };
+  readonly allowDirty: boolean;
+  readonly registryUsername?: string;
+  readonly registryPassword?: string;
+  /** Hosts that are spoken to in plain HTTP. */
+  readonly registryInsecure: readonly string[];
+  readonly ociLayout?: string;
+  readonly comment: CommentMode;
+  readonly baseline: BaselineChoice;
+  readonly githubToken?: string;
+}

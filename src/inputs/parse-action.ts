@@ -1,0 +1,76 @@
+import { messageOf } from "../core/errors.ts";
+import { type ImageArg, parseImageArg } from "./image-arg.ts";
+import type { ActionInputs, BaselineChoice } from "./model.ts";
+import { Problems } from "./problems.ts";
+import { args, boolean, compression, integer, lines, oneOf, optional } from "./values.ts";
+
+/** Names of the inputs as in action.yml. */
+export const INPUT_NAMES = [
+  "image",
+  "file",
+  "build-args",
+  "push",
+  "destination",
+  "tags",
+  "rev-length",
+  "compression",
+  "allow-dirty",
+  "registry-username",
+  "registry-password",
+  "registry-insecure",
+  "oci-layout",
+  "comment",
+  "baseline",
+  "github-token",
+] as const;
+
+export type InputName = (typeof INPUT_NAMES)[number];
+
+/** Parses all inputs; InputError BAD_INPUT lists every problem that was found. */
+export const parseActionInputs = (get: (name: InputName) => string): ActionInputs => {
+  const problems = new Problems();
+  const inputs = readInputs(get, problems);
+  if (inputs.images.length === 0) {
+    problems.add("image is empty; expected a flake installable such as .#dockerImage, or the path of a ready image");
+  }
+  if (inputs.tags.length === 0) problems.add("tags is empty; expected at least one tag, such as {rev}");
+  problems.throwAny();
+  return Object.freeze(inputs);
+};
+
+const readInputs = (get: (name: InputName) => string, problems: Problems): ActionInputs => ({
+  images: imageArgs(lines(get("image")), optional(get("file")), problems),
+  buildArgs: args("build-args", get("build-args"), problems),
+  push: boolean("push", get("push"), problems),
+  destinations: lines(get("destination")),
+  tags: lines(get("tags")),
+  revLength: integer("rev-length", get("rev-length"), [4, 40], problems),
+  compression: compression("compression", get("compression"), problems),
+  allowDirty: boolean("allow-dirty", get("allow-dirty"), problems),
+  ...defined("registryUsername", optional(get("registry-username"))),
+  ...defined("registryPassword", optional(get("registry-password"))),
+  registryInsecure: lines(get("registry-insecure")),
+  ...defined("ociLayout", optional(get("oci-layout"))),
+  comment: oneOf("comment", get("comment"), ["changes", "always", "never"], problems),
+  baseline: parseBaseline(get("baseline")),
+  ...defined("githubToken", optional(get("github-token"))),
+});
+
+const imageArgs = (texts: readonly string[], file: string | undefined, problems: Problems): readonly ImageArg[] =>
+  texts.flatMap((text) => {
+    try {
+      return [parseImageArg(text, file)];
+    } catch (error) {
+      problems.add(messageOf(error));
+      return [];
+    }
+  });
+
+export const parseBaseline = (text: string): BaselineChoice => {
+  const value = text.trim();
+  if (value === "" || value === "auto") return { kind: "auto" };
+  return value === "none" ? { kind: "none" } : { kind: "named", text: value };
+};
+
+const defined = <K extends keyof ActionInputs>(key: K, value: string | undefined): { [P in K]?: string } =>
+  (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };

@@ -1,0 +1,74 @@
+import type { Compression } from "../oci/media-type.ts";
+import type { Problems } from "./problems.ts";
+
+/** Parsers of single values. Each says by `problems` what is wrong and goes on with a default. */
+
+export const lines = (text: string): readonly string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+export const optional = (text: string): string | undefined => (text.trim() === "" ? undefined : text.trim());
+
+/** A boolean in the spellings of YAML 1.2's core schema, as @actions/core takes them. */
+export const boolean = (name: string, text: string, problems: Problems): boolean => {
+  const value = text.trim();
+  if (["true", "True", "TRUE"].includes(value)) return true;
+  if (!["false", "False", "FALSE", ""].includes(value)) problems.add(unexpected(name, text, "true or false"));
+  return false;
+};
+
+export const oneOf = <T extends string>(
+  name: string,
+  text: string,
+  values: readonly [T, ...T[]],
+  problems: Problems,
+): T => {
+  const value = values.find((candidate) => candidate === text.trim());
+  if (value === undefined) problems.add(unexpected(name, text, `one of: ${values.join(", ")}`));
+  return value ?? values[0];
+};
+
+export const integer = (name: string, text: string, range: readonly [number, number], problems: Problems): number => {
+  const value = /^\d+$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
+  if (value >= range[0] && value <= range[1]) return value;
+  problems.add(unexpected(name, text, `a whole number from ${range[0]} to ${range[1]}`));
+  return range[0];
+};
+
+/** Levels of the compressors, and what is used when none is named. */
+const LEVELS: Readonly<Record<Compression, { readonly fallback: number; readonly range: readonly [number, number] }>> =
+  {
+    none: { fallback: 0, range: [0, 0] },
+    gzip: { fallback: 4, range: [1, 9] },
+    zstd: { fallback: 3, range: [1, 19] },
+  };
+
+/** `gzip`, `zstd`, `none`, with an optional `:level`. */
+export const compression = (
+  name: string,
+  text: string,
+  problems: Problems,
+): { readonly kind: Compression; readonly level: number } => {
+  const [kind = "", level, ...rest] = text.trim().split(":");
+  if (!isCompression(kind) || rest.length > 0) {
+    problems.add(unexpected(name, text, "gzip, zstd or none, with a level as in gzip:6"));
+    return { kind: "gzip", level: LEVELS.gzip.fallback };
+  }
+  const { fallback, range } = LEVELS[kind];
+  return { kind, level: level === undefined ? fallback : integer(`${name} level`, level, range, problems) };
+};
+
+const isCompression = (text: string): text is Compression => Object.hasOwn(LEVELS, text);
+
+/** Arguments, one or more on a line, separated by blanks; quotes keep blanks together. */
+export const args = (name: string, text: string, problems: Problems): readonly string[] =>
+  lines(text).flatMap((line) => {
+    if ((line.match(/["']/g) ?? []).length % 2 === 1)
+      problems.add(`${name}: the quotes in ${JSON.stringify(line)} do not match`);
+    return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+  });
+
+const unexpected = (name: string, text: string, wanted: string): string =>
+  `${name} is ${text.trim() === "" ? "empty" : JSON.stringify(text)}; expected ${wanted}`;

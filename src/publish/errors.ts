@@ -1,0 +1,14 @@
+import { EXIT, KnownError } from "../core/errors.ts";
+
+export type PublishErrorCode = "LAYER_NOT_PACKED" | "CONFIG_MISMATCH" | "BLOB_CHANGED" | "BAD_LAYOUT";
+
+/** An image, or the folder it goes to, is not in a state in which it can be published. */
+export class PublishError extends KnownError {
+  override readonly code: PublishErrorCode;
+  override readonly exitCode = EXIT.usage;
+
+  constructor(code: PublishErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Digest } from "../core/digest.ts";
+import { sha256 } from "../core/hash.ts";
+import type { Image, Layer } from "../image/model.ts";
+import type { Descriptor, Platform } from "../oci/descriptor.ts";
+import type { Manifest } from "../oci/manifest.ts";
+import { MEDIA_TYPE } from "../oci/media-type.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { PublishError } from "./errors.ts";
+
+/** Something that a registry stores, with its bytes or the path of the file that holds them. */
+export interface PackedBlob {
+  readonly descriptor: Descriptor;
+  readonly source: string | Uint8Array;
+}
+
+/** One platform's image as registries and layouts store it. */
+export interface PackedImage {
+  /** Of the manifest: what tags point to. */
+  readonly digest: Digest;
+  readonly manifest: { readonly descriptor: Descriptor; readonly source: Uint8Array };
+  /** Its digest is the image ID. */
+  readonly config: { readonly descriptor: Descriptor; readonly source: Uint8Array };
+  /** Oldest first; a layer may come twice. */
+  readonly layers: readonly PackedBlob[];
+  readonly platform: Platform;
+}
+
+export interface PackOptions {
+  /** On the manifest. */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** The OCI manifest of an image whose layers all lie packed in files. The config's bytes are published as they are. */
+export function packManifest(image: Image, options: PackOptions = {}): PackedImage {
+  checkConfig(image);
+  const config = blobOf(MEDIA_TYPE.config, image.configBytes);
+  const layers = image.layers.map((layer) => packedLayer(image, layer));
+  const { annotations } = options;
+  const document: Manifest = {
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPE.manifest,
+    config: config.descriptor,
+    layers: layers.map(({ descriptor }) => descriptor),
+    ...(annotations === undefined || Object.keys(annotations).length === 0 ? {} : { annotations }),
+  };
+  const manifest = blobOf(MEDIA_TYPE.manifest, canonicalJson(document));
+  return { digest: manifest.descriptor.digest, manifest, config, layers, platform: image.platform };
+}
+
+const blobOf = (mediaType: string, bytes: Uint8Array) => ({
+  descriptor: { mediaType, digest: sha256(bytes), size: bytes.byteLength },
+  source: bytes,
+});
+
+function packedLayer(image: Image, { blob, member }: Layer): PackedBlob {
+  if (blob?.file === undefined) {
+    throw new PublishError("LAYER_NOT_PACKED", `${image.source}: layer ${member} was read without keeping its bytes`);
+  }
+  const { mediaType, digest, size, file } = blob;
+  return { descriptor: { mediaType, digest, size }, source: file };
+}
+
+/** A runtime refuses an image whose layers are not those that its config names. */
+function checkConfig(image: Image): void {
+  const wanted = image.config.rootfs.diff_ids;
+  const got = image.layers.map(({ diffId }) => diffId);
+  if (sha256(image.configBytes) === image.configDigest && wanted.join() === got.join()) return;
+  const counts = `config names ${wanted.length} layers, ${got.length} were read`;
+  throw new PublishError(
+    "CONFIG_MISMATCH",
+    `${image.source}: config and layers do not fit (${counts}); build it again`,
+  );
+}

@@ -1,0 +1,14 @@
+export { isLoopback } from "./address.ts";
+export type { WorkflowFacts } from "./advice.ts";
+export { openRepository, type Repository, type RepositoryOptions } from "./client.ts";
+export {
+  type CredentialOptions,
+  type CredentialSource,
+  type Credentials,
+  chooseCredentials,
+  describeSource,
+} from "./credentials.ts";
+export { type DockerConfigOptions, readDockerCredentials } from "./docker-config.ts";
+export { RegistryError, type RegistryErrorCode } from "./errors.ts";
+export type { NewManifest, StoredManifest } from "./manifests.ts";
+export { type Pace, realPace } from "./retry.ts";

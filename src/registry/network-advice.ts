@@ -1,0 +1,32 @@
+export interface NetworkFailure {
+  /** What the system says, without the generic "fetch failed". */
+  readonly detail: string;
+  readonly retryable: boolean;
+  readonly advice: string;
+}
+
+const CERTIFICATE = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT)/;
+/** A TLS client met a server that speaks something else. */
+const NOT_TLS = /^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/;
+
+/** Why `fetch`, or reading what it gave, failed. Names that do not resolve and bad certificates stay as they are. */
+export function explainNetworkFailure(error: unknown): NetworkFailure {
+  const { code, detail } = innermost(error);
+  const failure = (retryable: boolean, advice: string): NetworkFailure => ({ detail, retryable, advice });
+  if (CERTIFICATE.test(code)) return failure(false, "name the certificate authority's file in NODE_EXTRA_CA_CERTS");
+  if (NOT_TLS.test(code)) return failure(false, "it may speak plain HTTP, which has to be allowed for this host");
+  if (code === "ENOTFOUND") return failure(false, "check the registry's name");
+  return failure(true, "check the network and that the registry is up");
+}
+
+function innermost(error: unknown): { readonly code: string; readonly detail: string } {
+  let current = error;
+  for (let depth = 0; depth < 5 && current instanceof Error && current.cause !== undefined; depth += 1) {
+    current = current.cause;
+  }
+  // Several addresses were tried: the first failure speaks for all.
+  if (current instanceof AggregateError && current.errors[0] !== undefined) current = current.errors[0];
+  const code = String((current as { readonly code?: unknown } | undefined)?.code ?? "");
+  const message = current instanceof Error ? current.message : String(current);
+  return { code, detail: message === "" ? code : message };
+}

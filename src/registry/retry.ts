@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Log } from "../core/log.ts";
+import { RegistryError } from "./errors.ts";
+
+/** Time and chance, as the client sees them. */
+export interface Pace {
+  readonly sleep: (ms: number) => Promise<unknown>;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export const realPace: Pace = { sleep, random: Math.random, now: Date.now };
+
+export const ATTEMPTS = 6;
+const FIRST_DELAY_MS = 1000;
+const LONGEST_DELAY_MS = 30_000;
+/** A registry that wants more patience than this has its error shown instead. */
+const LONGEST_REQUESTED_MS = 300_000;
+
+/**
+ * The first result of `body` that is no passing failure; it is called up to `ATTEMPTS` times, with the attempt's number
+ * from 0. What it throws last is thrown on.
+ */
+export async function retry<T>(
+  effects: { readonly pace: Pace; readonly log: Log },
+  body: (attempt: number) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await body(attempt);
+    } catch (error) {
+      const delay = retryDelay(error, attempt, effects.pace.random());
+      if (delay === undefined) throw error;
+      const message = (error as Error).message;
+      effects.log.info(`${message}; trying again in ${(delay / 1000).toFixed(1)} s (${attempt + 2} of ${ATTEMPTS})`);
+      await effects.pace.sleep(delay);
+    }
+  }
+}
+
+/** Milliseconds until the next attempt, `undefined` when there should be none. Jitter keeps parallel jobs apart. */
+export function retryDelay(error: unknown, attempt: number, random: number): number | undefined {
+  if (!(error instanceof RegistryError) || !error.retryable || attempt + 1 >= ATTEMPTS) return undefined;
+  const own = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt) * (0.5 + random / 2);
+  if (error.retryAfterMs === undefined) return Math.ceil(own);
+  return error.retryAfterMs > LONGEST_REQUESTED_MS
+    ? undefined
+    : Math.ceil(error.retryAfterMs + random * FIRST_DELAY_MS);
+}

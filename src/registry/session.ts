@@ -1,0 +1,43 @@
+import type { Log } from "../core/log.ts";
+import type { RegistryAddress } from "./address.ts";
+import type { RegistryError } from "./errors.ts";
+import type { HttpOptions } from "./http.ts";
+import { type Answer, type HttpRequest, send } from "./http.ts";
+import type { Place } from "./place.ts";
+import { refusalError } from "./refusal.ts";
+import { type Pace, retry } from "./retry.ts";
+
+/** One repository, spoken to under one login. */
+export interface Session {
+  readonly place: Place;
+  readonly address: RegistryAddress;
+  readonly log: Log;
+  /** `https://HOST/v2/REPOSITORY/` and `path`, which is ours and needs no escaping. */
+  url(path: string): URL;
+  /** The answer, provided that its status is expected; throws what a refusal means. One attempt. */
+  ask(request: HttpRequest, expected: readonly number[], retryStatuses?: readonly number[]): Promise<Answer>;
+  /** Does `body` again when it fails in a way that passes. */
+  repeat<T>(body: (attempt: number) => Promise<T>): Promise<T>;
+}
+
+export interface SessionOptions extends HttpOptions {
+  readonly pace: Pace;
+  /** As the registry's own address knows it. */
+  readonly repository: string;
+}
+
+export function createSession(options: SessionOptions): Session {
+  const { place, address, log, pace, repository } = options;
+  const refuse = (answer: Answer, action: string, retryStatuses: readonly number[]): Promise<RegistryError> =>
+    refusalError({ place, response: answer.response, action, home: answer.home, now: pace.now(), retryStatuses });
+  return {
+    ...{ place, address, log },
+    url: (path) => new URL(`/v2/${repository}/${path}`, address.origin),
+    ask: async (request, expected, retryStatuses = []) => {
+      const answer = await send(options, request);
+      if (expected.includes(answer.response.status)) return answer;
+      throw await refuse(answer, request.action, retryStatuses);
+    },
+    repeat: (body) => retry({ pace, log }, body),
+  };
+}

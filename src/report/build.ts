@@ -1,0 +1,61 @@
+import * as v from "valibot";
+import { defined } from "../core/defined.ts";
+import { deepFreeze } from "../core/freeze.ts";
+import type { Closure } from "../graph/index.ts";
+import type { Image } from "../image/index.ts";
+import { buildImageSection, type Provenance } from "./image-section.ts";
+import { buildLayers } from "./layer-section.ts";
+import { type Report, reportSchema, SCHEMA_VERSION } from "./model.ts";
+import { buildStorePaths } from "./store-path-section.ts";
+import { addShares, sumOfKnown } from "./sums.ts";
+
+export interface ReportParts {
+  readonly image: Image;
+  /** What Nix knows of the image's store paths; without it the report has no reasons, only sizes. */
+  readonly closure?: Closure;
+  readonly provenance: Provenance;
+}
+
+/** Files that a report names, over all layers. */
+const LARGEST_FILES = 20;
+
+const findLargestFiles = (image: Image) =>
+  image.layers
+    .flatMap((layer, index) => layer.largestFiles.map(({ path, size }) => ({ path, size, layer: index })))
+    .sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.layer - b.layer))
+    .slice(0, LARGEST_FILES);
+
+const buildTotals = (
+  image: Image,
+  layers: ReturnType<typeof buildLayers>,
+  storePaths: ReturnType<typeof buildStorePaths>,
+) =>
+  defined({
+    layers: layers.length,
+    storePaths: storePaths.length,
+    ...addShares(layers),
+    compressedSize: sumOfKnown([image.configBytes.byteLength, ...layers.map((layer) => layer.compressedSize)]),
+    uncompressedSize: layers.reduce((sum, layer) => sum + layer.uncompressedSize, 0),
+    tarOverhead: layers.reduce((sum, layer) => sum + layer.tarOverhead, 0),
+    narSize: sumOfKnown(storePaths.map((entry) => entry.narSize)),
+  });
+
+/**
+ * The report of one image, frozen. It always fits `reportSchema`: over-long texts are cut, credentials in the source's
+ * address and in the environment are blanked out, everything else is kept as the image has it.
+ */
+export const buildReport = ({ image, closure, provenance }: ReportParts): Report => {
+  const layers = buildLayers(image);
+  const storePaths = buildStorePaths(image, closure);
+  return deepFreeze(
+    v.parse(reportSchema, {
+      schemaVersion: SCHEMA_VERSION,
+      image: buildImageSection(image, provenance),
+      totals: buildTotals(image, layers, storePaths),
+      layers,
+      root: addShares(image.layers.map((layer) => layer.root)),
+      storePaths,
+      largestFiles: findLargestFiles(image),
+    }),
+  );
+};

@@ -1,0 +1,50 @@
+import { defined } from "../core/defined.ts";
+import { deepFreeze } from "../core/freeze.ts";
+import { diffLayers } from "./layer-diff.ts";
+import type { BaselineInfo, Compared, Comparison, Report } from "./model.ts";
+import { diffPackages } from "./package-diff.ts";
+
+type Pair = Compared["totals"]["layers"];
+
+const isIdentical = (baseline: Report, current: Report): boolean =>
+  baseline.image.configDigest === current.image.configDigest &&
+  baseline.layers.length === current.layers.length &&
+  baseline.layers.every((layer, i) => layer.diffId === current.layers[i]?.diffId);
+
+const pairTotals = (baseline: Report, current: Report): Compared["totals"] => {
+  const pair = (measure: (report: Report) => number | undefined): Pair =>
+    defined({ baseline: measure(baseline), current: measure(current) });
+  return {
+    compressedSize: pair((report) => report.totals.compressedSize),
+    uncompressedSize: pair((report) => report.totals.uncompressedSize),
+    contentSize: pair((report) => report.totals.contentSize),
+    tarOverhead: pair((report) => report.totals.tarOverhead),
+    rootContentSize: pair((report) => report.root.contentSize),
+    storePaths: pair((report) => report.totals.storePaths),
+    layers: pair((report) => report.totals.layers),
+  };
+};
+
+/**
+ * What changed from the baseline to the current report, frozen. Package changes + the change of the root filesystem
+ * are the change of `totals.contentSize` to the byte. Both reports must be for the same platform; see `compareReports`.
+ */
+export const diffReports = (baseline: Report, current: Report, info: BaselineInfo): Compared =>
+  deepFreeze({
+    kind: "compared",
+    baseline: info,
+    identical: isIdentical(baseline, current),
+    totals: pairTotals(baseline, current),
+    layers: diffLayers(baseline, current),
+    packages: diffPackages(baseline, current),
+  });
+
+/** The comparison of two reports; none when they are for different platforms, where every package would differ. */
+export const compareReports = (baseline: Report, current: Report, info: BaselineInfo): Comparison =>
+  baseline.image.platform === current.image.platform
+    ? diffReports(baseline, current, info)
+    : {
+        kind: "no-baseline",
+        reason: "other-platform",
+        detail: `the baseline is for ${baseline.image.platform}, this image for ${current.image.platform}`,
+      };

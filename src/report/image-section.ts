@@ -1,0 +1,61 @@
+import { defined } from "../core/defined.ts";
+import type { StorePath } from "../core/store-path.ts";
+import type { Image } from "../image/index.ts";
+import { formatPlatform, type ImageConfig, splitTag } from "../oci/index.ts";
+import { clip, clipForeign, filled } from "./text.ts";
+
+/** Where an image comes from, as far as its own bytes do not tell. */
+export interface Provenance {
+  /** For an image that carries no tag. */
+  readonly name?: string;
+  /** As the user named it: an installable, a file, a reference. */
+  readonly source: string;
+  readonly revision?: string;
+  readonly dirty: boolean;
+  readonly outPath?: StorePath;
+  readonly drvPath?: StorePath;
+}
+
+const lastPart = (text: string): string | undefined => filled(text.split(/[/#]/).findLast((part) => part !== "") ?? "");
+
+/** `ghcr.io/acme/api:tag@sha256:…` is called `api`. */
+const nameInReference = (reference: string): string | undefined =>
+  lastPart(splitTag(reference.replace(/@sha256:.*$/, "")).name);
+
+/** Short name for people: from the image's first tag, else as given, else from its source. */
+const nameOfImage = (image: Image, { name, source }: Provenance): string =>
+  nameInReference(image.repoTags[0] ?? "") ?? filled(name) ?? nameInReference(source) ?? "image";
+
+const clipRecord = (
+  record: Readonly<Record<string, string>> | null | undefined,
+): Record<string, string> | undefined => {
+  const entries = Object.entries(record ?? {}).map(([key, value]) => [key, clip(value)] as const);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+};
+
+const runConfig = ({ config }: ImageConfig) =>
+  defined({
+    entrypoint: filled(config?.Entrypoint)?.map(clip),
+    cmd: filled(config?.Cmd)?.map(clip),
+    env: filled(config?.Env)?.map(clipForeign),
+    user: filled(config?.User && clip(config.User)),
+    workingDir: filled(config?.WorkingDir && clip(config.WorkingDir)),
+    exposedPorts: filled(Object.keys(config?.ExposedPorts ?? {}).map(clip)),
+    labels: clipRecord(config?.Labels),
+  });
+
+/** The report's section on what the image is and how it is started. */
+export const buildImageSection = (image: Image, provenance: Provenance) =>
+  defined({
+    name: clipForeign(nameOfImage(image, provenance)),
+    source: clipForeign(provenance.source),
+    repoTags: image.repoTags.map(clip),
+    platform: clip(formatPlatform(image.platform)),
+    created: filled(image.config.created && clip(image.config.created)),
+    configDigest: image.configDigest,
+    revision: provenance.dirty ? undefined : filled(provenance.revision && clip(provenance.revision)),
+    dirty: provenance.dirty,
+    outPath: provenance.outPath,
+    drvPath: provenance.drvPath,
+    config: runConfig(image.config),
+  });

@@ -1,0 +1,6 @@
+export { buildReport, type ReportParts } from "./build.ts";
+export { compareReports, diffReports } from "./diff.ts";
+export type { Provenance } from "./image-section.ts";
+export * from "./model.ts";
+export { packageLabel } from "./pairing.ts";
+export { parseReport } from "./parse.ts";

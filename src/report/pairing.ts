@@ -1,0 +1,77 @@
+import type { Report, ReportStorePath } from "./model.ts";
+
+type Entries = readonly ReportStorePath[];
+
+/** Store paths of one package (pname and output) that are not the same on both sides. */
+export interface PackageGroup {
+  readonly pname: string;
+  readonly output?: string;
+  readonly baseline: Entries;
+  readonly current: Entries;
+}
+
+interface Package {
+  readonly pname: string;
+  readonly output?: string;
+}
+
+/** `python3.12-`, `perl5.38.2-`, `php83-`: the interpreter whose version is part of a library's name. */
+const INTERPRETER = /^(python|pypy|perl|ruby|php|lua|luajit|ocaml|guile|tcl)[0-9][0-9.]*-(?=.)/;
+
+const keyOf = ({ pname, output }: Package): string => `${pname}\0${output ?? ""}`;
+
+/** How people name a package: `openssl`, and `openssl-bin` for an output other than the first. */
+export const packageLabel = ({ pname, output }: Package): string =>
+  output === undefined ? pname : `${pname}-${output}`;
+
+/** Entries that the other side does not have with the same content. */
+const leftovers = (entries: Entries, others: Entries): Entries => {
+  const sizes = new Map(others.map((entry) => [entry.path, entry.contentSize]));
+  return entries.filter((entry) => sizes.get(entry.path) !== entry.contentSize);
+};
+
+const merge = (groups: readonly PackageGroup[]): PackageGroup => ({
+  ...(groups.findLast((group) => group.current.length > 0) ?? (groups[0] as PackageGroup)),
+  baseline: groups.flatMap((group) => group.baseline),
+  current: groups.flatMap((group) => group.current),
+});
+
+const groupByPackage = (baseline: Entries, current: Entries): readonly PackageGroup[] => {
+  const single = (entry: ReportStorePath, sides: Pick<PackageGroup, "baseline" | "current">): PackageGroup => ({
+    pname: entry.pname,
+    ...(entry.output === undefined ? {} : { output: entry.output }),
+    ...sides,
+  });
+  const singles = [
+    ...baseline.map((entry) => single(entry, { baseline: [entry], current: [] })),
+    ...current.map((entry) => single(entry, { baseline: [], current: [entry] })),
+  ];
+  return [...Map.groupBy(singles, keyOf).values()].map(merge);
+};
+
+const isOneSided = (group: PackageGroup): boolean => group.baseline.length === 0 || group.current.length === 0;
+
+/** Joins what left with what came when only the interpreter's version in the name differs. */
+const foldInterpreters = (groups: readonly PackageGroup[]): readonly PackageGroup[] => {
+  const foldable = (group: PackageGroup): boolean => isOneSided(group) && INTERPRETER.test(group.pname);
+  const withoutVersion = (group: PackageGroup): string =>
+    keyOf({ ...group, pname: group.pname.replace(INTERPRETER, "$1-") });
+  const families = [...Map.groupBy(groups.filter(foldable), withoutVersion).values()];
+  const folded = families.flatMap((family) => {
+    const joined = merge(family);
+    return isOneSided(joined) ? family : [joined];
+  });
+  return [...groups.filter((group) => !foldable(group)), ...folded];
+};
+
+/**
+ * The packages that differ between two reports. A path that both sides hold with other contents (it lies in another
+ * number of layers) differs too and is in its group on both sides, since the sizes have to add up.
+ */
+export const pairPackages = (baseline: Report, current: Report): readonly PackageGroup[] =>
+  foldInterpreters(
+    groupByPackage(
+      leftovers(baseline.storePaths, current.storePaths),
+      leftovers(current.storePaths, baseline.storePaths),
+    ),
+  );

@@ -1,0 +1,80 @@
+import { formatBytes, formatChange, plural } from "../../core/units.ts";
+import type { Cause } from "../cause.ts";
+import type { PackageChange } from "../model.ts";
+import { packageLabel } from "../pairing.ts";
+import { elide } from "./chain.ts";
+import { versionsOf } from "./versions.ts";
+
+/** How a rendering writes what it did not word itself. */
+export interface Style {
+  readonly name: (untrusted: string) => string;
+  readonly word: (untrusted: string) => string;
+  readonly strong: (text: string) => string;
+}
+
+type Of<K extends Cause["kind"]> = Extract<Cause, { readonly kind: K }>;
+
+const size = (change: number, style: Style): string =>
+  change === 0 ? "same size" : `${style.strong(formatChange(change))} unpacked`;
+
+const named = (change: PackageChange, side: "baseline" | "current", style: Style): string => {
+  const version = versionsOf(change[side]);
+  return version === ""
+    ? style.name(packageLabel(change))
+    : `${style.name(packageLabel(change))} ${style.word(version)}`;
+};
+
+const added = (cause: Of<"added">, style: Style): string => {
+  const { chain } = cause.package;
+  const dependencies =
+    cause.dependencies === 0 ? "" : `, with ${plural(cause.dependencies, "new dependency", "new dependencies")}`;
+  const via = chain === undefined || chain.length < 2 ? "" : `, via ${style.name(elide(chain).join(" → "))}`;
+  return `${named(cause.package, "current", style)} is new (${size(cause.change, style)}${dependencies})${via}`;
+};
+
+const removed = ({ package: top, group }: Of<"removed" | "rebuilt">, style: Style): string =>
+  group.count === 1
+    ? `${named(top, "baseline", style)} is gone (${size(group.change, style)})`
+    : `${named(top, "baseline", style)} and ${plural(group.count - 1, "other package")} are gone (${size(group.change, style)} together)`;
+
+const changed = ({ package: top, group }: Of<"changed">, style: Style): string => {
+  const versions = [top.baseline, top.current].map((side) => style.word(versionsOf(side) || "no version"));
+  const own = `${style.name(packageLabel(top))} went from ${versions.join(" to ")} (${size(top.change, style)})`;
+  return group.count === 1 ? own : `${own}; all ${group.count} version changes together: ${formatChange(group.change)}`;
+};
+
+const rebuilt = ({ package: top, group }: Of<"removed" | "rebuilt">, style: Style): string => {
+  if (group.count === 1) return `${named(top, "current", style)} was rebuilt (${size(group.change, style)})`;
+  const most = top.change === 0 ? "" : `, most in ${style.name(packageLabel(top))} (${formatChange(top.change)})`;
+  return `${group.count} packages were rebuilt at the same version (${size(group.change, style)} together)${most}`;
+};
+
+const root = ({ change }: Of<"root">, style: Style): string =>
+  `files outside the Nix store ${change > 0 ? "grew" : "shrank"} by ${style.strong(formatBytes(Math.abs(change)))}`;
+
+const repacked = ({ newLayers, removedLayers }: Of<"repacked">): string =>
+  newLayers === 0
+    ? `no package changed; ${plural(removedLayers, "layer is", "layers are")} gone`
+    : `no package and no size changed, yet ${plural(newLayers, "layer holds", "layers hold")} other bytes (file times, order, or content of equal size)`;
+
+/** The cause in words, without a full stop: "`ffmpeg` 7.1 is new (+98.1 MB unpacked, with 14 new dependencies)". */
+export const causeSentence = (cause: Cause, style: Style): string => {
+  switch (cause.kind) {
+    case "added":
+      return added(cause, style);
+    case "removed":
+      return removed(cause, style);
+    case "changed":
+      return changed(cause, style);
+    case "rebuilt":
+      return rebuilt(cause, style);
+    case "root":
+      return root(cause, style);
+    case "repacked":
+      return repacked(cause);
+    case "config":
+      return "only the configuration changed (entrypoint, environment or labels); all layers are the same";
+    case "nothing":
+      return "configuration and layers are the same";
+  }
+};

@@ -1,0 +1,27 @@
+import { formatBytes, formatChange, formatPercentChange } from "../../core/units.ts";
+import { headlineMeasure } from "../change.ts";
+import type { Compared, Report } from "../model.ts";
+import { code, strong } from "./markdown.ts";
+
+/** `221.3 MB compressed`, or unpacked when nobody counted the compressed bytes. */
+export const sizeWords = ({ totals }: Report): string =>
+  totals.compressedSize === undefined
+    ? `${formatBytes(totals.contentSize)} unpacked`
+    : `${formatBytes(totals.compressedSize)} compressed`;
+
+const change = (report: Report, compared: Compared, strong: (text: string) => string): string => {
+  const measure = headlineMeasure(compared.totals);
+  if (compared.identical || measure === undefined)
+    return `${compared.identical ? "unchanged" : "changed"} · ${sizeWords(report)}`;
+  const percent = formatPercentChange(measure.baseline, measure.current);
+  const share = percent === undefined ? "" : ` (${percent})`;
+  return `${strong(formatChange(measure.change))}${share} → ${formatBytes(measure.current)} ${measure.unit}`;
+};
+
+/** How much the image grew, and to what; its size alone without a comparison. */
+export const verdict = (report: Report, strong: (text: string) => string): string =>
+  report.comparison?.kind === "compared" ? change(report, report.comparison, strong) : sizeWords(report);
+
+/** The heading of an image in Markdown. */
+export const headline = (report: Report): string =>
+  `### 📦 ${code(report.image.name)} ${verdict(report, strong)} <sub>${code(report.image.platform)}</sub>`;

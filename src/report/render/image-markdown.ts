@@ -1,0 +1,89 @@
+import { causeOf } from "../cause.ts";
+import type { Compared, Report } from "../model.ts";
+import { noBaselineWords, shortRevision, sourceWords } from "./baseline-words.ts";
+import { causeSentence, type Style } from "./cause-sentence.ts";
+import { headline } from "./headline.ts";
+import { largest, largestFiles } from "./largest.ts";
+import { layerTable } from "./layers.ts";
+import { blocks, code, details, link, strong, word } from "./markdown.ts";
+import { allChanges, packageTable } from "./packages.ts";
+import { comparedTotalsTable, ownTotalsTable } from "./totals.ts";
+
+/** How much of each table is shown, and what the page around it is. */
+export interface Extent {
+  /** Title of the column with this image's numbers. */
+  readonly current: string;
+  readonly packages: number;
+  readonly changes: number;
+  readonly layers: number;
+  readonly storePaths: number;
+  readonly files: number;
+}
+
+/** Where a rendering comes from; both optional, both end in the footer. */
+export interface Origin {
+  readonly runUrl?: string | undefined;
+  /** Commit that the image was built from. */
+  readonly headRevision?: string | undefined;
+}
+
+const MARKDOWN: Style = { name: code, word, strong };
+
+const why = (compared: Compared): string => `**Why:** ${causeSentence(causeOf(compared), MARKDOWN)}`;
+
+const baselineWords = ({ baseline }: Compared): string => {
+  const at = baseline.revision === undefined ? code(baseline.name) : code(shortRevision(baseline.revision));
+  return `baseline: ${baseline.exact ? "exact base commit" : "not the base commit"} ${at}, ${sourceWords(baseline)}`;
+};
+
+const warning = ({ baseline }: Compared): string | undefined =>
+  baseline.exact
+    ? undefined
+    : "> [!WARNING]\n> The baseline is not the commit that this change starts from, so changes of other commits are counted too.";
+
+const footer = (report: Report, { runUrl, headRevision }: Origin): string => {
+  const { comparison } = report;
+  const parts = [
+    comparison?.kind === "compared" ? baselineWords(comparison) : undefined,
+    runUrl === undefined ? undefined : link("run", runUrl),
+    headRevision === undefined ? undefined : `updated for ${code(shortRevision(headRevision))}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? "" : `<sub>${parts.join(" · ")}</sub>`;
+};
+
+const folded = (report: Report, limit: number): string | undefined => {
+  const found = largest(report, limit);
+  return found === undefined ? undefined : details(found.title, found.table);
+};
+
+const comparedSection = (report: Report, compared: Compared, extent: Extent): readonly (string | undefined)[] => [
+  why(compared),
+  warning(compared),
+  comparedTotalsTable(report, compared, extent.current),
+  packageTable(report, compared, extent.packages),
+  layerTable(report, extent.layers),
+  folded(report, extent.storePaths),
+  largestFiles(report, extent.files),
+  allChanges(compared, extent.changes),
+];
+
+const ownSection = (report: Report, extent: Extent): readonly (string | undefined)[] => {
+  const { comparison } = report;
+  const none = comparison?.kind === "no-baseline" ? comparison : undefined;
+  const found = largest(report, extent.packages);
+  return [
+    `${noBaselineWords(none)}${none?.detail === undefined ? "" : ` ${code(none.detail, 300)}`}`,
+    ownTotalsTable(report),
+    found === undefined ? undefined : `**${found.title}**\n\n${found.table}`,
+    layerTable(report, extent.layers),
+    largestFiles(report, extent.files),
+  ];
+};
+
+/** Everything about one image in Markdown, most important first. */
+export const imageSection = (report: Report, extent: Extent, origin: Origin): string => {
+  const { comparison } = report;
+  const body =
+    comparison?.kind === "compared" ? comparedSection(report, comparison, extent) : ownSection(report, extent);
+  return blocks([headline(report), ...body, footer(report, origin)]);
+};

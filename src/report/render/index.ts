@@ -1,0 +1,7 @@
+export { type CommentOptions, type CommentSection, renderComment } from "./comment.ts";
+export { renderJson } from "./json.ts";
+export { commentMarker } from "./marker.ts";
+export { COMMENT_LIMIT, mergeSections } from "./sections.ts";
+export { renderSummary, SUMMARY_LIMIT } from "./summary.ts";
+export { renderTerminal } from "./terminal.ts";
+export { worthPosting } from "./worth-posting.ts";

@@ -1,0 +1,72 @@
+import { shortDigest } from "../../core/digest.ts";
+import { nameOf } from "../../core/store-path.ts";
+import { formatBytes, plural } from "../../core/units.ts";
+import type { Report, ReportLayer } from "../model.ts";
+import { code, details, table, word } from "./markdown.ts";
+
+/** A layer with what a reader wants to know beside its bytes. */
+export interface LayerView {
+  /** Counted from 1, oldest first. */
+  readonly number: number;
+  readonly layer: ReportLayer;
+  readonly isNew: boolean;
+}
+
+export const layerSize = (layer: ReportLayer): number => layer.compressedSize ?? layer.contentSize;
+
+/** All layers, largest first, with those marked that a comparison calls new. */
+export const layersBySize = (report: Report): readonly LayerView[] => {
+  const { comparison } = report;
+  const fresh = new Set<string>(comparison?.kind === "compared" ? comparison.layers.new : []);
+  return report.layers
+    .map((layer, index) => ({ number: index + 1, layer, isNew: fresh.has(layer.diffId) }))
+    .sort((a, b) => layerSize(b.layer) - layerSize(a.layer) || a.number - b.number);
+};
+
+/** What a layer holds most of, as names of store paths, or what made it when it has none. */
+export const holdsWords = (layer: ReportLayer, word: (untrusted: string) => string): string => {
+  const names = layer.storePaths.slice(0, 2).map((share) => word(nameOf(share.path)));
+  const more = layer.storePaths.length - names.length;
+  if (names.length > 0) return more > 0 ? `${names.join(", ")} + ${more} more` : names.join(", ");
+  const files = plural(layer.root.files, "file");
+  return layer.createdBy === undefined ? `${files} outside the store` : `${files}; ${word(layer.createdBy)}`;
+};
+
+const summaryWords = ({ comparison, totals, layers }: Report): string => {
+  if (comparison?.kind !== "compared") return plural(totals.layers, "layer");
+  const { reused, updatePullSize, new: fresh, removed } = comparison.layers;
+  const pulled = updatePullSize === undefined || fresh.length === 0 ? "" : ` (${formatBytes(updatePullSize)})`;
+  const gone = removed.length === 0 ? "" : `, ${removed.length} gone`;
+  return `Layers: ${Math.min(reused, layers.length)} reused, ${fresh.length} new${pulled}${gone}`;
+};
+
+const shortWord = (untrusted: string): string => word(untrusted, 60);
+
+/** The layers, folded; of a comparison only the new ones, which are what an update pulls. */
+export const layerTable = (report: Report, limit: number): string | undefined => {
+  const shown = layersBySize(report).filter((view) => view.isNew || report.comparison?.kind !== "compared");
+  if (shown.length === 0) return undefined;
+  const body = table(
+    [
+      { title: "#", align: "right" },
+      { title: "Compressed", align: "right" },
+      { title: "Unpacked", align: "right" },
+      { title: "Store paths", align: "right" },
+      { title: "Largest in it" },
+      { title: "diffID" },
+    ],
+    shown
+      .slice(0, limit)
+      .map(({ number, layer }) => [
+        String(number),
+        layer.compressedSize === undefined ? "–" : formatBytes(layer.compressedSize),
+        formatBytes(layer.contentSize),
+        String(layer.storePaths.length),
+        holdsWords(layer, shortWord),
+        code(shortDigest(layer.diffId)),
+      ]),
+  );
+  const left = shown.length - limit;
+  const rest = left > 0 ? `\n\n${plural(left, "smaller layer is", "smaller layers are")} not listed.` : "";
+  return details(`🧱 ${summaryWords(report)}`, body + rest);
+};

@@ -1,0 +1,92 @@
+import { formatBytes, formatChange } from "../../core/units.ts";
+import type { Compared, PackageChange, Report } from "../model.ts";
+import { packageLabel } from "../pairing.ts";
+import { elide } from "./chain.ts";
+import { details, strong, table, word } from "./markdown.ts";
+import { type PackageRow, packageRows } from "./package-rows.ts";
+import { dependencyWords, type Mark, markOf, versionWords } from "./package-words.ts";
+
+const ICON: Readonly<Record<Mark, string>> = {
+  added: "🆕",
+  removed: "🗑️",
+  rebuilt: "♻️",
+  upgraded: "⬆️",
+  downgraded: "⬇️",
+  changed: "🔀",
+};
+
+/** Bytes of a row that weighs, in bold: half of the heaviest and more. */
+const weigh = (change: number, heaviest: number): string =>
+  change !== 0 && Math.abs(change) * 2 >= heaviest ? strong(formatChange(change)) : formatChange(change);
+
+export const chainWords = (names: readonly string[] | undefined): string =>
+  names === undefined
+    ? ""
+    : names.length === 0
+      ? "_the image itself_"
+      : elide(names)
+          .map((name) => word(name))
+          .join(" → ");
+
+const nameCell = (row: PackageRow): readonly [string, string] => {
+  switch (row.kind) {
+    case "package": {
+      const { tree } = row;
+      const name = `${ICON[markOf(tree.top)]} ${word(packageLabel(tree.top))} ${dependencyWords(tree)}`.trim();
+      return [name, versionWords(tree.top, word)];
+    }
+    case "rest":
+      return [`… ${row.count} more`, ""];
+    case "rebuilt":
+      return [`♻️ ${row.count} rebuilt, same version`, ""];
+    case "root":
+      return ["📄 files outside the Nix store", ""];
+  }
+};
+
+/** The heaviest changes; its bytes add up to the change of the unpacked size. */
+export const packageTable = (report: Report, compared: Compared, limit: number): string | undefined => {
+  const rows = packageRows(report, compared, limit);
+  if (rows.length === 0) return undefined;
+  const heaviest = Math.max(...rows.map((row) => Math.abs(row.change)));
+  return table(
+    [
+      { title: "Package" },
+      { title: "base → now" },
+      { title: "Δ unpacked", align: "right" },
+      { title: "Why it is there" },
+    ],
+    rows.map((row) => [
+      ...nameCell(row),
+      weigh(row.change, heaviest),
+      row.kind === "package" ? chainWords(row.why) : "",
+    ]),
+  );
+};
+
+const changeRow = (change: PackageChange): readonly string[] => [
+  `${ICON[markOf(change)]} ${word(packageLabel(change))}`,
+  versionWords(change, word),
+  formatChange(change.change),
+  change.current.paths.length === 0 ? "–" : formatBytes(change.current.contentSize),
+  change.foldedInto === undefined ? "" : word(change.foldedInto),
+];
+
+/** Every change on its own row, folded. */
+export const allChanges = (compared: Compared, limit: number): string | undefined => {
+  const { packages } = compared;
+  if (packages.length === 0) return undefined;
+  const left = packages.length - limit;
+  const body = table(
+    [
+      { title: "Package" },
+      { title: "base → now" },
+      { title: "Δ unpacked", align: "right" },
+      { title: "Unpacked", align: "right" },
+      { title: "Came with" },
+    ],
+    packages.slice(0, limit).map(changeRow),
+  );
+  const rest = left > 0 ? `\n\n${left} smaller changes are not listed.` : "";
+  return details(`📋 All package changes (${packages.length})`, body + rest);
+};

@@ -1,0 +1,30 @@
+import type { CommentSection } from "./comment.ts";
+import { type Budget, cutRows, fairShare } from "./cut.ts";
+import { type Extent, imageSection, type Origin } from "./image-markdown.ts";
+
+const EXTENT: Extent = { current: "this build", packages: 30, changes: 2000, layers: 200, storePaths: 100, files: 20 };
+
+/** GitHub drops a summary above 1 MiB of a step, silently, as the step stays green; other steps' text is not counted. */
+export const SUMMARY_LIMIT = 1_000_000;
+
+const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
+
+const SEPARATOR = "\n\n";
+
+/** The job summary in Markdown, of at most `limit` bytes: the comment's parts with more rows, and the largest files. */
+export const renderSummary = (
+  sections: readonly CommentSection[],
+  options: Origin & { readonly limit?: number | undefined } = {},
+): string => {
+  const limit = options.limit ?? SUMMARY_LIMIT;
+  const texts = sections.map(({ report }) => imageSection(report, EXTENT, options));
+  const room = fairShare(texts.map(sizeOf), limit - texts.length * SEPARATOR.length);
+  const budget: Budget = { limit: room, sizeOf, because: "a job summary ends at 1 MiB; the JSON report has all." };
+  const fitting: string[] = [];
+  let left = limit;
+  for (const text of texts.map((text) => cutRows(text, budget))) {
+    left -= sizeOf(text) + SEPARATOR.length;
+    if (left >= 0) fitting.push(text);
+  }
+  return `${fitting.join(SEPARATOR)}\n`;
+};

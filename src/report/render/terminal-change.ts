@@ -1,0 +1,87 @@
+import { formatChange } from "../../core/units.ts";
+import { causeOf } from "../cause.ts";
+import type { Compared, Report } from "../model.ts";
+import { packageLabel } from "../pairing.ts";
+import { shortRevision, sourceWords } from "./baseline-words.ts";
+import { causeSentence } from "./cause-sentence.ts";
+import { elide } from "./chain.ts";
+import { bar, clip, padEnd, padStart, TERMINAL_WIDTH, wrap } from "./columns.ts";
+import { type PackageRow, packageRows } from "./package-rows.ts";
+import { dependencyWords, type Mark, markOf, versionWords } from "./package-words.ts";
+import { type Paint, paintChange } from "./paint.ts";
+import { comparedTotals, type TotalsRow } from "./totals-rows.ts";
+import { visible } from "./visible.ts";
+
+const ROWS = 15;
+
+const SIGN: Readonly<Record<Mark, string>> = {
+  added: "+",
+  removed: "-",
+  rebuilt: "~",
+  upgraded: "↑",
+  downgraded: "↓",
+  changed: "~",
+};
+
+const against = ({ baseline }: Compared): string => {
+  const name = baseline.revision === undefined ? baseline.name : shortRevision(baseline.revision);
+  const exact = baseline.exact ? "" : "; not the commit that this change starts from";
+  return `Change against ${clip(name, 30)} (${sourceWords(baseline)}${exact})`;
+};
+
+const totalsRow = (row: TotalsRow): string =>
+  [
+    `  ${padEnd(row.title, 24)}`,
+    padStart(row.baseline ?? "–", 12),
+    // What is new in the update has words beside it and no change to show.
+    row.change === undefined ? `  ${row.current ?? "–"}` : padStart(row.current ?? "–", 14),
+    padStart(row.change ?? "", 14),
+  ]
+    .join("")
+    .trimEnd();
+
+const nameOfRow = (row: PackageRow): readonly [sign: string, name: string, versions: string] => {
+  switch (row.kind) {
+    case "package": {
+      const name = [clip(packageLabel(row.tree.top), 30), dependencyWords(row.tree)].join(" ").trim();
+      return [SIGN[markOf(row.tree.top)], name, versionWords(row.tree.top, visible)];
+    }
+    case "rest":
+      return ["…", `${row.count} more`, ""];
+    case "rebuilt":
+      return ["~", `${row.count} rebuilt, same version`, ""];
+    case "root":
+      return ["~", "files outside the Nix store", ""];
+  }
+};
+
+const packageLines = (row: PackageRow, heaviest: number, paint: Paint): readonly string[] => {
+  const [sign, name, versions] = nameOfRow(row);
+  const left = `  ${sign} ${padEnd(clip(name, 34), 35)}${padEnd(clip(versions, 17), 18)}`;
+  const size = padStart(formatChange(row.change), 11);
+  const drawn = bar(Math.abs(row.change), heaviest, 10);
+  const line = `${left}${paintChange(paint, row.change, drawn === "" ? size : `${size} ${drawn}`)}`;
+  const why = row.kind === "package" && row.tree.top.kind === "added" ? (row.why ?? []) : [];
+  const via = `      via ${elide(why).map(visible).join(" → ")}`;
+  return why.length === 0 ? [line] : [line, paint.dim(clip(via, TERMINAL_WIDTH))];
+};
+
+const why = (compared: Compared): readonly string[] => {
+  const sentence = causeSentence(causeOf(compared), { name: visible, word: visible, strong: (text) => text });
+  return wrap(`  Why: ${sentence}`, TERMINAL_WIDTH, "       ");
+};
+
+/** What the terminal says of a comparison: the cause, the totals, the heaviest changes with their reason. */
+export const terminalChange = (report: Report, compared: Compared, paint: Paint): readonly string[] => {
+  const rows = packageRows(report, compared, ROWS);
+  const heaviest = Math.max(...rows.map((row) => Math.abs(row.change)));
+  return [
+    ...wrap(against(compared), TERMINAL_WIDTH, "  ").map(paint.bold),
+    ...why(compared),
+    "",
+    paint.dim(`  ${padEnd("", 24)}${padStart("baseline", 12)}${padStart("now", 14)}${padStart("change", 14)}`),
+    ...comparedTotals(report, compared).map(totalsRow),
+    ...(rows.length === 0 ? [] : ["", paint.bold("Packages, by change of unpacked bytes")]),
+    ...rows.flatMap((row) => packageLines(row, heaviest, paint)),
+  ];
+};

@@ -1,0 +1,55 @@
+import { nameOf } from "../../core/store-path.ts";
+import { formatBytes } from "../../core/units.ts";
+import type { Report, ReportStorePath } from "../model.ts";
+import { elide } from "./chain.ts";
+import { bar, clip, padEnd, padStart, TERMINAL_WIDTH } from "./columns.ts";
+import { largestPaths, rankingOf, weightOf, whyNames } from "./largest.ts";
+import { holdsWords, type LayerView, layerSize, layersBySize } from "./layers.ts";
+import type { Paint } from "./paint.ts";
+import { visible } from "./visible.ts";
+
+const ROWS = 12;
+const BAR = 16;
+/** Columns before the text of a row: indent, size, bar. */
+const LEFT = 2 + 10 + 1 + BAR + 1;
+
+/** Size and bar of a row: what stands before its text. */
+const measured = (size: number, largest: number, paint: Paint): string =>
+  `  ${padStart(formatBytes(size), 10)} ${paint.blue(padEnd(bar(size, largest, BAR), BAR))} `;
+
+const layerLine = (view: LayerView, largest: number, paint: Paint): string => {
+  const start = `#${view.number}${view.isNew ? " new" : ""}`;
+  const text = clip(`${padEnd(start, 8)} ${holdsWords(view.layer, visible)}`, TERMINAL_WIDTH - LEFT);
+  return `${measured(layerSize(view.layer), largest, paint)}${view.isNew ? paint.bold(text) : text}`;
+};
+
+/** The largest layers, each with the store paths that fill it. */
+export const terminalLayers = (report: Report, paint: Paint): readonly string[] => {
+  const views = layersBySize(report);
+  const largest = views[0] === undefined ? 0 : layerSize(views[0].layer);
+  const unit = views.every(({ layer }) => layer.compressedSize !== undefined) ? "compressed" : "unpacked";
+  const shown = views.slice(0, ROWS);
+  return [
+    paint.bold(`Layers by ${unit} bytes (${shown.length} of ${views.length})`),
+    ...shown.map((view) => layerLine(view, largest, paint)),
+  ];
+};
+
+const pathLines = (entry: ReportStorePath, size: number, largest: number, paint: Paint): readonly string[] => {
+  const line = `${measured(size, largest, paint)}${clip(nameOf(entry.path), TERMINAL_WIDTH - LEFT)}`;
+  const why = elide(whyNames(entry) ?? []).join(" → ");
+  return why === "" ? [line] : [line, " ".repeat(LEFT) + paint.dim(clip(`via ${why}`, TERMINAL_WIDTH - LEFT))];
+};
+
+/** The store paths that weigh most, each with the way from the image to it. */
+export const terminalStorePaths = (report: Report, paint: Paint): readonly string[] => {
+  const shown = largestPaths(report, ROWS);
+  if (shown[0] === undefined) return [];
+  const ranking = rankingOf(report);
+  const largest = weightOf(shown[0], ranking);
+  const title = ranking === "retained" ? "Store paths by bytes freed if removed" : "Store paths by unpacked bytes";
+  return [
+    paint.bold(`${title} (${shown.length} of ${report.storePaths.length})`),
+    ...shown.flatMap((entry) => pathLines(entry, weightOf(entry, ranking), largest, paint)),
+  ];
+};

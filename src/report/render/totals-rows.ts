@@ -1,0 +1,71 @@
+import { formatBytes, formatChange, plural } from "../../core/units.ts";
+import { changeOf } from "../change.ts";
+import type { Compared, Report } from "../model.ts";
+
+/** One line of the totals; `undefined` where nothing is known. */
+export interface TotalsRow {
+  readonly title: string;
+  readonly baseline: string | undefined;
+  readonly current: string | undefined;
+  readonly change: string | undefined;
+}
+
+type Totals = Compared["totals"];
+
+const format = (value: number | undefined, words: (value: number) => string): string | undefined =>
+  value === undefined ? undefined : words(value);
+
+const signed = (value: number): string => (value === 0 ? "±0" : value > 0 ? `+${value}` : `−${-value}`);
+
+const sizeRow = (title: string, pair: Totals[keyof Totals]): TotalsRow => ({
+  title,
+  baseline: format(pair.baseline, formatBytes),
+  current: format(pair.current, formatBytes),
+  change: format(changeOf(pair), formatChange),
+});
+
+const countRow = (title: string, pair: Totals[keyof Totals]): TotalsRow => ({
+  title,
+  baseline: format(pair.baseline, String),
+  current: format(pair.current, String),
+  change: format(changeOf(pair), signed),
+});
+
+const updatePull = (report: Report, { layers }: Compared): TotalsRow => {
+  const count = `${layers.new.length} of ${plural(report.totals.layers, "layer")} new`;
+  const pulled = layers.updatePullSize;
+  return {
+    title: pulled === undefined ? "New layers" : "Update pull (has base)",
+    baseline: undefined,
+    current: pulled === undefined ? count : `${formatBytes(pulled)} · ${count}`,
+    change: undefined,
+  };
+};
+
+const isKnown = (row: TotalsRow): boolean => row.baseline !== undefined || row.current !== undefined;
+
+/** Both sides and their difference, most important first. */
+export const comparedTotals = (report: Report, compared: Compared): readonly TotalsRow[] => {
+  const { totals } = compared;
+  const rootChanged = (changeOf(totals.rootContentSize) ?? 0) !== 0;
+  return [
+    sizeRow("Compressed (fresh pull)", totals.compressedSize),
+    sizeRow("Unpacked", totals.contentSize),
+    ...(rootChanged ? [sizeRow("… outside the Nix store", totals.rootContentSize)] : []),
+    updatePull(report, compared),
+    countRow("Store paths", totals.storePaths),
+    countRow("Layers", totals.layers),
+  ].filter(isKnown);
+};
+
+/** The totals of one image alone. */
+export const ownTotals = ({ totals, root }: Report): readonly (readonly [title: string, value: string])[] => [
+  ...(totals.compressedSize === undefined
+    ? []
+    : [["Compressed (fresh pull)", formatBytes(totals.compressedSize)] as const]),
+  ["Unpacked", formatBytes(totals.contentSize)],
+  ["… outside the Nix store", formatBytes(root.contentSize)],
+  ["Store paths", String(totals.storePaths)],
+  ["Layers", String(totals.layers)],
+  ["Files", String(totals.files)],
+];

@@ -1,0 +1,15 @@
+import { redact } from "../core/redact.ts";
+
+/** Most characters of any text in a report; the schema refuses longer ones. */
+const LONGEST_TEXT = 4096;
+
+/** Text from an image as a report keeps it: all characters, but cut where it is longer than a report may hold. */
+export const clip = (text: string): string =>
+  text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
+
+/** Text that a user or a command line gave, without the credentials that it may carry. */
+export const clipForeign = (text: string): string => clip(redact(text));
+
+/** The value if it holds anything; `undefined` for the `null`s, empty strings and empty lists that builders write for "nothing". */
+export const filled = <T extends string | readonly unknown[]>(value: T | null | undefined): T | undefined =>
+  value === null || value === undefined || value.length === 0 ? undefined : value;
