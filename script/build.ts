@@ -5,7 +5,8 @@ import { reportFileSchema } from "../src/report/index.ts";
 import { renderLicences } from "./lib/licences.ts";
 
 /** CommonJS packages inside an ES module bundle still call `require` for Node's own modules. */
-const REQUIRE = 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);';
+const REQUIRE =
+  'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);';
 
 const bundle = async (): Promise<void> => {
   await rm("dist", { recursive: true, force: true });
@@ -30,7 +31,10 @@ const bundle = async (): Promise<void> => {
 const writeSchema = async (): Promise<void> => {
   const schema = toJsonSchema(reportFileSchema, { errorMode: "ignore", overrideSchema: describeCustom });
   await mkdir("schema", { recursive: true });
-  const head = { $id: "https://github.com/nix-image-action/nix-image-action/schema/report.v1.json", title: "nix-image report" };
+  const head = {
+    $id: "https://github.com/nix-image-action/nix-image-action/schema/report.v1.json",
+    title: "nix-image report",
+  };
   await writeFile("schema/report.v1.json", `${JSON.stringify({ ...head, ...schema }, undefined, 2)}\n`);
 };
 

@@ -1,4 +1,5 @@
 import type { ProgramResult, RunProgram } from "../core/program.ts";
+import { redact } from "../core/redact.ts";
 import { type Commit, isCommitId, parseCommit } from "./commit.ts";
 import { GitError } from "./errors.ts";
 
@@ -93,7 +94,7 @@ const fetchFromOrigin = async (git: RunGit, id: string): Promise<Fetched> => {
   // A depth would cut off the history that a full clone has.
   const shallow = (await git("rev-parse", "--is-shallow-repository")).stdout.trim() === "true";
   const { status, stderr } = await git("fetch", "--no-tags", ...(shallow ? ["--depth=1"] : []), "origin", id);
-  return status === 0 ? { kind: "fetched" } : { kind: "unavailable", reason: lastLine(stderr) };
+  return status === 0 ? { kind: "fetched" } : { kind: "unavailable", reason: redact(lastLine(stderr)) };
 };
 
 const mergeBase = async (git: RunGit, a: string | undefined, b: string | undefined): Promise<string | undefined> => {

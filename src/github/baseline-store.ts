@@ -4,9 +4,12 @@ import path from "node:path";
 import { messageOf } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 
-/** The part of @actions/cache that is used. */
-export interface Cache {
+/** The parts of @actions/cache that are used. */
+export interface CacheReader {
   restoreCache(paths: string[], primaryKey: string, restoreKeys?: string[]): Promise<string | undefined>;
+}
+
+export interface CacheWriter {
   saveCache(paths: string[], key: string): Promise<number>;
 }
 
@@ -46,17 +49,19 @@ const RESTORE_TIMEOUT_MS = 20_000;
  * cache makes the path part of an entry's identity.
  */
 export const openBaselineStore = (options: {
-  readonly cache: Cache;
+  readonly cache: CacheReader;
   readonly dir: string;
   readonly scope: StoreScope;
   readonly log: Log;
 }): BaselineStore => {
-  const file = path.join(options.dir, "reports.json");
-  const prefix = `${PREFIX}-${scopeHash(options.scope)}-`;
+  const scope = scopeHash(options.scope);
+  const dir = path.join(options.dir, scope); // two steps of one job must not overwrite each other's file
+  const file = path.join(dir, "reports.json");
+  const prefix = `${PREFIX}-${scope}-`;
   return {
     restore: (revision) => restore({ ...options, file, prefix }, revision),
     stage: async (revision, text) => {
-      await mkdir(options.dir, { recursive: true });
+      await mkdir(dir, { recursive: true });
       await writeFile(file, text);
       return { key: prefix + revision, file };
     },
@@ -67,7 +72,7 @@ const scopeHash = (scope: StoreScope): string =>
   createHash("sha256").update(JSON.stringify(scope)).digest("hex").slice(0, 16);
 
 const restore = async (
-  store: { readonly cache: Cache; readonly file: string; readonly prefix: string; readonly log: Log },
+  store: { readonly cache: CacheReader; readonly file: string; readonly prefix: string; readonly log: Log },
   revision: string | undefined,
 ): Promise<StoredReport | undefined> => {
   await rm(store.file, { force: true });
@@ -100,7 +105,7 @@ const within = async <T>(milliseconds: number, work: () => Promise<T>): Promise<
 };
 
 /** Saves a staged report; says so, and never throws, when another run has saved it or the cache cannot be written. */
-export const saveStaged = async (cache: Cache, staged: StagedReport, log: Log): Promise<void> => {
+export const saveStaged = async (cache: CacheWriter, staged: StagedReport, log: Log): Promise<void> => {
   try {
     const id = await cache.saveCache([staged.file], staged.key);
     log.info(

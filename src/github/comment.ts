@@ -58,10 +58,14 @@ const upsert = async (api: Octokit, target: CommentTarget, comment: StickyCommen
 
 const place = ({ owner, repo }: CommentTarget): { readonly owner: string; readonly repo: string } => ({ owner, repo });
 
-/** GitHub stores line ends as it likes. */
+/** GitHub stores line ends as it likes; a link to another run of the same content is no news. */
 const sameText = (a: string, b: string): boolean => normalise(a) === normalise(b);
 
-const normalise = (text: string): string => text.replaceAll("\r\n", "\n").trimEnd();
+const normalise = (text: string): string =>
+  text
+    .replaceAll("\r\n", "\n")
+    .replaceAll(/\/actions\/runs\/\d+/g, "/actions/runs/")
+    .trimEnd();
 
 /**
  * The comment with the marker that we wrote. Anybody may quote the marker, and a person's comment is not ours to change:

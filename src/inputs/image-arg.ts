@@ -43,3 +43,15 @@ const unsupported = (text: string, transport: string): InputError =>
     "UNSUPPORTED_TRANSPORT",
     `image ${JSON.stringify(text)}: images at ${transport}: are not read (wanted: a flake installable such as .#image, an archive, a stream script or oci:DIR); copy it first, as with: skopeo copy ${text} oci:DIR:TAG`,
   );
+
+/** What the user wrote, as far as it tells images apart. */
+export const formatImageArg = (arg: ImageArg): string => {
+  switch (arg.kind) {
+    case "installable":
+      return arg.text;
+    case "attribute":
+      return `${arg.file}#${arg.attribute}`;
+    case "path":
+      return arg.tag === undefined ? arg.path : `${arg.path}:${arg.tag}`;
+  }
+};

@@ -34,3 +34,10 @@ export const evaluationArguments = (args: readonly string[]): readonly string[] 
   }
   return kept;
 };
+
+/**
+ * Keeps a flake.lock that needs a change as it is: writing it would make the tree dirty and take `self.rev` away.
+ * Left out for who forbids changes with a failure, which the flag would silence.
+ */
+export const lockArguments = (args: readonly string[]): readonly string[] =>
+  args.includes("--no-update-lock-file") ? [] : ["--no-write-lock-file"];

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Log } from "../core/log.ts";
 import { parseStorePath, type StorePath } from "../core/store-path.ts";
+import { lockArguments } from "./arguments.ts";
 import { NixError } from "./errors.ts";
 import { type Nix, parseNixJson } from "./run.ts";
 
@@ -21,13 +22,12 @@ export interface BuildOptions {
 
 /**
  * Builds an installable of a flake, its log shown line by line; of several outputs `out` is the image.
- * A flake.lock that needs a change is left alone: writing it would make the tree dirty and take `self.rev` away.
  */
 export const buildInstallable = (
   nix: Nix,
   { installable, ...options }: BuildOptions & { readonly installable: string },
 ): Promise<BuildResult> =>
-  build(nix, { ...options, what: installable, target: ["--no-write-lock-file", "--", installable] });
+  build(nix, { ...options, what: installable, target: [...lockArguments(options.args ?? []), "--", installable] });
 
 /**
  * Builds the attribute path `attribute` of a Nix file, as `nix-build FILE -A ATTRIBUTE` does.

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { parseStorePath, type StorePath } from "../core/store-path.ts";
-import { evaluationArguments } from "./arguments.ts";
+import { evaluationArguments, lockArguments } from "./arguments.ts";
 import { NixError } from "./errors.ts";
 import { type Nix, parseNixJson } from "./run.ts";
 
@@ -17,7 +17,7 @@ export interface EvalOptions {
 /** The value of an installable without outputs (`.#image.imageName`), or of an attribute path of `file`. Builds nothing. */
 export const evalJson = async (nix: Nix, target: string, options: EvalOptions): Promise<unknown> => {
   const { cwd, args = [], apply, file } = options;
-  const from = file === undefined ? ["--no-write-lock-file"] : ["--file", file];
+  const from = file === undefined ? lockArguments(args) : ["--file", file];
   const through = apply === undefined ? [] : ["--apply", apply];
   const stdout = await nix.run(["eval", "--json", ...evaluationArguments(args), ...from, ...through, "--", target], {
     cwd,

@@ -27,7 +27,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     code: "STORE_UNREACHABLE",
-    when: /['"](\/nix\/(?:store|var)\b[^'"]*)['"].*: (Permission denied|Operation not permitted|Read-only file system)/,
+    when: /['"](\/nix\/(?:var\b[^'"]*|store(?:\/\.links[^'"]*)?))['"].*: (Permission denied|Operation not permitted|Read-only file system)/,
     found: "$1 cannot be used ($2)",
     advice: "run as the user who owns the Nix store, or start the Nix daemon",
   },
@@ -119,7 +119,7 @@ export const RULES: readonly Rule[] = [
     code: "NOT_A_FLAKE",
     when: /'([^']+)' is not a valid URL/,
     found: "this Nix cannot read $1",
-    advice: "write a flake reference like `.#image`; `^` for outputs needs Nix 2.9 or later",
+    advice: "write a flake reference like `.#image`; Nix 2.8 cannot read `^` for outputs",
   },
   {
     code: "NOT_FOUND",
@@ -141,6 +141,12 @@ export const RULES: readonly Rule[] = [
   },
   {
     code: "EVAL_FAILED",
+    when: /attribute '(currentSystem|currentTime)' missing/,
+    found: "pure evaluation has no builtins.$1",
+    advice: "name the system in the flake, or add `--impure` to the build arguments",
+  },
+  {
+    code: "EVAL_FAILED",
     when: /cannot build '([^']+)' during evaluation because the option 'allow-import-from-derivation' is disabled/,
     found: "evaluation needs the result of $1",
     advice: "allow it with `--option allow-import-from-derivation true`",
@@ -148,7 +154,7 @@ export const RULES: readonly Rule[] = [
   {
     code: "NOT_A_DERIVATION",
     when: /flake output attribute '([^']+)' is not a derivation/,
-    found: "$1 is no derivation, or fails to evaluate (Nix before 2.9 says the same of both)",
+    found: "$1 is no derivation, or fails to evaluate (Nix 2.8 says the same of both)",
     advice: "run `nix eval --raw` on its drvPath to see which",
   },
   {
@@ -211,25 +217,25 @@ export const RULES: readonly Rule[] = [
     code: "BUILD_FAILED",
     when: /builder for '(?<drv>[^']+)' failed (with exit code \d+|due to [^;\n]*)/,
     found: "the build of $1 failed $2",
-    advice: "its last lines are below",
+    advice: "see its last lines below",
   },
   {
     code: "BUILD_FAILED",
     when: /Cannot build '(?<drv>[^']+)'\.\s+Reason: builder failed (with exit code \d+|due to [^.\n]*)/,
     found: "the build of $1 failed $2",
-    advice: "its last lines are below",
+    advice: "see its last lines below",
   },
   {
     code: "BUILD_FAILED",
     when: /builder for '(?<drv>[^']+)' failed to produce output path/,
     found: "the build of $1 ended without writing its output",
-    advice: "its builder must write to $out; its last lines are below",
+    advice: "its builder must write to $out; see its last lines below",
   },
   {
     code: "BUILD_FAILED",
     when: /Cannot build '(?<drv>[^']+)'\.|builder for '[^']+' failed|\d+ dependencies of derivation '[^']+' failed/,
     found: "a build failed",
-    advice: "Nix says why below",
+    advice: "see below",
   },
   {
     code: "DOWNLOAD_FAILED",

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import * as v from "valibot";
-import { evaluationArguments } from "./arguments.ts";
+import { evaluationArguments, lockArguments } from "./arguments.ts";
 import { type Nix, parseNixJson } from "./run.ts";
 
 export interface FlakeMetadata {
@@ -26,18 +26,19 @@ export interface FlakeOptions {
 
 /** What Nix knows of the flake `flakeRef` before evaluating it. Fetches a remote flake. */
 export const readFlakeMetadata = async (nix: Nix, flakeRef: string, options: FlakeOptions): Promise<FlakeMetadata> => {
+  const { cwd, args = [] } = options;
   let lockOutdated = false;
   const stdout = await nix.run(
-    ["flake", "metadata", "--json", "--no-write-lock-file", ...evaluationArguments(options.args ?? []), "--", flakeRef],
+    ["flake", "metadata", "--json", ...lockArguments(args), ...evaluationArguments(args), "--", flakeRef],
     {
-      cwd: options.cwd,
+      cwd,
       about: flakeRef,
       onStderrLine: (line) => {
         lockOutdated ||= /not writing modified lock file/.test(line);
       },
     },
   );
-  return { ...parseFlakeMetadata(nix, stdout, options.cwd), lockOutdated };
+  return { ...parseFlakeMetadata(nix, stdout, cwd), lockOutdated };
 };
 
 const Metadata = v.object({

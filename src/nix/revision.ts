@@ -1,5 +1,5 @@
-/** Query parameters that say which part of a repository is meant; the others pin a commit or its hash. */
-const KEPT = ["dir", "submodules", "lfs"];
+/** Query parameters that say where the flake is; the others pin a commit or its hash. */
+const KEPT = ["dir", "host", "submodules", "lfs"];
 
 const FORGE = /^(github|gitlab|sourcehut):([^/?#]+\/[^/?#]+)(?:\/[^?#]+)?(?:\?([^#]*))?$/;
 const LOCAL_GIT = /^git\+file:\/\/(\/[^?#]*)(?:\?([^#]*))?$/;
@@ -24,5 +24,5 @@ const query = (own: Readonly<Record<string, string>>, given = ""): string => {
   return [...Object.entries(own), ...kept].map(([name, value]) => `${name}=${encodeValue(value)}`).join("&");
 };
 
-/** Nix before 2.9 reads `%2F` in `dir` as three letters of a folder's name. */
+/** Nix writes the slashes of `dir` plainly. */
 const encodeValue = (value: string): string => encodeURIComponent(value).replaceAll("%2F", "/");

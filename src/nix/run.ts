@@ -1,4 +1,3 @@
-import { dirname, join } from "node:path";
 import type * as v from "valibot";
 import { type JsonResult, parseJson } from "../core/json.ts";
 import type { ProgramOptions, ProgramResult, RunProgram } from "../core/program.ts";
@@ -20,8 +19,6 @@ export interface Nix {
   readonly version: string;
   /** Standard output of `nix ARGS…`. Rejects with a `NixError` when Nix ends with another status than 0. */
   run(args: readonly string[], options?: NixOptions): Promise<string>;
-  /** Another program of the same installation, e.g. `nix-store`. */
-  sibling(name: string): string;
 }
 
 export interface NixSetup {
@@ -47,7 +44,6 @@ export const openNix = (setup: NixSetup): Nix => ({
     if (status !== 0) throw nixFailure({ args, status, stderr, about });
     return stdout;
   },
-  sibling: (name) => join(dirname(setup.program), name),
 });
 
 /** What Nix printed as JSON that fits `schema`; a `NixError` "UNEXPECTED_OUTPUT" when it does not. */

@@ -25,13 +25,13 @@ export interface PackedImage {
   readonly platform: Platform;
 }
 
-export interface PackOptions {
+export interface ManifestOptions {
   /** On the manifest. */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** The OCI manifest of an image whose layers all lie packed in files. The config's bytes are published as they are. */
-export function packManifest(image: Image, options: PackOptions = {}): PackedImage {
+export function packManifest(image: Image, options: ManifestOptions = {}): PackedImage {
   checkConfig(image);
   const config = blobOf(MEDIA_TYPE.config, image.configBytes);
   const layers = image.layers.map((layer) => packedLayer(image, layer));

@@ -63,9 +63,8 @@ async function readConfig(file: string): Promise<DockerConfig | undefined> {
   }
   const result = parseJson(schema, text);
   if (result.kind === "ok") return result.value;
-  // A JSON error quotes the text around it, which may be the password.
-  const problem = result.problem.startsWith("not JSON") ? "not JSON" : result.problem;
-  throw new InputError("BAD_DOCKER_CONFIG", `${file}: ${problem}; log in again or remove the file`);
+  // What exactly is wrong stays untold: it would quote the value, which may be the password.
+  throw new InputError("BAD_DOCKER_CONFIG", `${file}: not a Docker configuration file; log in again or remove it`);
 }
 
 const HUB_NAMES = ["docker.io", "index.docker.io", "registry-1.docker.io"];

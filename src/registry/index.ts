@@ -1,4 +1,3 @@
-export { isLoopback } from "./address.ts";
 export type { WorkflowFacts } from "./advice.ts";
 export { openRepository, type Repository, type RepositoryOptions } from "./client.ts";
 export {

@@ -17,7 +17,8 @@ export interface RetryAfterFacts {
  */
 export function parseRetryAfter({ header, message, now }: RetryAfterFacts): number | undefined {
   if (header !== undefined && /^\d{1,9}$/.test(header)) return Number(header) * 1000;
-  const date = header === undefined ? Number.NaN : Date.parse(header);
+  // Date.parse alone would take "-1" for a year.
+  const date = header?.endsWith(" GMT") ? Date.parse(header) : Number.NaN;
   if (!Number.isNaN(date)) return Math.max(0, date - now);
   const written = /retry-after: (\d{1,9}(?:\.\d{1,9})?)(ms|s|m|h)\b/i.exec(message);
   if (written !== null) return Number(written[1]) * (UNITS[written[2]?.toLowerCase() ?? "s"] ?? 1000);

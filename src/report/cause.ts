@@ -1,5 +1,5 @@
 import { changeOf, headlineMeasure } from "./change.ts";
-import { dependencyCount, foldAdditions } from "./fold.ts";
+import { dependencyCount, foldAdditions, treeName } from "./fold.ts";
 import type { Compared, PackageChange } from "./model.ts";
 
 /** All changes of one kind together. */
@@ -20,9 +20,13 @@ export type Cause =
   | {
       readonly kind: "added";
       readonly package: PackageChange;
+      /** Without its output when other outputs came along. */
+      readonly name: string;
       /** With everything that came only because of it. */
       readonly change: number;
       readonly dependencies: number;
+      /** All additions, each with what came along. */
+      readonly group: Group;
     }
   | ({ readonly kind: "changed"; readonly change: number } & KindCause)
   | ({ readonly kind: "removed" | "rebuilt"; readonly change: number } & KindCause)
@@ -36,15 +40,18 @@ export type Cause =
 
 type Weighed = Extract<Cause, { readonly change: number }>;
 
-const additions = (compared: Compared): readonly Weighed[] =>
-  foldAdditions(compared.packages)
-    .filter((tree) => tree.top.kind === "added")
-    .map((tree) => ({
-      kind: "added",
-      package: tree.top,
-      change: tree.change,
-      dependencies: dependencyCount(tree),
-    }));
+const additions = (compared: Compared): readonly Weighed[] => {
+  const trees = foldAdditions(compared.packages).filter((tree) => tree.top.kind === "added");
+  const group = { count: trees.length, change: trees.reduce((sum, tree) => sum + tree.change, 0) };
+  return trees.map((tree) => ({
+    kind: "added",
+    package: tree.top,
+    name: treeName(tree),
+    change: tree.change,
+    dependencies: dependencyCount(tree),
+    group,
+  }));
+};
 
 /**
  * Removals and rebuilds weigh as a group: the old graph, which would say what left because of what, is not part of a

@@ -13,6 +13,10 @@ export interface PackageTree {
 export const dependencyCount = (tree: PackageTree): number =>
   new Set(tree.folded.filter((change) => change.pname !== tree.top.pname).map(packageLabel)).size;
 
+/** What a tree is called: without its output when other outputs came along. */
+export const treeName = ({ top, folded }: PackageTree): string =>
+  folded.some((change) => change.pname === top.pname) ? top.pname : packageLabel(top);
+
 /** Follows `foldedInto` to the outermost addition; a report from elsewhere may name a stranger or run in a ring. */
 const outermost = (start: PackageChange, additions: ReadonlyMap<string, PackageChange>): PackageChange => {
   const seen = new Set<PackageChange>();

@@ -4,3 +4,4 @@ export type { Provenance } from "./image-section.ts";
 export * from "./model.ts";
 export { packageLabel } from "./pairing.ts";
 export { parseReport } from "./parse.ts";
+export { parseReportFile, renderReportFile, reportFileSchema } from "./report-file.ts";

@@ -12,24 +12,26 @@ export interface Style {
   readonly strong: (text: string) => string;
 }
 
+const together = ({ count, change }: { readonly count: number; readonly change: number }, what: string): string =>
+  count === 1 ? "" : `; all ${count} ${what} together: ${formatChange(change)}`;
+
 type Of<K extends Cause["kind"]> = Extract<Cause, { readonly kind: K }>;
 
 const size = (change: number, style: Style): string =>
   change === 0 ? "same size" : `${style.strong(formatChange(change))} unpacked`;
 
-const named = (change: PackageChange, side: "baseline" | "current", style: Style): string => {
-  const version = versionsOf(change[side]);
-  return version === ""
-    ? style.name(packageLabel(change))
-    : `${style.name(packageLabel(change))} ${style.word(version)}`;
-};
+const withVersion = (name: string, side: PackageChange["current"], style: Style): string =>
+  versionsOf(side) === "" ? style.name(name) : `${style.name(name)} ${style.word(versionsOf(side))}`;
+
+const named = (change: PackageChange, side: "baseline" | "current", style: Style): string =>
+  withVersion(packageLabel(change), change[side], style);
 
 const added = (cause: Of<"added">, style: Style): string => {
   const { chain } = cause.package;
   const dependencies =
     cause.dependencies === 0 ? "" : `, with ${plural(cause.dependencies, "new dependency", "new dependencies")}`;
   const via = chain === undefined || chain.length < 2 ? "" : `, via ${style.name(elide(chain).join(" → "))}`;
-  return `${named(cause.package, "current", style)} is new (${size(cause.change, style)}${dependencies})${via}`;
+  return `${withVersion(cause.name, cause.package.current, style)} is new (${size(cause.change, style)}${dependencies})${via}${together(cause.group, "new packages")}`;
 };
 
 const removed = ({ package: top, group }: Of<"removed" | "rebuilt">, style: Style): string =>
@@ -40,7 +42,7 @@ const removed = ({ package: top, group }: Of<"removed" | "rebuilt">, style: Styl
 const changed = ({ package: top, group }: Of<"changed">, style: Style): string => {
   const versions = [top.baseline, top.current].map((side) => style.word(versionsOf(side) || "no version"));
   const own = `${style.name(packageLabel(top))} went from ${versions.join(" to ")} (${size(top.change, style)})`;
-  return group.count === 1 ? own : `${own}; all ${group.count} version changes together: ${formatChange(group.change)}`;
+  return own + together(group, "version changes");
 };
 
 const rebuilt = ({ package: top, group }: Of<"removed" | "rebuilt">, style: Style): string => {

@@ -4,11 +4,14 @@ import type { Report } from "../model.ts";
 
 const CHAIN_LIMIT = 5;
 
-/** A chain of names with its middle elided, so that start and end stay readable. */
-export const elide = (names: readonly string[], limit: number = CHAIN_LIMIT): readonly string[] =>
-  names.length <= limit
-    ? names
-    : [...names.slice(0, Math.ceil((limit - 1) / 2)), "…", ...names.slice(names.length - Math.floor((limit - 1) / 2))];
+export const ELISION = "…";
+
+/** A chain of names, outputs of one package as one, and with its middle elided so that both ends stay readable. */
+export const elide = (chain: readonly string[]): readonly string[] => {
+  const names = chain.filter((name, index) => name !== chain[index - 1]);
+  const kept = (CHAIN_LIMIT - 1) / 2;
+  return names.length <= CHAIN_LIMIT ? names : [...names.slice(0, kept), ELISION, ...names.slice(-kept)];
+};
 
 export const shortNames = (paths: readonly StorePath[]): readonly string[] =>
   paths.map((path) => parseStoreName(path).pname);

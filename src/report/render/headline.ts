@@ -11,8 +11,9 @@ export const sizeWords = ({ totals }: Report): string =>
 
 const change = (report: Report, compared: Compared, strong: (text: string) => string): string => {
   const measure = headlineMeasure(compared.totals);
-  if (compared.identical || measure === undefined)
-    return `${compared.identical ? "unchanged" : "changed"} · ${sizeWords(report)}`;
+  if (compared.identical) return `unchanged · ${sizeWords(report)}`;
+  if (measure === undefined || measure.change === 0)
+    return `${measure === undefined ? "changed" : "same size"} · ${sizeWords(report)}`;
   const percent = formatPercentChange(measure.baseline, measure.current);
   const share = percent === undefined ? "" : ` (${percent})`;
   return `${strong(formatChange(measure.change))}${share} → ${formatBytes(measure.current)} ${measure.unit}`;

@@ -6,7 +6,7 @@ import { headline } from "./headline.ts";
 import { largest, largestFiles } from "./largest.ts";
 import { layerTable } from "./layers.ts";
 import { blocks, code, details, link, strong, word } from "./markdown.ts";
-import { allChanges, packageTable } from "./packages.ts";
+import { allChanges, packageTable, showsAll } from "./packages.ts";
 import { comparedTotalsTable, ownTotalsTable } from "./totals.ts";
 
 /** How much of each table is shown, and what the page around it is. */
@@ -33,7 +33,8 @@ const why = (compared: Compared): string => `**Why:** ${causeSentence(causeOf(co
 
 const baselineWords = ({ baseline }: Compared): string => {
   const at = baseline.revision === undefined ? code(baseline.name) : code(shortRevision(baseline.revision));
-  return `baseline: ${baseline.exact ? "exact base commit" : "not the base commit"} ${at}, ${sourceWords(baseline)}`;
+  const exact = baseline.exact && baseline.revision !== undefined ? "exact base commit " : "";
+  return `baseline: ${exact}${at}, ${sourceWords(baseline)}`;
 };
 
 const warning = ({ baseline }: Compared): string | undefined =>
@@ -64,7 +65,7 @@ const comparedSection = (report: Report, compared: Compared, extent: Extent): re
   layerTable(report, extent.layers),
   folded(report, extent.storePaths),
   largestFiles(report, extent.files),
-  allChanges(compared, extent.changes),
+  showsAll(report, compared, extent.packages) ? undefined : allChanges(compared, extent.changes),
 ];
 
 const ownSection = (report: Report, extent: Extent): readonly (string | undefined)[] => {

@@ -32,7 +32,7 @@ const retainedTable = (report: Report, limit: number): string =>
       { title: "Frees if removed", align: "right" },
       { title: "Own", align: "right" },
       { title: "Closure", align: "right" },
-      { title: "Why it is there" },
+      { title: "Why" },
     ],
     largestPaths(report, limit).map((entry) => [
       word(nameOf(entry.path)),

@@ -9,18 +9,23 @@ export interface LayerView {
   /** Counted from 1, oldest first. */
   readonly number: number;
   readonly layer: ReportLayer;
+  /** Compressed when that is known of all layers, else bytes of regular files. */
+  readonly size: number;
   readonly isNew: boolean;
 }
 
-export const layerSize = (layer: ReportLayer): number => layer.compressedSize ?? layer.contentSize;
+export const layerUnit = ({ layers }: Report): "compressed" | "unpacked" =>
+  layers.every((layer) => layer.compressedSize !== undefined) ? "compressed" : "unpacked";
 
 /** All layers, largest first, with those marked that a comparison calls new. */
 export const layersBySize = (report: Report): readonly LayerView[] => {
   const { comparison } = report;
   const fresh = new Set<string>(comparison?.kind === "compared" ? comparison.layers.new : []);
+  const unit = layerUnit(report);
+  const sizeOf = (layer: ReportLayer) => (unit === "compressed" ? (layer.compressedSize ?? 0) : layer.contentSize);
   return report.layers
-    .map((layer, index) => ({ number: index + 1, layer, isNew: fresh.has(layer.diffId) }))
-    .sort((a, b) => layerSize(b.layer) - layerSize(a.layer) || a.number - b.number);
+    .map((layer, index) => ({ number: index + 1, layer, size: sizeOf(layer), isNew: fresh.has(layer.diffId) }))
+    .sort((a, b) => b.size - a.size || a.number - b.number);
 };
 
 /** What a layer holds most of, as names of store paths, or what made it when it has none. */

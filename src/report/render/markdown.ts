@@ -5,13 +5,13 @@ import { shorten, visible } from "./visible.ts";
  * @mentions and #references in the finished page, where a reference is a character again; only code is exempt.
  * So plain words stay plain, and everything else becomes code.
  */
-const NAME_LIMIT = 120;
+const NAME_LIMIT = 80;
 
 /** Cannot be markup, a mention, a link or an issue (`GH-12`). */
 const PLAIN_WORD = /^(?!gh-\d)(?!www\.)[a-z0-9][a-z0-9._+-]*$/i;
 
 /** Means itself between backticks, also in a table cell and to somebody who looks for our own markers. */
-const PLAIN_CODE = /^[\w./:+=,@#~%?-]+( [\w./:+=,@#~%?-]+)*$/;
+const PLAIN_CODE = /^[\w\p{L}\p{N}./:+=,@#~%?×→…-]+( [\w\p{L}\p{N}./:+=,@#~%?×→…-]+)*$/u;
 
 const reference = (character: string): string => `&#${character.charCodeAt(0)};`;
 
@@ -19,7 +19,7 @@ const reference = (character: string): string => `&#${character.charCodeAt(0)};`
 export const code = (untrusted: string, limit = NAME_LIMIT): string => {
   const text = shorten(visible(untrusted), limit);
   if (text === "") return "<code>&nbsp;</code>";
-  return PLAIN_CODE.test(text) ? `\`${text}\`` : `<code>${text.replace(/[!-/:-@[-`{-~]/g, reference)}</code>`;
+  return PLAIN_CODE.test(text) ? `\`${text}\`` : `<code>${text.replace(/[!-,./:-@[-`{-~]/g, reference)}</code>`;
 };
 
 /** Untrusted text as running text where it is a harmless word, as inline code otherwise. */

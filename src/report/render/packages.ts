@@ -1,7 +1,8 @@
 import { formatBytes, formatChange } from "../../core/units.ts";
+import { treeName } from "../fold.ts";
 import type { Compared, PackageChange, Report } from "../model.ts";
 import { packageLabel } from "../pairing.ts";
-import { elide } from "./chain.ts";
+import { ELISION, elide } from "./chain.ts";
 import { details, strong, table, word } from "./markdown.ts";
 import { type PackageRow, packageRows } from "./package-rows.ts";
 import { dependencyWords, type Mark, markOf, versionWords } from "./package-words.ts";
@@ -19,20 +20,19 @@ const ICON: Readonly<Record<Mark, string>> = {
 const weigh = (change: number, heaviest: number): string =>
   change !== 0 && Math.abs(change) * 2 >= heaviest ? strong(formatChange(change)) : formatChange(change);
 
-export const chainWords = (names: readonly string[] | undefined): string =>
-  names === undefined
-    ? ""
-    : names.length === 0
-      ? "_the image itself_"
-      : elide(names)
-          .map((name) => word(name))
-          .join(" → ");
+const linkWord = (name: string): string => (name === ELISION ? ELISION : word(name));
+
+/** The way to a store path: names in running text. */
+export const chainWords = (names: readonly string[] | undefined): string => {
+  if (names === undefined) return "";
+  return names.length === 0 ? "_the image itself_" : elide(names).map(linkWord).join(" → ");
+};
 
 const nameCell = (row: PackageRow): readonly [string, string] => {
   switch (row.kind) {
     case "package": {
       const { tree } = row;
-      const name = `${ICON[markOf(tree.top)]} ${word(packageLabel(tree.top))} ${dependencyWords(tree)}`.trim();
+      const name = `${ICON[markOf(tree.top)]} ${word(treeName(tree))} ${dependencyWords(tree)}`.trim();
       return [name, versionWords(tree.top, word)];
     }
     case "rest":
@@ -50,12 +50,7 @@ export const packageTable = (report: Report, compared: Compared, limit: number):
   if (rows.length === 0) return undefined;
   const heaviest = Math.max(...rows.map((row) => Math.abs(row.change)));
   return table(
-    [
-      { title: "Package" },
-      { title: "base → now" },
-      { title: "Δ unpacked", align: "right" },
-      { title: "Why it is there" },
-    ],
+    [{ title: "Package" }, { title: "base → now" }, { title: "Δ unpacked", align: "right" }, { title: "Why" }],
     rows.map((row) => [
       ...nameCell(row),
       weigh(row.change, heaviest),
@@ -63,6 +58,11 @@ export const packageTable = (report: Report, compared: Compared, limit: number):
     ]),
   );
 };
+
+/** Whether the table above has every change on a row of its own, so that a list of all would say nothing new. */
+export const showsAll = (report: Report, compared: Compared, limit: number): boolean =>
+  packageRows(report, compared, limit).filter((row) => row.kind === "package" && row.tree.folded.length === 0)
+    .length === compared.packages.length;
 
 const changeRow = (change: PackageChange): readonly string[] => [
   `${ICON[markOf(change)]} ${word(packageLabel(change))}`,
@@ -72,10 +72,9 @@ const changeRow = (change: PackageChange): readonly string[] => [
   change.foldedInto === undefined ? "" : word(change.foldedInto),
 ];
 
-/** Every change on its own row, folded. */
+/** Every change on its own row, in a folded block. */
 export const allChanges = (compared: Compared, limit: number): string | undefined => {
   const { packages } = compared;
-  if (packages.length === 0) return undefined;
   const left = packages.length - limit;
   const body = table(
     [

@@ -1,7 +1,7 @@
 import { formatChange } from "../../core/units.ts";
 import { causeOf } from "../cause.ts";
+import { treeName } from "../fold.ts";
 import type { Compared, Report } from "../model.ts";
-import { packageLabel } from "../pairing.ts";
 import { shortRevision, sourceWords } from "./baseline-words.ts";
 import { causeSentence } from "./cause-sentence.ts";
 import { elide } from "./chain.ts";
@@ -13,6 +13,7 @@ import { comparedTotals, type TotalsRow } from "./totals-rows.ts";
 import { visible } from "./visible.ts";
 
 const ROWS = 15;
+const NAME_WIDTH = 34;
 
 const SIGN: Readonly<Record<Mark, string>> = {
   added: "+",
@@ -33,9 +34,8 @@ const totalsRow = (row: TotalsRow): string =>
   [
     `  ${padEnd(row.title, 24)}`,
     padStart(row.baseline ?? "–", 12),
-    // What is new in the update has words beside it and no change to show.
-    row.change === undefined ? `  ${row.current ?? "–"}` : padStart(row.current ?? "–", 14),
-    padStart(row.change ?? "", 14),
+    padStart(row.current ?? "–", 14),
+    row.note === undefined ? padStart(row.change ?? "", 14) : `  ${row.note}`,
   ]
     .join("")
     .trimEnd();
@@ -43,7 +43,8 @@ const totalsRow = (row: TotalsRow): string =>
 const nameOfRow = (row: PackageRow): readonly [sign: string, name: string, versions: string] => {
   switch (row.kind) {
     case "package": {
-      const name = [clip(packageLabel(row.tree.top), 30), dependencyWords(row.tree)].join(" ").trim();
+      const dependencies = dependencyWords(row.tree);
+      const name = `${clip(treeName(row.tree), NAME_WIDTH - dependencies.length - 1)} ${dependencies}`.trim();
       return [SIGN[markOf(row.tree.top)], name, versionWords(row.tree.top, visible)];
     }
     case "rest":
@@ -57,7 +58,7 @@ const nameOfRow = (row: PackageRow): readonly [sign: string, name: string, versi
 
 const packageLines = (row: PackageRow, heaviest: number, paint: Paint): readonly string[] => {
   const [sign, name, versions] = nameOfRow(row);
-  const left = `  ${sign} ${padEnd(clip(name, 34), 35)}${padEnd(clip(versions, 17), 18)}`;
+  const left = `  ${sign} ${padEnd(name, NAME_WIDTH + 1)}${padEnd(clip(versions, 17), 18)}`;
   const size = padStart(formatChange(row.change), 11);
   const drawn = bar(Math.abs(row.change), heaviest, 10);
   const line = `${left}${paintChange(paint, row.change, drawn === "" ? size : `${size} ${drawn}`)}`;
@@ -66,9 +67,11 @@ const packageLines = (row: PackageRow, heaviest: number, paint: Paint): readonly
   return why.length === 0 ? [line] : [line, paint.dim(clip(via, TERMINAL_WIDTH))];
 };
 
+const short = (untrusted: string): string => clip(untrusted, 60);
+
 const why = (compared: Compared): readonly string[] => {
-  const sentence = causeSentence(causeOf(compared), { name: visible, word: visible, strong: (text) => text });
-  return wrap(`  Why: ${sentence}`, TERMINAL_WIDTH, "       ");
+  const sentence = causeSentence(causeOf(compared), { name: short, word: short, strong: (text) => text });
+  return wrap(`Why: ${sentence}`, TERMINAL_WIDTH - 2, "     ").map((line) => `  ${line}`);
 };
 
 /** What the terminal says of a comparison: the cause, the totals, the heaviest changes with their reason. */

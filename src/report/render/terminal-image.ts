@@ -4,7 +4,7 @@ import type { Report, ReportStorePath } from "../model.ts";
 import { elide } from "./chain.ts";
 import { bar, clip, padEnd, padStart, TERMINAL_WIDTH } from "./columns.ts";
 import { largestPaths, rankingOf, weightOf, whyNames } from "./largest.ts";
-import { holdsWords, type LayerView, layerSize, layersBySize } from "./layers.ts";
+import { holdsWords, type LayerView, layersBySize, layerUnit } from "./layers.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
@@ -20,17 +20,16 @@ const measured = (size: number, largest: number, paint: Paint): string =>
 const layerLine = (view: LayerView, largest: number, paint: Paint): string => {
   const start = `#${view.number}${view.isNew ? " new" : ""}`;
   const text = clip(`${padEnd(start, 8)} ${holdsWords(view.layer, visible)}`, TERMINAL_WIDTH - LEFT);
-  return `${measured(layerSize(view.layer), largest, paint)}${view.isNew ? paint.bold(text) : text}`;
+  return `${measured(view.size, largest, paint)}${view.isNew ? paint.bold(text) : text}`;
 };
 
 /** The largest layers, each with the store paths that fill it. */
 export const terminalLayers = (report: Report, paint: Paint): readonly string[] => {
   const views = layersBySize(report);
-  const largest = views[0] === undefined ? 0 : layerSize(views[0].layer);
-  const unit = views.every(({ layer }) => layer.compressedSize !== undefined) ? "compressed" : "unpacked";
+  const largest = views[0]?.size ?? 0;
   const shown = views.slice(0, ROWS);
   return [
-    paint.bold(`Layers by ${unit} bytes (${shown.length} of ${views.length})`),
+    paint.bold(`Layers by ${layerUnit(report)} bytes (${shown.length} of ${views.length})`),
     ...shown.map((view) => layerLine(view, largest, paint)),
   ];
 };

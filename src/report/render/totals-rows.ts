@@ -8,6 +8,8 @@ export interface TotalsRow {
   readonly baseline: string | undefined;
   readonly current: string | undefined;
   readonly change: string | undefined;
+  /** Said beside `current`, where there is no change to show. */
+  readonly note?: string;
 }
 
 type Totals = Compared["totals"];
@@ -35,14 +37,16 @@ const updatePull = (report: Report, { layers }: Compared): TotalsRow => {
   const count = `${layers.new.length} of ${plural(report.totals.layers, "layer")} new`;
   const pulled = layers.updatePullSize;
   return {
-    title: pulled === undefined ? "New layers" : "Update pull (has base)",
+    title: "Update pull (has base)",
     baseline: undefined,
-    current: pulled === undefined ? count : `${formatBytes(pulled)} · ${count}`,
+    current: format(pulled, formatBytes),
     change: undefined,
+    note: count,
   };
 };
 
-const isKnown = (row: TotalsRow): boolean => row.baseline !== undefined || row.current !== undefined;
+const isKnown = (row: TotalsRow): boolean =>
+  row.baseline !== undefined || row.current !== undefined || row.note !== undefined;
 
 /** Both sides and their difference, most important first. */
 export const comparedTotals = (report: Report, compared: Compared): readonly TotalsRow[] => {
@@ -54,7 +58,8 @@ export const comparedTotals = (report: Report, compared: Compared): readonly Tot
     ...(rootChanged ? [sizeRow("… outside the Nix store", totals.rootContentSize)] : []),
     updatePull(report, compared),
     countRow("Store paths", totals.storePaths),
-    countRow("Layers", totals.layers),
+    // Their number is said above.
+    ...(changeOf(totals.layers) === 0 ? [] : [countRow("Layers", totals.layers)]),
   ].filter(isKnown);
 };
 

@@ -1,11 +1,21 @@
 import type { Compared, Report } from "../model.ts";
 import { shortRevision } from "./baseline-words.ts";
 import { code, strong, table } from "./markdown.ts";
-import { comparedTotals, ownTotals } from "./totals-rows.ts";
+import { comparedTotals, ownTotals, type TotalsRow } from "./totals-rows.ts";
 
 const NONE = "–";
 
-const bold = (text: string | undefined): string => (text === undefined ? NONE : strong(text));
+/** A fresh pull is what the headline speaks of; an update pull, with its note, is what most machines do. */
+const cells = (row: TotalsRow, index: number): readonly string[] => {
+  const style = index === 0 || row.note !== undefined ? strong : (text: string) => text;
+  const current = row.current === undefined ? undefined : style(row.current);
+  return [
+    style(row.title),
+    row.baseline ?? NONE,
+    [current, row.note].filter((part) => part !== undefined).join(" · ") || NONE,
+    row.change === undefined ? NONE : style(row.change),
+  ];
+};
 
 /** Totals of both sides; `current` names the column of this image. */
 export const comparedTotalsTable = (report: Report, compared: Compared, current: string): string => {
@@ -18,12 +28,7 @@ export const comparedTotalsTable = (report: Report, compared: Compared, current:
       { title: current, align: "right" },
       { title: "Δ", align: "right" },
     ],
-    comparedTotals(report, compared).map((row, index) => [
-      index === 0 ? strong(row.title) : row.title,
-      row.baseline ?? NONE,
-      index === 0 ? bold(row.current) : (row.current ?? NONE),
-      index === 0 ? bold(row.change) : (row.change ?? NONE),
-    ]),
+    comparedTotals(report, compared).map(cells),
   );
 };
 

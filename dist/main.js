@@ -1,0 +1,384 @@
+import { createRequire as __createRequire } from "node:module";
+const require = __createRequire(import.meta.url);
+import {
+  branchOf,
+  gitTagOf,
+  openApi,
+  openBaselineStore,
+  parseContext,
+  upsertComment,
+  workflowLog
+} from "./chunks/chunk-WFOOVJ7R.js";
+import {
+  runProgram
+} from "./chunks/chunk-ETYEJ2DB.js";
+import {
+  getInput,
+  saveState,
+  setFailed,
+  setOutput,
+  setSecret,
+  summary
+} from "./chunks/chunk-BNOYZUHM.js";
+import "./chunks/chunk-XHU6Y52C.js";
+import {
+  buildBaseline,
+  commentMarker,
+  compareWith,
+  mergeSections,
+  namedBaseline,
+  renderComment,
+  renderSummary,
+  restoreBaseline,
+  worthPosting
+} from "./chunks/chunk-RTV34FVT.js";
+import {
+  checkPublishable,
+  publishImage
+} from "./chunks/chunk-2PXVKSJG.js";
+import {
+  analysePlan,
+  findNix,
+  formatImageArg,
+  openGit,
+  openPackers,
+  parseActionInputs,
+  planImage,
+  renderReportFile
+} from "./chunks/chunk-F6WSNSPX.js";
+import "./chunks/chunk-BLBGCFR4.js";
+import {
+  KnownError
+} from "./chunks/chunk-UKBYAVXE.js";
+import {
+  __name
+} from "./chunks/chunk-FQQKM2IL.js";
+
+// src/main.ts
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path3 from "node:path";
+
+// src/inputs/from-action.ts
+var readActionInputs = /* @__PURE__ */ __name(() => parseActionInputs((name) => getInput(name)), "readActionInputs");
+
+// src/pipeline/run-action.ts
+import path2 from "node:path";
+
+// src/pipeline/write-reports.ts
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+var writeReports = /* @__PURE__ */ __name(async (reports, run) => {
+  const file = path.join(run.outputDir, "report.json");
+  await mkdir(run.outputDir, { recursive: true });
+  await writeFile(file, renderReportFile(reports));
+  await run.writeSummary(renderSummary(sectionsOf(reports), { headRevision: headRevisionOf(run) }));
+  return { report: file };
+}, "writeReports");
+var sectionsOf = /* @__PURE__ */ __name((reports) => reports.map((report) => ({ report })), "sectionsOf");
+var headRevisionOf = /* @__PURE__ */ __name(({ context }) => context.pullRequest?.headSha ?? context.sha, "headRevisionOf");
+
+// src/pipeline/comment-reports.ts
+var commentReports = /* @__PURE__ */ __name(async (reports, run) => {
+  const { context, inputs, api } = run;
+  if (context.pullRequest === void 0 || inputs.comment === "never" || api === void 0) return {};
+  const body = renderComment(sectionsOf(reports), {
+    workflow: context.workflow,
+    runUrl: context.runUrl,
+    headRevision: headRevisionOf(run)
+  });
+  const outcome = await api(context.pullRequest.number, {
+    marker: commentMarker(context.workflow),
+    mayCreate: inputs.comment === "always" || reports.some(({ comparison }) => worthPosting(comparison)),
+    compose: /* @__PURE__ */ __name((existing) => existing === void 0 ? body : mergeSections(existing, body), "compose")
+  });
+  return tellOutcome(outcome, run);
+}, "commentReports");
+var tellOutcome = /* @__PURE__ */ __name((outcome, { deps: { log }, context }) => {
+  switch (outcome.kind) {
+    case "forbidden":
+      log.warning(forbidden(context, outcome.status));
+      return {};
+    case "not-needed":
+      log.info("Nothing in the image changed that is worth a comment.");
+      return {};
+    case "created":
+    case "updated":
+    case "unchanged":
+      log.info(`Comment ${outcome.kind}: ${outcome.url}`);
+      return { "comment-url": outcome.url };
+  }
+}, "tellOutcome");
+var forbidden = /* @__PURE__ */ __name(({ pullRequest }, status) => {
+  const found = `The token may not comment on this pull request (status ${status}); the report is in the job summary.`;
+  return pullRequest?.fromFork === true ? `${found} Pull requests from forks get a read-only token.` : `${found} Add this to the job:
+permissions:
+  contents: read
+  pull-requests: write`;
+}, "forbidden");
+
+// src/pipeline/base-commit.ts
+var findBaseCommit = /* @__PURE__ */ __name(async (context, git) => {
+  if (context.pullRequest !== void 0) return pullRequestBase(context.pullRequest, git);
+  if (context.eventName === "schedule" || context.eventName === "workflow_dispatch") return void 0;
+  if (context.eventName === "push" && context.ref.startsWith("refs/heads/") && context.before !== void 0) {
+    return { revision: context.before, exact: true };
+  }
+  return firstParent(git, "HEAD");
+}, "findBaseCommit");
+var pullRequestBase = /* @__PURE__ */ __name(async ({ headSha, baseRef }, git) => {
+  const parents = await git.parents("HEAD");
+  const isMergeOfHead = parents.length === 2 && parents[1] === headSha;
+  if (isMergeOfHead && parents[0] !== void 0) return { revision: parents[0], exact: true };
+  const base = await git.mergeBase("HEAD", `origin/${baseRef}`) ?? await git.mergeBase("HEAD", baseRef);
+  return base === void 0 ? void 0 : { revision: base, exact: true };
+}, "pullRequestBase");
+var firstParent = /* @__PURE__ */ __name(async (git, revision) => {
+  const [parent] = await git.parents(revision);
+  return parent === void 0 ? void 0 : { revision: parent, exact: true };
+}, "firstParent");
+
+// src/pipeline/compare-all.ts
+var compareAll = /* @__PURE__ */ __name(async (analyses, run, nix) => {
+  const find = await baselineFinder(
+    run,
+    nix,
+    analyses.map(({ image }) => image)
+  );
+  const found = /* @__PURE__ */ new Map();
+  for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
+  return analyses.map(({ plan, report }) => {
+    const baseline = found.get(plan) ?? NOT_ASKED;
+    return { ...report, comparison: compareWith(baseline, report) };
+  });
+}, "compareAll");
+var NOT_ASKED = { kind: "no-baseline", reason: "not-asked" };
+var FIRST_RUN = { kind: "no-baseline", reason: "first-run" };
+var baselineFinder = /* @__PURE__ */ __name(async (run, nix, images) => {
+  const { deps, inputs, context, store } = run;
+  const choice = inputs.baseline;
+  const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(images) });
+  const options = { deps, nix, buildArgs: inputs.buildArgs, openPacker };
+  if (choice.kind === "none") return async () => NOT_ASKED;
+  if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
+  const base = await baseCommit(run);
+  if (base === void 0 && context.pullRequest !== void 0) return async () => noBaseCommit(run);
+  const stored = store === void 0 ? void 0 : await restoreBaseline(store, base, deps.log);
+  if (stored !== void 0) return async () => stored;
+  if (base === void 0 || context.pullRequest === void 0) return async () => FIRST_RUN;
+  return (plan) => buildBaseline(plan, base, options);
+}, "baselineFinder");
+var baseCommit = /* @__PURE__ */ __name(async ({ deps, context }) => {
+  const git = await openGit({ run: deps.run, dir: deps.cwd });
+  if (git === void 0 || await git.headRevision() === void 0) return void 0;
+  return findBaseCommit(context, git);
+}, "baseCommit");
+var noBaseCommit = /* @__PURE__ */ __name(({ deps }) => {
+  const detail = "the base commit of this pull request is not known in this clone";
+  deps.log.warning(
+    `No baseline: ${detail}; let actions/checkout take the merge commit (its default), or set fetch-depth: 0`
+  );
+  return { kind: "no-baseline", reason: "unavailable", detail };
+}, "noBaseCommit");
+var blobsOf = /* @__PURE__ */ __name((images) => new Map(
+  images.flatMap(
+    (image) => image.layers.flatMap(({ diffId, blob }) => blob === void 0 ? [] : [[diffId, blob]])
+  )
+), "blobsOf");
+
+// src/pipeline/outputs.ts
+var reportOutputs = /* @__PURE__ */ __name((analyses, reports) => {
+  const [analysis, report] = [analyses[0], reports[0]];
+  return analysis === void 0 || report === void 0 ? {} : imageOutputs(analysis, report);
+}, "reportOutputs");
+var imageOutputs = /* @__PURE__ */ __name(({ plan }, { comparison, totals, image }) => ({
+  "image-id": image.configDigest,
+  rev: plan.rev,
+  ...text("compressed-size", totals.compressedSize),
+  ...text("unpacked-size", totals.uncompressedSize),
+  ...comparison?.kind === "compared" ? {
+    ...text("size-change", sizeChange(comparison.totals)),
+    ...text("update-pull-size", comparison.layers.updatePullSize),
+    changed: String(!comparison.identical)
+  } : {}
+}), "imageOutputs");
+var sizeChange = /* @__PURE__ */ __name(({ compressedSize, uncompressedSize }) => {
+  const [before, now] = [compressedSize.baseline, compressedSize.current];
+  if (before !== void 0 && now !== void 0) return now - before;
+  return (uncompressedSize.current ?? 0) - (uncompressedSize.baseline ?? 0);
+}, "sizeChange");
+var text = /* @__PURE__ */ __name((name, value) => value === void 0 ? {} : { [name]: String(value) }, "text");
+var publishOutputs = /* @__PURE__ */ __name(([first]) => {
+  if (first === void 0) return {};
+  const { packed, tags, pushes, layouts } = first;
+  return {
+    digest: packed.digest,
+    tags: tags.join("\n"),
+    ...pushes[0] === void 0 ? {} : { image: pushes[0].image, reference: pushes[0].reference },
+    ...layouts[0] === void 0 ? {} : { "oci-layout": layouts[0] }
+  };
+}, "publishOutputs");
+var describeAll = /* @__PURE__ */ __name((analyses, reports, published) => JSON.stringify(
+  analyses.map((analysis, index) => {
+    const report = reports[index] ?? analysis.report;
+    const { name, platform } = report.image;
+    const own = published[index];
+    return { name, platform, ...imageOutputs(analysis, report), ...publishOutputs(own === void 0 ? [] : [own]) };
+  })
+), "describeAll");
+
+// src/pipeline/publish-all.ts
+var publishAll = /* @__PURE__ */ __name(async (analyses, run) => {
+  const { inputs } = run;
+  if (!inputs.push && inputs.ociLayout === void 0) return [];
+  const settings = await settingsOf(run);
+  const published = [];
+  for (const analysis of analyses) published.push(await publishImage(analysis, settings, run.deps));
+  return published;
+}, "publishAll");
+var settingsOf = /* @__PURE__ */ __name(async (run) => {
+  const { inputs, context } = run;
+  const { owner, repo, actor } = context;
+  return {
+    toRegistries: inputs.push,
+    destinations: inputs.destinations,
+    ...inputs.ociLayout === void 0 ? {} : { layout: inputs.ociLayout },
+    tags: inputs.tags,
+    tagContext: await tagContextOf(run),
+    owner,
+    repo,
+    annotations: { "org.opencontainers.image.source": `${context.serverUrl}/${owner}/${repo}` },
+    allowDirty: inputs.allowDirty,
+    credentials: {
+      given: {
+        ...inputs.registryUsername === void 0 ? {} : { username: inputs.registryUsername },
+        ...inputs.registryPassword === void 0 ? {} : { password: inputs.registryPassword }
+      },
+      ...inputs.githubToken === void 0 ? {} : { github: { actor, token: inputs.githubToken } }
+    },
+    insecure: inputs.registryInsecure,
+    workflow: { repository: `${owner}/${repo}`, fromFork: context.pullRequest?.fromFork ?? false, actor }
+  };
+}, "settingsOf");
+var tagContextOf = /* @__PURE__ */ __name(async ({ deps, inputs, context }) => {
+  const git = await openGit({ run: deps.run, dir: deps.cwd });
+  const hasCommit = await git?.headRevision() !== void 0;
+  const branch = branchOf(context);
+  return {
+    headRev: context.pullRequest?.headSha.slice(0, inputs.revLength),
+    branch,
+    pr: context.pullRequest?.number,
+    gitTag: gitTagOf(context),
+    date: hasCommit ? await git?.commitDate("HEAD") : void 0,
+    onDefaultBranch: branch !== void 0 && branch === context.defaultBranch
+  };
+}, "tagContextOf");
+
+// src/pipeline/stage-baseline.ts
+var stageBaseline = /* @__PURE__ */ __name(async (plans, reports, { deps, context, store }) => {
+  if (store === void 0 || branchOf(context) === void 0 || plans.some(({ dirty }) => dirty)) return void 0;
+  const git = await openGit({ run: deps.run, dir: deps.cwd });
+  const head = await git?.headRevision();
+  if (head === void 0) return void 0;
+  const plain = reports.map(({ comparison: _, ...report }) => report);
+  return store.stage(head, renderReportFile(plain));
+}, "stageBaseline");
+
+// src/pipeline/run-action.ts
+var runAction = /* @__PURE__ */ __name(async (run) => {
+  const nix = findNix(run.deps);
+  const plans = await planAll(run, nix);
+  const analyses = await analyseAll(plans, run, nix);
+  const reports = await compareAll(analyses, run, nix);
+  setOutputs(run, { ...await nixOutput(nix), ...reportOutputs(analyses, reports) });
+  setOutputs(run, await writeReports(reports, run));
+  setOutputs(run, await commentReports(reports, run));
+  const published = await publishAll(analyses, run);
+  setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, published) });
+  return stageBaseline(plans, reports, run);
+}, "runAction");
+var setOutputs = /* @__PURE__ */ __name((run, outputs) => {
+  for (const [name, value] of Object.entries(outputs)) run.setOutput(name, value);
+}, "setOutputs");
+var nixOutput = /* @__PURE__ */ __name(async (nix) => {
+  const found = await nix.want();
+  return found === void 0 ? {} : { "nix-version": found.version };
+}, "nixOutput");
+var planAll = /* @__PURE__ */ __name(async ({ deps, inputs }, nix) => {
+  const plans = [];
+  for (const arg of inputs.images) {
+    const plan = await planImage(arg, { deps, nix, buildArgs: inputs.buildArgs, revLength: inputs.revLength });
+    if (inputs.push) checkPublishable(plan, inputs.allowDirty);
+    plans.push(plan);
+  }
+  return plans;
+}, "planAll");
+var analyseAll = /* @__PURE__ */ __name(async (plans, run, nix) => {
+  const { deps, inputs } = run;
+  const keepsBlobs = inputs.push || inputs.ociLayout !== void 0;
+  const spool = keepsBlobs ? { spoolDir: path2.join(deps.tempDir, "blobs") } : {};
+  const openPacker = openPackers({ compression: inputs.compression, ...spool });
+  const analyses = [];
+  for (const plan of plans) {
+    analyses.push(...await analysePlan(plan, { deps, nix, buildArgs: inputs.buildArgs, openPacker }));
+  }
+  return analyses;
+}, "analyseAll");
+
+// src/main.ts
+var main = /* @__PURE__ */ __name(async () => {
+  const inputs = readActionInputs();
+  for (const secret of [inputs.registryPassword, inputs.githubToken]) if (secret !== void 0) setSecret(secret);
+  const context = await readContext();
+  const temp = process.env["RUNNER_TEMP"] ?? os.tmpdir();
+  const tempDir = await mkdtemp(path3.join(temp, "nix-image-"));
+  try {
+    const staged = await runAction({
+      ...await connect(inputs, context, temp),
+      inputs,
+      context,
+      deps: { ...EFFECTS, tempDir }
+    });
+    if (staged !== void 0) saveState("staged", JSON.stringify(staged));
+  } finally {
+    await rm(tempDir, { recursive: true, force: true });
+  }
+}, "main");
+var EFFECTS = { run: runProgram, fetch: globalThis.fetch, log: workflowLog, env: process.env, cwd: process.cwd() };
+var readContext = /* @__PURE__ */ __name(async () => {
+  const file = process.env["GITHUB_EVENT_PATH"];
+  return parseContext(process.env, file === void 0 ? "" : await readFile(file, "utf8"));
+}, "readContext");
+var connect = /* @__PURE__ */ __name(async (inputs, context, temp) => {
+  const store = openStore(inputs, context, temp);
+  const api = commentApi(inputs, context);
+  return {
+    ...store === void 0 ? {} : { store },
+    ...api === void 0 ? {} : { api },
+    outputDir: await mkdtemp(path3.join(temp, "nix-image-report-")),
+    writeSummary: /* @__PURE__ */ __name(async (markdown) => {
+      await summary.addRaw(markdown).write();
+    }, "writeSummary"),
+    setOutput: /* @__PURE__ */ __name((name, value) => setOutput(name, value), "setOutput")
+  };
+}, "connect");
+var openStore = /* @__PURE__ */ __name((inputs, { workflow, job }, temp) => {
+  if ((process.env["ACTIONS_RESULTS_URL"] ?? process.env["ACTIONS_CACHE_URL"] ?? "") === "") return void 0;
+  const cache = {
+    restoreCache: /* @__PURE__ */ __name(async (...args) => (await import("./chunks/cache-A3AUVFHD.js")).restoreCache(...args), "restoreCache")
+  };
+  const runner = `${process.env["RUNNER_OS"] ?? ""}-${process.env["RUNNER_ARCH"] ?? ""}`;
+  const scope = { workflow, job, images: inputs.images.map(formatImageArg), runner };
+  return openBaselineStore({ cache, dir: path3.join(temp, "nix-image-baseline"), scope, log: workflowLog });
+}, "openStore");
+var commentApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
+  const token = inputs.githubToken;
+  if (token === void 0) return void 0;
+  return async (issue, comment) => upsertComment(await openApi({ token, apiUrl }), { owner, repo, issue }, comment);
+}, "commentApi");
+try {
+  await main();
+} catch (error) {
+  if (error instanceof KnownError) setFailed(error.message);
+  else setFailed(error instanceof Error ? error.stack ?? error.message : String(error));
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import type { CliDeps } from "./cli/deps.ts";
+import { HELP } from "./cli/help.ts";
+import { terminalLog } from "./cli/log.ts";
+import { EXIT, type ExitCode, KnownError } from "./core/errors.ts";
+import { type CliCommand, parseArgv } from "./inputs/from-argv.ts";
+import { runProgram } from "./run-program.ts";
+
+const run = async (command: CliCommand, cli: CliDeps): Promise<void> => {
+  switch (command.kind) {
+    case "help":
+      return cli.stdout(HELP);
+    case "version":
+      return cli.stdout(`nix-image ${await readVersion()}\n`);
+    case "report":
+      return (await import("./cli/report.ts")).reportCommand(command.options, cli);
+    case "push":
+      return (await import("./cli/push.ts")).pushCommand(command.options, cli);
+    case "render":
+      return (await import("./cli/render.ts")).renderCommand(command.file, command.format, cli);
+  }
+};
+
+const readVersion = async (): Promise<string> => {
+  const meta: unknown = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
+  return String((meta as { version?: unknown }).version);
+};
+
+const main = async (): Promise<ExitCode> => {
+  const log = terminalLog(process.stderr, process.env["NIX_IMAGE_DEBUG"] !== undefined);
+  let tempDir: string | undefined;
+  try {
+    const command = parseArgv(process.argv.slice(2));
+    tempDir = await mkdtemp(path.join(os.tmpdir(), "nix-image-"));
+    const deps = { run: runProgram, fetch: globalThis.fetch, log, env: process.env, cwd: process.cwd(), tempDir };
+    const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
+    const stdout = (chunk: string): void => {
+      process.stdout.write(chunk);
+    };
+    await run(command, { deps, colour, stdout, readStdin: () => text(process.stdin) });
+    return EXIT.fine;
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    process.stderr.write(`nix-image: ${error.message}\n`);
+    return error.exitCode;
+  } finally {
+    if (tempDir !== undefined) await rm(tempDir, { recursive: true, force: true });
+  }
+};
+
+// A reader such as `head` may leave before the end; that is its right.
+process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === "EPIPE" ? EXIT.fine : EXIT.usage),
+);
+
+process.exitCode = await main();

@@ -1,0 +1,27 @@
+export const HELP = `nix-image: what a container image built by Nix weighs, what changed, and why
+
+  nix-image report IMAGE [options] [-- NIX BUILD ARGUMENTS]
+      --file F.nix            IMAGE is an attribute path of this Nix file
+      --baseline IMAGE|REV    compare with another image, or another commit
+      --compressed            count what the layers weigh when compressed
+      --compression C[:N]     gzip (default), zstd or none, with a level
+      --json F, --markdown F  write the report to a file; - is standard output
+
+  nix-image push IMAGE DESTINATION... [options] [-- NIX BUILD ARGUMENTS]
+      --tag T                 may be repeated; {rev} when none is given
+      --rev-length N          characters of the commit in {rev}, 9 by default
+      --compression C[:N]     as above
+      --username U --password-stdin
+                              log in to the registry; else the login that
+                              docker has stored is used
+      --insecure HOST         speak plain HTTP to this host
+      --allow-dirty           publish uncommitted changes under the tag dev
+
+  nix-image render REPORT.json [--format terminal|markdown|json]
+
+IMAGE is a flake installable (.#image), a docker-archive (plain, gzip, zstd), a
+streamLayeredImage script, or an OCI layout (oci:DIR[:TAG]).
+DESTINATION is registry/repository[:tag] or oci:DIR[:TAG].
+
+Exit status: 0 fine, 2 bad usage or input, 3 Nix failed, 4 registry or network.
+`;

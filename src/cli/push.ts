@@ -1,0 +1,69 @@
+import path from "node:path";
+import { InputError } from "../core/errors.ts";
+import { openGit } from "../git/index.ts";
+import { compression, integer, Problems, type PushArgs, parseImageArg } from "../inputs/index.ts";
+import { analysePlan } from "../pipeline/analyse.ts";
+import { findNix } from "../pipeline/find-nix.ts";
+import { planImage } from "../pipeline/plan.ts";
+import { checkPublishable, type PublishSettings, publishImage } from "../pipeline/publish-image.ts";
+import { openPackers } from "../publish/index.ts";
+import type { CliDeps } from "./deps.ts";
+
+/** `nix-image push`; prints the reference of what was published, one a line. */
+export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> => {
+  const { deps } = cli;
+  const { setting, revLength } = parseSettings(args);
+  const nix = findNix(deps);
+  const plan = await planImage(parseImageArg(args.image, args.file), {
+    deps,
+    nix,
+    buildArgs: args.buildArgs,
+    revLength,
+  });
+  if (args.destinations.some((destination) => !destination.startsWith("oci:"))) checkPublishable(plan, args.allowDirty);
+  const settings = await settingsOf(args, cli);
+  const openPacker = openPackers({ compression: setting, spoolDir: path.join(deps.tempDir, "blobs") });
+  for (const analysis of await analysePlan(plan, { deps, nix, buildArgs: args.buildArgs, openPacker })) {
+    const { packed, pushes, layouts } = await publishImage(analysis, settings, deps);
+    for (const { reference } of pushes) cli.stdout(`${reference}\n`);
+    for (const layout of layouts) cli.stdout(`oci:${layout}@${packed.digest}\n`);
+  }
+};
+
+const parseSettings = (args: PushArgs) => {
+  const problems = new Problems();
+  const setting = compression("--compression", args.compression, problems);
+  const revLength = integer("--rev-length", args.revLength, [4, 40], problems);
+  problems.throwAny();
+  return { setting, revLength };
+};
+
+const settingsOf = async (args: PushArgs, cli: CliDeps): Promise<PublishSettings> => ({
+  toRegistries: true,
+  destinations: args.destinations,
+  tags: args.tags,
+  tagContext: await tagContextOf(cli),
+  annotations: {},
+  allowDirty: args.allowDirty,
+  credentials: { given: await givenCredentials(args, cli) },
+  insecure: args.insecure,
+});
+
+const tagContextOf = async ({ deps }: CliDeps): Promise<PublishSettings["tagContext"]> => {
+  const git = await openGit({ run: deps.run, dir: deps.cwd });
+  return (await git?.headRevision()) === undefined ? {} : { date: await git?.commitDate("HEAD") };
+};
+
+/** The password comes by standard input alone: arguments are seen by every user of the machine. */
+const givenCredentials = async (
+  { username, passwordFromStdin }: PushArgs,
+  cli: CliDeps,
+): Promise<{ readonly username?: string; readonly password?: string }> => {
+  if (!passwordFromStdin && username === undefined) return {};
+  if (!passwordFromStdin || username === undefined) {
+    throw new InputError("USAGE", "--username and --password-stdin go together; give both or neither");
+  }
+  const password = (await cli.readStdin()).replace(/\r?\n$/, "");
+  if (password === "") throw new InputError("USAGE", "--password-stdin: standard input is empty; pipe the password in");
+  return { username, password };
+};

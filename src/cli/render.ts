@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { InputError, messageOf } from "../core/errors.ts";
+import { parseReportFile, type Report, renderReportFile } from "../report/index.ts";
+import { renderTerminal } from "../report/render/index.ts";
+import type { CliDeps } from "./deps.ts";
+import { renderMarkdown } from "./report.ts";
+
+/** `nix-image render` */
+export const renderCommand = async (file: string, format: string, cli: CliDeps): Promise<void> => {
+  const reports = await readReports(path.resolve(cli.deps.cwd, file), file);
+  cli.stdout(render(reports, format, cli.colour));
+};
+
+const readReports = async (file: string, name: string): Promise<readonly Report[]> => {
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new InputError(
+      "NO_REPORT",
+      `${name}: cannot be read (${messageOf(cause)}); name a file that nix-image report --json wrote`,
+    );
+  });
+  const parsed = parseReportFile(text);
+  if (parsed.kind === "ok") return parsed.value;
+  throw new InputError("BAD_REPORT", `${name}: ${parsed.problem}`);
+};
+
+const render = (reports: readonly Report[], format: string, colour: boolean): string => {
+  switch (format) {
+    case "terminal":
+      return reports.map((report) => renderTerminal(report, { colour })).join("\n");
+    case "markdown":
+      return renderMarkdown(reports);
+    case "json":
+      return renderReportFile(reports);
+    default:
+      throw new InputError("USAGE", `--format is ${JSON.stringify(format)}; expected one of: terminal, markdown, json`);
+  }
+};

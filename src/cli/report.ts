@@ -1,0 +1,39 @@
+import { compression, Problems, parseImageArg, type ReportArgs } from "../inputs/index.ts";
+import { type AnalyseOptions, analysePlan } from "../pipeline/analyse.ts";
+import { compareWith, namedBaseline } from "../pipeline/baseline.ts";
+import { findNix } from "../pipeline/find-nix.ts";
+import { type ImagePlan, planImage } from "../pipeline/plan.ts";
+import { openPackers } from "../publish/index.ts";
+import { type Report, renderReportFile } from "../report/index.ts";
+import { renderSummary, renderTerminal } from "../report/render/index.ts";
+import type { CliDeps } from "./deps.ts";
+import { writeOutput } from "./output.ts";
+
+/** `nix-image report` */
+export const reportCommand = async (args: ReportArgs, cli: CliDeps): Promise<void> => {
+  const options = optionsOf(args, cli);
+  const plan = await planImage(parseImageArg(args.image, args.file), { ...options, revLength: 9 });
+  const reports = await compare(args, plan, options);
+  if (args.json !== undefined) await writeOutput(args.json, renderReportFile(reports), cli);
+  if (args.markdown !== undefined) await writeOutput(args.markdown, renderMarkdown(reports), cli);
+  if (args.json === "-" || args.markdown === "-") return;
+  for (const report of reports) cli.stdout(renderTerminal(report, { colour: cli.colour }));
+};
+
+const optionsOf = (args: ReportArgs, { deps }: CliDeps): AnalyseOptions => {
+  const problems = new Problems();
+  const setting = compression("--compression", args.compression, problems);
+  problems.throwAny();
+  const packing = args.compressed ? { openPacker: openPackers({ compression: setting }) } : {};
+  return { deps, nix: findNix(deps), buildArgs: args.buildArgs, ...packing };
+};
+
+const compare = async (args: ReportArgs, plan: ImagePlan, options: AnalyseOptions): Promise<readonly Report[]> => {
+  const reports = (await analysePlan(plan, options)).map(({ report }) => report);
+  if (args.baseline === undefined) return reports;
+  const baseline = await namedBaseline(args.baseline, plan, options);
+  return reports.map((report) => ({ ...report, comparison: compareWith(baseline, report) }));
+};
+
+export const renderMarkdown = (reports: readonly Report[]): string =>
+  renderSummary(reports.map((report) => ({ report })));

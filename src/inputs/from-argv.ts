@@ -1,0 +1,131 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { InputError, messageOf } from "../core/errors.ts";
+
+export type CliCommand =
+  | { readonly kind: "help" | "version" }
+  | { readonly kind: "report"; readonly options: ReportArgs }
+  | { readonly kind: "push"; readonly options: PushArgs }
+  | { readonly kind: "render"; readonly file: string; readonly format: string };
+
+export interface ReportArgs {
+  readonly image: string;
+  readonly file?: string;
+  readonly baseline?: string;
+  /** Count what the layers are when compressed. */
+  readonly compressed: boolean;
+  readonly compression: string;
+  /** Files to write, `-` for standard output. */
+  readonly json?: string;
+  readonly markdown?: string;
+  /** Passed on to the Nix build. */
+  readonly buildArgs: readonly string[];
+}
+
+export interface PushArgs {
+  readonly image: string;
+  readonly destinations: readonly string[];
+  readonly file?: string;
+  readonly tags: readonly string[];
+  readonly revLength: string;
+  readonly compression: string;
+  readonly username?: string;
+  readonly passwordFromStdin: boolean;
+  readonly allowDirty: boolean;
+  readonly insecure: readonly string[];
+  readonly buildArgs: readonly string[];
+}
+
+const REPORT = {
+  file: { type: "string" },
+  baseline: { type: "string" },
+  compressed: { type: "boolean", default: false },
+  compression: { type: "string", default: "gzip" },
+  json: { type: "string" },
+  markdown: { type: "string" },
+} as const satisfies ParseArgsConfig["options"];
+
+const PUSH = {
+  file: { type: "string" },
+  tag: { type: "string", multiple: true },
+  "rev-length": { type: "string", default: "9" },
+  compression: { type: "string", default: "gzip" },
+  username: { type: "string" },
+  "password-stdin": { type: "boolean", default: false },
+  "allow-dirty": { type: "boolean", default: false },
+  insecure: { type: "string", multiple: true },
+} as const satisfies ParseArgsConfig["options"];
+
+const RENDER = { format: { type: "string", default: "terminal" } } as const satisfies ParseArgsConfig["options"];
+
+/** The command that the arguments (without node and script) ask for; InputError USAGE when they are none. */
+export const parseArgv = (argv: readonly string[]): CliCommand => {
+  const [command, ...rest] = argv;
+  if (command === undefined || ["help", "--help", "-h"].includes(command)) return { kind: "help" };
+  if (command === "--version" || command === "version") return { kind: "version" };
+  if (rest.includes("--help") && !rest.slice(0, rest.indexOf("--help")).includes("--")) return { kind: "help" };
+  switch (command) {
+    case "report":
+      return parseReportArgs(rest);
+    case "push":
+      return parsePushArgs(rest);
+    case "render":
+      return parseRenderArgs(rest);
+    default:
+      throw usage(`${JSON.stringify(command)} is no command`);
+  }
+};
+
+const parseReportArgs = (rest: readonly string[]): CliCommand => {
+  const { values, positionals, buildArgs } = parse(rest, REPORT);
+  const image = one("report", "IMAGE", positionals);
+  return { kind: "report", options: { ...values, image, buildArgs } };
+};
+
+const parsePushArgs = (rest: readonly string[]): CliCommand => {
+  const { values, positionals, buildArgs } = parse(rest, PUSH);
+  const [image, ...destinations] = positionals;
+  if (image === undefined || destinations.length === 0) throw usage("push needs IMAGE and at least one DESTINATION");
+  return {
+    kind: "push",
+    options: {
+      image,
+      destinations,
+      ...(values.file === undefined ? {} : { file: values.file }),
+      ...(values.username === undefined ? {} : { username: values.username }),
+      tags: values.tag ?? ["{rev}"],
+      revLength: values["rev-length"],
+      compression: values.compression,
+      passwordFromStdin: values["password-stdin"],
+      allowDirty: values["allow-dirty"],
+      insecure: values.insecure ?? [],
+      buildArgs,
+    },
+  };
+};
+
+const parseRenderArgs = (rest: readonly string[]): CliCommand => {
+  const { values, positionals } = parse(rest, RENDER);
+  return { kind: "render", file: one("render", "REPORT.json", positionals), format: values.format };
+};
+
+/** Options and positionals before `--`; what follows is Nix's. */
+const parse = <T extends NonNullable<ParseArgsConfig["options"]>>(rest: readonly string[], options: T) => {
+  const border = rest.indexOf("--");
+  const own = border < 0 ? rest : rest.slice(0, border);
+  const buildArgs = border < 0 ? [] : rest.slice(border + 1);
+  try {
+    return { ...parseArgs({ args: [...own], options, allowPositionals: true, strict: true }), buildArgs };
+  } catch (error) {
+    throw usage(messageOf(error), error);
+  }
+};
+
+const one = (command: string, what: string, positionals: readonly string[]): string => {
+  const [first, ...more] = positionals;
+  if (first === undefined) throw usage(`${command} needs ${what}`);
+  if (more.length > 0) throw usage(`${command} takes one ${what}; found also ${more.join(" ")}`);
+  return first;
+};
+
+const usage = (problem: string, cause?: unknown): InputError =>
+  new InputError("USAGE", `${problem}; nix-image --help shows what there is`, { cause });

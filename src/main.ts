@@ -1,0 +1,86 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import * as core from "@actions/core";
+import { KnownError } from "./core/errors.ts";
+import {
+  type BaselineStore,
+  type GitHubContext,
+  openApi,
+  openBaselineStore,
+  parseContext,
+  upsertComment,
+} from "./github/index.ts";
+import { workflowLog } from "./github/log.ts";
+import { readActionInputs } from "./inputs/from-action.ts";
+import { type ActionInputs, formatImageArg } from "./inputs/index.ts";
+import type { CommentApi } from "./pipeline/comment-reports.ts";
+import { type ActionRun, runAction } from "./pipeline/run-action.ts";
+import { runProgram } from "./run-program.ts";
+
+const main = async (): Promise<void> => {
+  const inputs = readActionInputs();
+  for (const secret of [inputs.registryPassword, inputs.githubToken]) if (secret !== undefined) core.setSecret(secret);
+  const context = await readContext();
+  const temp = process.env["RUNNER_TEMP"] ?? os.tmpdir();
+  const tempDir = await mkdtemp(path.join(temp, "nix-image-"));
+  try {
+    const staged = await runAction({
+      ...(await connect(inputs, context, temp)),
+      inputs,
+      context,
+      deps: { ...EFFECTS, tempDir },
+    });
+    if (staged !== undefined) core.saveState("staged", JSON.stringify(staged));
+  } finally {
+    await rm(tempDir, { recursive: true, force: true });
+  }
+};
+
+const EFFECTS = { run: runProgram, fetch: globalThis.fetch, log: workflowLog, env: process.env, cwd: process.cwd() };
+
+const readContext = async (): Promise<GitHubContext> => {
+  const file = process.env["GITHUB_EVENT_PATH"];
+  return parseContext(process.env, file === undefined ? "" : await readFile(file, "utf8"));
+};
+
+type Connections = Omit<ActionRun, "deps" | "inputs" | "context">;
+
+const connect = async (inputs: ActionInputs, context: GitHubContext, temp: string): Promise<Connections> => {
+  const store = openStore(inputs, context, temp);
+  const api = commentApi(inputs, context);
+  return {
+    ...(store === undefined ? {} : { store }),
+    ...(api === undefined ? {} : { api }),
+    outputDir: await mkdtemp(path.join(temp, "nix-image-report-")),
+    writeSummary: async (markdown) => {
+      await core.summary.addRaw(markdown).write();
+    },
+    setOutput: (name, value) => core.setOutput(name, value),
+  };
+};
+
+/** The cache's client is large: it is loaded when it is asked, and never where there is no cache service. */
+const openStore = (inputs: ActionInputs, { workflow, job }: GitHubContext, temp: string): BaselineStore | undefined => {
+  if ((process.env["ACTIONS_RESULTS_URL"] ?? process.env["ACTIONS_CACHE_URL"] ?? "") === "") return undefined;
+  const cache = {
+    restoreCache: async (...args: [string[], string, string[]?]) =>
+      (await import("@actions/cache")).restoreCache(...args),
+  };
+  const runner = `${process.env["RUNNER_OS"] ?? ""}-${process.env["RUNNER_ARCH"] ?? ""}`;
+  const scope = { workflow, job, images: inputs.images.map(formatImageArg), runner };
+  return openBaselineStore({ cache, dir: path.join(temp, "nix-image-baseline"), scope, log: workflowLog });
+};
+
+const commentApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext): CommentApi | undefined => {
+  const token = inputs.githubToken;
+  if (token === undefined) return undefined;
+  return async (issue, comment) => upsertComment(await openApi({ token, apiUrl }), { owner, repo, issue }, comment);
+};
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof KnownError) core.setFailed(error.message);
+  else core.setFailed(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}

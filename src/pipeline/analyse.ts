@@ -1,0 +1,69 @@
+import type { StorePath } from "../core/store-path.ts";
+import type { Closure } from "../graph/index.ts";
+import { type Image, type OpenPacker, readImages } from "../image/index.ts";
+import { closureOf } from "../nix/index.ts";
+import { buildReport, type Report } from "../report/index.ts";
+import type { Deps } from "./deps.ts";
+import type { NixFinder } from "./find-nix.ts";
+import type { ImagePlan } from "./plan.ts";
+import { type RealisedImage, realiseImage } from "./realise.ts";
+
+export interface Analysis {
+  readonly plan: ImagePlan;
+  readonly image: Image;
+  readonly report: Report;
+}
+
+export interface AnalyseOptions {
+  readonly deps: Deps;
+  readonly nix: NixFinder;
+  readonly buildArgs: readonly string[];
+  /** Given when compressed sizes or blobs are wanted. */
+  readonly openPacker?: OpenPacker;
+}
+
+/** Builds, reads and breaks down every image that a plan comes to; an archive may hold several. */
+export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Promise<readonly Analysis[]> => {
+  const { deps } = options;
+  const realised = await realiseImage(plan, deps, options.buildArgs);
+  const images = await deps.log.group(`read ${plan.text}`, () =>
+    readImages(realised.source, {
+      log: deps.log,
+      ...(options.openPacker === undefined ? {} : { openPacker: options.openPacker }),
+    }),
+  );
+  const analyses: Analysis[] = [];
+  for (const image of images) analyses.push(await analyseImage(realised, image, options));
+  return analyses;
+};
+
+const analyseImage = async (
+  { plan, outPath, drvPath }: RealisedImage,
+  image: Image,
+  options: AnalyseOptions,
+): Promise<Analysis> => {
+  const closure = await queryClosure(image, options.nix);
+  const report = buildReport({
+    image,
+    ...(closure === undefined ? {} : { closure }),
+    provenance: {
+      source: plan.text,
+      dirty: plan.dirty,
+      ...(plan.revision === undefined ? {} : { revision: plan.revision }),
+      ...(outPath === undefined ? {} : { outPath }),
+      ...(drvPath === undefined ? {} : { drvPath }),
+    },
+  });
+  return { plan, image, report };
+};
+
+/**
+ * The graph between the store paths that the image holds. Nix is asked about these and not about the image itself:
+ * references are not found in compressed bytes, so the closure of a gzip image is the image alone.
+ */
+const queryClosure = async (image: Image, nix: NixFinder): Promise<Closure | undefined> => {
+  const paths = [...new Set<StorePath>(image.layers.flatMap((layer) => [...layer.shares.keys()]))];
+  if (paths.length === 0) return undefined;
+  const found = await nix.want();
+  return found === undefined ? undefined : closureOf(found, paths);
+};

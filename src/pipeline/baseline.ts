@@ -1,0 +1,130 @@
+import { InputError, KnownError } from "../core/errors.ts";
+import { type Git, openGit } from "../git/index.ts";
+import type { BaselineStore } from "../github/index.ts";
+import { parseImageArg } from "../inputs/index.ts";
+import { withRevision } from "../nix/index.ts";
+import { type BaselineInfo, type Comparison, compareReports, parseReportFile, type Report } from "../report/index.ts";
+import { type AnalyseOptions, analysePlan } from "./analyse.ts";
+import type { BaseCommit } from "./base-commit.ts";
+import { type ImagePlan, planImage } from "./plan.ts";
+
+/** Reports to compare with, and where they come from; or why there are none. */
+export type Baseline =
+  | { readonly kind: "found"; readonly reports: readonly Report[]; readonly info: Omit<BaselineInfo, "name"> }
+  | Extract<Comparison, { kind: "no-baseline" }>;
+
+/** The comparison of a report with the baseline's report of the same image. */
+export const compareWith = (baseline: Baseline, current: Report): Comparison => {
+  if (baseline.kind === "no-baseline") return baseline;
+  const match = findMatch(baseline.reports, current);
+  if (match === undefined)
+    return { kind: "no-baseline", reason: "unavailable", detail: `the baseline has no image ${current.image.name}` };
+  const { comparison: _, ...plain } = match;
+  return compareReports(plain, current, { ...baseline.info, name: match.image.name });
+};
+
+/** Same name and platform, else the only one there is: an image may be renamed, or compared with another. */
+const findMatch = (reports: readonly Report[], { image }: Report): Report | undefined =>
+  reports.find((report) => report.image.name === image.name && report.image.platform === image.platform) ??
+  (reports.length === 1 ? reports[0] : undefined);
+
+/** The report that a run on exactly this commit has stored, or the newest one when there is no such commit. */
+export const restoreBaseline = async (
+  store: BaselineStore,
+  base: BaseCommit | undefined,
+  log: AnalyseOptions["deps"]["log"],
+): Promise<Baseline | undefined> => {
+  const stored = await store.restore(base?.revision);
+  if (stored === undefined) return undefined;
+  const parsed = parseReportFile(stored.text);
+  if (parsed.kind === "bad") {
+    log.info(`The stored report of ${stored.revision} is passed over: ${parsed.problem}.`);
+    return undefined;
+  }
+  const info = { revision: stored.revision, source: "cache", exact: base?.exact ?? false } as const;
+  return { kind: "found", reports: parsed.value, info };
+};
+
+/** Builds the image of a flake at another commit; a problem there never fails the run, it only leaves no baseline. */
+export const buildBaseline = async (plan: ImagePlan, base: BaseCommit, options: AnalyseOptions): Promise<Baseline> => {
+  const { log } = options.deps;
+  try {
+    return await log.group(`baseline: build ${plan.text} at ${base.revision.slice(0, 9)}`, () =>
+      build(plan, base, options),
+    );
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    log.warning(`No baseline: ${error.message}`);
+    return { kind: "no-baseline", reason: "unavailable", detail: error.message.split("\n")[0] ?? "" };
+  }
+};
+
+const build = async (plan: ImagePlan, base: BaseCommit, options: AnalyseOptions): Promise<Baseline> => {
+  const installable = await installableAt(plan, base.revision, options);
+  const basePlan = await planImage(
+    { kind: "installable", text: installable },
+    { ...options, revLength: plan.rev.length },
+  );
+  const reports = (await analysePlan(basePlan, options)).map(({ report }) => report);
+  return { kind: "found", reports, info: { revision: base.revision, source: "build", exact: base.exact } };
+};
+
+/** The same attribute of the same flake at `revision`, after the commit has been fetched if this clone lacks it. */
+const installableAt = async (
+  { text, target }: ImagePlan,
+  revision: string,
+  options: AnalyseOptions,
+): Promise<string> => {
+  if (target.kind !== "flake") {
+    throw unavailable(
+      text,
+      "only a flake can be built at another commit",
+      "give baseline: an image, or baseline: none",
+    );
+  }
+  if (target.metadata.localDirectory !== undefined) await needCommit(target.metadata.localDirectory, revision, options);
+  const flakeRef = withRevision(target.metadata.url, revision);
+  if (flakeRef === undefined) {
+    throw unavailable(
+      text,
+      `${target.metadata.url} cannot be had at another commit`,
+      "keep the flake in a git repository",
+    );
+  }
+  return `${flakeRef}${target.fragment}`;
+};
+
+const needCommit = async (dir: string, revision: string, { deps }: AnalyseOptions): Promise<void> => {
+  const git = await openGit({ run: deps.run, dir });
+  const fetched = await git?.fetchCommit(revision);
+  if (fetched?.kind !== "unavailable") return;
+  throw unavailable(
+    `commit ${revision.slice(0, 9)}`,
+    `not in this clone, and not to be fetched (${fetched.reason})`,
+    "check out with fetch-depth: 0, or keep the credentials of actions/checkout",
+  );
+};
+
+const unavailable = (where: string, found: string, advice: string): InputError =>
+  new InputError("NO_BASELINE", `${where}: ${found}; ${advice}`);
+
+/** The baseline that the user named: a git revision of the flake, or an image of any kind. */
+export const namedBaseline = async (text: string, plan: ImagePlan, options: AnalyseOptions): Promise<Baseline> => {
+  const revision = await resolveRevision(text, plan, options);
+  if (revision !== undefined) return build(plan, { revision, exact: true }, options);
+  const other = await planImage(parseImageArg(text), { ...options, revLength: plan.rev.length });
+  const reports = (await analysePlan(other, options)).map(({ report }) => report);
+  const at = other.revision === undefined ? {} : { revision: other.revision };
+  return { kind: "found", reports, info: { ...at, source: "image", exact: true } };
+};
+
+const resolveRevision = async (
+  text: string,
+  { target }: ImagePlan,
+  { deps }: AnalyseOptions,
+): Promise<string | undefined> => {
+  const dir = target.kind === "flake" ? target.metadata.localDirectory : undefined;
+  if (dir === undefined || text.includes("#")) return undefined;
+  const git: Git | undefined = await openGit({ run: deps.run, dir });
+  return git?.resolve(text);
+};

@@ -1,0 +1,49 @@
+import type { CommentOutcome, GitHubContext, StickyComment } from "../github/index.ts";
+import type { Report } from "../report/index.ts";
+import { commentMarker, mergeSections, renderComment, worthPosting } from "../report/render/index.ts";
+import type { Outputs } from "./outputs.ts";
+import type { ActionRun } from "./run-action.ts";
+import { headRevisionOf, sectionsOf } from "./write-reports.ts";
+
+/** Writes the sticky comment of a pull request. */
+export type CommentApi = (issue: number, comment: StickyComment) => Promise<CommentOutcome>;
+
+/** Brings the comment on the pull request up to date; never fails for a missing permission. */
+export const commentReports = async (reports: readonly Report[], run: ActionRun): Promise<Outputs> => {
+  const { context, inputs, api } = run;
+  if (context.pullRequest === undefined || inputs.comment === "never" || api === undefined) return {};
+  const body = renderComment(sectionsOf(reports), {
+    workflow: context.workflow,
+    runUrl: context.runUrl,
+    headRevision: headRevisionOf(run),
+  });
+  const outcome = await api(context.pullRequest.number, {
+    marker: commentMarker(context.workflow),
+    mayCreate: inputs.comment === "always" || reports.some(({ comparison }) => worthPosting(comparison)),
+    compose: (existing) => (existing === undefined ? body : mergeSections(existing, body)),
+  });
+  return tellOutcome(outcome, run);
+};
+
+const tellOutcome = (outcome: CommentOutcome, { deps: { log }, context }: ActionRun): Outputs => {
+  switch (outcome.kind) {
+    case "forbidden":
+      log.warning(forbidden(context, outcome.status));
+      return {};
+    case "not-needed":
+      log.info("Nothing in the image changed that is worth a comment.");
+      return {};
+    case "created":
+    case "updated":
+    case "unchanged":
+      log.info(`Comment ${outcome.kind}: ${outcome.url}`);
+      return { "comment-url": outcome.url };
+  }
+};
+
+const forbidden = ({ pullRequest }: GitHubContext, status: number): string => {
+  const found = `The token may not comment on this pull request (status ${status}); the report is in the job summary.`;
+  return pullRequest?.fromFork === true
+    ? `${found} Pull requests from forks get a read-only token.`
+    : `${found} Add this to the job:\npermissions:\n  contents: read\n  pull-requests: write`;
+};

@@ -1,0 +1,13 @@
+import type { Log } from "../core/log.ts";
+import type { RunProgram } from "../core/program.ts";
+
+/** Everything through which the pipeline touches the world; built once in an entry. */
+export interface Deps {
+  readonly run: RunProgram;
+  readonly fetch: typeof fetch;
+  readonly log: Log;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Private to this run and removed at its end: spooled layers, result links. */
+  readonly tempDir: string;
+}

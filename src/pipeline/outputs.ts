@@ -1,0 +1,86 @@
+import type { Report } from "../report/index.ts";
+import type { Analysis } from "./analyse.ts";
+import type { Published } from "./publish-image.ts";
+
+/** Names of the outputs as in action.yml. Scalar outputs speak of the first image, `metadata` of all. */
+export const OUTPUT_NAMES = [
+  "digest",
+  "image",
+  "reference",
+  "image-id",
+  "tags",
+  "rev",
+  "compressed-size",
+  "unpacked-size",
+  "size-change",
+  "update-pull-size",
+  "changed",
+  "nix-version",
+  "report",
+  "comment-url",
+  "oci-layout",
+  "metadata",
+] as const;
+
+export type OutputName = (typeof OUTPUT_NAMES)[number];
+
+export type Outputs = Partial<Record<OutputName, string>>;
+
+/** What is known once the images have been read and compared. */
+export const reportOutputs = (analyses: readonly Analysis[], reports: readonly Report[]): Outputs => {
+  const [analysis, report] = [analyses[0], reports[0]];
+  return analysis === undefined || report === undefined ? {} : imageOutputs(analysis, report);
+};
+
+const imageOutputs = ({ plan }: Analysis, { comparison, totals, image }: Report): Outputs => ({
+  "image-id": image.configDigest,
+  rev: plan.rev,
+  ...text("compressed-size", totals.compressedSize),
+  ...text("unpacked-size", totals.uncompressedSize),
+  ...(comparison?.kind === "compared"
+    ? {
+        ...text("size-change", sizeChange(comparison.totals)),
+        ...text("update-pull-size", comparison.layers.updatePullSize),
+        changed: String(!comparison.identical),
+      }
+    : {}),
+});
+
+type Totals = Extract<NonNullable<Report["comparison"]>, { kind: "compared" }>["totals"];
+
+/** Compressed bytes where both sides know them, else unpacked ones. */
+const sizeChange = ({ compressedSize, uncompressedSize }: Totals): number => {
+  const [before, now] = [compressedSize.baseline, compressedSize.current];
+  if (before !== undefined && now !== undefined) return now - before;
+  return (uncompressedSize.current ?? 0) - (uncompressedSize.baseline ?? 0);
+};
+
+const text = (name: OutputName, value: number | undefined): Outputs =>
+  value === undefined ? {} : { [name]: String(value) };
+
+/** What publishing adds; `image` and `reference` are those of the first registry. */
+export const publishOutputs = ([first]: readonly Published[]): Outputs => {
+  if (first === undefined) return {};
+  const { packed, tags, pushes, layouts } = first;
+  return {
+    digest: packed.digest,
+    tags: tags.join("\n"),
+    ...(pushes[0] === undefined ? {} : { image: pushes[0].image, reference: pushes[0].reference }),
+    ...(layouts[0] === undefined ? {} : { "oci-layout": layouts[0] }),
+  };
+};
+
+/** JSON for all images, in their order: the outputs of each under the same names, with name and platform. */
+export const describeAll = (
+  analyses: readonly Analysis[],
+  reports: readonly Report[],
+  published: readonly Published[],
+): string =>
+  JSON.stringify(
+    analyses.map((analysis, index) => {
+      const report = reports[index] ?? analysis.report;
+      const { name, platform } = report.image;
+      const own = published[index];
+      return { name, platform, ...imageOutputs(analysis, report), ...publishOutputs(own === undefined ? [] : [own]) };
+    }),
+  );

@@ -1,0 +1,54 @@
+import { openGit } from "../git/index.ts";
+import { branchOf, gitTagOf } from "../github/index.ts";
+import type { Analysis } from "./analyse.ts";
+import { type Published, type PublishSettings, publishImage } from "./publish-image.ts";
+import type { ActionRun } from "./run-action.ts";
+
+/** Publishes every image to the registries (`push`) and to the OCI layout (`oci-layout`), in their order. */
+export const publishAll = async (analyses: readonly Analysis[], run: ActionRun): Promise<readonly Published[]> => {
+  const { inputs } = run;
+  if (!inputs.push && inputs.ociLayout === undefined) return [];
+  const settings = await settingsOf(run);
+  const published: Published[] = [];
+  for (const analysis of analyses) published.push(await publishImage(analysis, settings, run.deps));
+  return published;
+};
+
+const settingsOf = async (run: ActionRun): Promise<PublishSettings> => {
+  const { inputs, context } = run;
+  const { owner, repo, actor } = context;
+  return {
+    toRegistries: inputs.push,
+    destinations: inputs.destinations,
+    ...(inputs.ociLayout === undefined ? {} : { layout: inputs.ociLayout }),
+    tags: inputs.tags,
+    tagContext: await tagContextOf(run),
+    owner,
+    repo,
+    annotations: { "org.opencontainers.image.source": `${context.serverUrl}/${owner}/${repo}` },
+    allowDirty: inputs.allowDirty,
+    credentials: {
+      given: {
+        ...(inputs.registryUsername === undefined ? {} : { username: inputs.registryUsername }),
+        ...(inputs.registryPassword === undefined ? {} : { password: inputs.registryPassword }),
+      },
+      ...(inputs.githubToken === undefined ? {} : { github: { actor, token: inputs.githubToken } }),
+    },
+    insecure: inputs.registryInsecure,
+    workflow: { repository: `${owner}/${repo}`, fromFork: context.pullRequest?.fromFork ?? false, actor },
+  };
+};
+
+const tagContextOf = async ({ deps, inputs, context }: ActionRun): Promise<PublishSettings["tagContext"]> => {
+  const git = await openGit({ run: deps.run, dir: deps.cwd });
+  const hasCommit = (await git?.headRevision()) !== undefined;
+  const branch = branchOf(context);
+  return {
+    headRev: context.pullRequest?.headSha.slice(0, inputs.revLength),
+    branch,
+    pr: context.pullRequest?.number,
+    gitTag: gitTagOf(context),
+    date: hasCommit ? await git?.commitDate("HEAD") : undefined,
+    onDefaultBranch: branch !== undefined && branch === context.defaultBranch,
+  };
+};

@@ -1,0 +1,80 @@
+import path from "node:path";
+import type { BaselineStore, GitHubContext, StagedReport } from "../github/index.ts";
+import type { ActionInputs } from "../inputs/index.ts";
+import { openPackers } from "../publish/index.ts";
+import { type Analysis, analysePlan } from "./analyse.ts";
+import { type CommentApi, commentReports } from "./comment-reports.ts";
+import { compareAll } from "./compare-all.ts";
+import type { Deps } from "./deps.ts";
+import { findNix, type NixFinder } from "./find-nix.ts";
+import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs } from "./outputs.ts";
+import { type ImagePlan, planImage } from "./plan.ts";
+import { publishAll } from "./publish-all.ts";
+import { checkPublishable } from "./publish-image.ts";
+import { stageBaseline } from "./stage-baseline.ts";
+import { writeReports } from "./write-reports.ts";
+
+/** The runner's side of a run. */
+export interface ActionRun {
+  readonly deps: Deps;
+  readonly inputs: ActionInputs;
+  readonly context: GitHubContext;
+  /** Absent where the Actions cache cannot be reached. */
+  readonly store?: BaselineStore;
+  /** Absent without a token. */
+  readonly api?: CommentApi;
+  /** Where the JSON report goes; it stays there after the run. */
+  readonly outputDir: string;
+  readonly writeSummary: (markdown: string) => Promise<void>;
+  readonly setOutput: (name: OutputName, value: string) => void;
+}
+
+/** A run in its steps: plan, build and read, compare, tell, publish. The report to be stored is given back, if any. */
+export const runAction = async (run: ActionRun): Promise<StagedReport | undefined> => {
+  const nix = findNix(run.deps);
+  const plans = await planAll(run, nix);
+  const analyses = await analyseAll(plans, run, nix);
+  const reports = await compareAll(analyses, run, nix);
+  setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(analyses, reports) });
+  setOutputs(run, await writeReports(reports, run));
+  setOutputs(run, await commentReports(reports, run));
+  const published = await publishAll(analyses, run);
+  setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, published) });
+  return stageBaseline(plans, reports, run);
+};
+
+const setOutputs = (run: ActionRun, outputs: Outputs): void => {
+  for (const [name, value] of Object.entries(outputs)) run.setOutput(name as OutputName, value);
+};
+
+const nixOutput = async (nix: NixFinder): Promise<Outputs> => {
+  const found = await nix.want();
+  return found === undefined ? {} : { "nix-version": found.version };
+};
+
+const planAll = async ({ deps, inputs }: ActionRun, nix: NixFinder): Promise<readonly ImagePlan[]> => {
+  const plans: ImagePlan[] = [];
+  for (const arg of inputs.images) {
+    const plan = await planImage(arg, { deps, nix, buildArgs: inputs.buildArgs, revLength: inputs.revLength });
+    if (inputs.push) checkPublishable(plan, inputs.allowDirty);
+    plans.push(plan);
+  }
+  return plans;
+};
+
+/** Layers are compressed as they are read: the sizes in the report are those of the very bytes that are pushed. */
+const analyseAll = async (
+  plans: readonly ImagePlan[],
+  run: ActionRun,
+  nix: NixFinder,
+): Promise<readonly Analysis[]> => {
+  const { deps, inputs } = run;
+  const keepsBlobs = inputs.push || inputs.ociLayout !== undefined;
+  const spool = keepsBlobs ? { spoolDir: path.join(deps.tempDir, "blobs") } : {};
+  const openPacker = openPackers({ compression: inputs.compression, ...spool });
+  const analyses: Analysis[] = [];
+  for (const plan of plans) {
+    analyses.push(...(await analysePlan(plan, { deps, nix, buildArgs: inputs.buildArgs, openPacker })));
+  }
+  return analyses;
+};

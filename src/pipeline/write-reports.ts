@@ -1,0 +1,21 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type Report, renderReportFile } from "../report/index.ts";
+import { renderSummary } from "../report/render/index.ts";
+import type { Outputs } from "./outputs.ts";
+import type { ActionRun } from "./run-action.ts";
+
+/** Writes the JSON report and the job summary, which need no permission. */
+export const writeReports = async (reports: readonly Report[], run: ActionRun): Promise<Outputs> => {
+  const file = path.join(run.outputDir, "report.json");
+  await mkdir(run.outputDir, { recursive: true });
+  await writeFile(file, renderReportFile(reports));
+  await run.writeSummary(renderSummary(sectionsOf(reports), { headRevision: headRevisionOf(run) }));
+  return { report: file };
+};
+
+export const sectionsOf = (reports: readonly Report[]): readonly { readonly report: Report }[] =>
+  reports.map((report) => ({ report }));
+
+/** The commit that people know: a pull request's own head, not the temporary merge commit. */
+export const headRevisionOf = ({ context }: ActionRun): string => context.pullRequest?.headSha ?? context.sha;

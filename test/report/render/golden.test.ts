@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import * as v from "valibot";
+import { reportSchema } from "../../../src/report/index.ts";
+import { renderComment, renderJson, renderSummary, renderTerminal } from "../../../src/report/render/index.ts";
+import { grown, SAMPLES } from "../../support/sample-reports.ts";
+
+const GOLDEN = join(import.meta.dirname, "../../golden");
+const ORIGIN = {
+  runUrl: "https://github.com/acme/api/actions/runs/1",
+  headRevision: "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c",
+};
+/** The text as it is, so that a golden file can be read and rendered. */
+const AS_IS = { serializers: [(text: unknown) => text as string] };
+
+for (const [name, sample] of Object.entries(SAMPLES)) {
+  test(`the sample ${name} is a valid report`, () => {
+    assert.deepEqual(v.safeParse(reportSchema, sample()).issues, undefined);
+  });
+
+  test(`the renderings of the sample ${name} are the golden ones`, (t) => {
+    const report = sample();
+    const same = (text: string, file: string) => t.assert.fileSnapshot(text, join(GOLDEN, `${name}.${file}`), AS_IS);
+    same(renderComment([{ report }], { workflow: "ci", ...ORIGIN }), "comment.md");
+    same(renderSummary([{ report }], ORIGIN), "summary.md");
+    same(renderTerminal(report, { colour: false }), "terminal.txt");
+  });
+}
+
+test("coloured terminal output and JSON are the golden ones", (t) => {
+  t.assert.fileSnapshot(renderTerminal(grown(), { colour: true }), join(GOLDEN, "grown.colour.txt"), AS_IS);
+  t.assert.fileSnapshot(renderJson(grown()), join(GOLDEN, "grown.json"), AS_IS);
+});

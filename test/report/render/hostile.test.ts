@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Marked } from "marked";
+import { columnsOf } from "../../../src/report/render/columns.ts";
+import { renderComment, renderSummary, renderTerminal } from "../../../src/report/render/index.ts";
+import { parseSections } from "../../../src/report/render/sections.ts";
+import { hostile, NASTY } from "../../support/hostile-report.ts";
+import { SAMPLES } from "../../support/sample-reports.ts";
+
+const ALLOWED = "h3|p|code|sub|strong|em|table|thead|tbody|tr|th|td|details|summary|blockquote|a";
+
+for (const [name, sample] of Object.entries(SAMPLES)) {
+  const report = hostile(sample());
+
+  test(`${name} with hostile names makes a comment of one section and nothing but our own markup`, () => {
+    const comment = renderComment([{ report }], { workflow: NASTY[4] ?? "", runUrl: "javascript:alert(1)" });
+    assert.equal(parseSections(comment).length, 1);
+    assert.equal(comment.match(/<!--/g)?.length, 3);
+    for (const text of [comment, renderSummary([{ report }])]) {
+      const page = new Marked({ gfm: true }).parse(text, { async: false }).replace(/<!--.*?-->/g, "");
+      assert.doesNotMatch(page, new RegExp(`<(?!/?(${ALLOWED})[ >])`));
+      assert.doesNotMatch(page.replace(/<code>.*?<\/code>/gs, ""), /@octocat|#\d|evil|alert|href|forged/);
+      assert.equal(page.match(/<details>/g)?.length, page.match(/<\/details>/g)?.length);
+    }
+  });
+
+  test(`${name} with hostile names prints no control character and no line above 80 columns`, () => {
+    for (const shown of [report, sample()]) {
+      const text = renderTerminal(shown, { colour: false });
+      assert.doesNotMatch(text.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Cs}]/u);
+      for (const line of text.split("\n")) assert.ok(columnsOf(line) <= 80, `${columnsOf(line)}: ${line}`);
+    }
+  });
+
+  test(`${name} in colour is the same text with nothing but colours added`, () => {
+    const coloured = renderTerminal(report, { colour: true });
+    assert.match(coloured, /\x1b\[1m/);
+    assert.equal(coloured.replace(/\x1b\[\d+m/g, "").replace(/ +$/gm, ""), renderTerminal(report, { colour: false }));
+  });
+}

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  commentMarker,
+  markerValue,
+  parseSectionStart,
+  sectionKey,
+  sectionStart,
+} from "../../../src/report/render/marker.ts";
+import {
+  COMMENT_LIMIT,
+  joinSections,
+  mergeSections,
+  parseSections,
+  type Section,
+} from "../../../src/report/render/sections.ts";
+import { NASTY } from "../../support/hostile-report.ts";
+
+const MARKER = commentMarker("ci");
+const section = (image: string, platform: string, text: string): Section => ({
+  key: sectionKey({ name: image, platform }),
+  text: `### ${image}\n\n${text}`,
+});
+const comment = (...sections: readonly Section[]): string => joinSections(MARKER, sections, COMMENT_LIMIT);
+
+for (const nasty of NASTY) {
+  test(`a workflow or image called ${JSON.stringify(nasty.slice(0, 40))} makes one marker that reads back`, () => {
+    const marker = commentMarker(nasty);
+    assert.match(marker, /^<!-- nix-image-action v1 wf=[\w%./:@+~-]* -->$/);
+    assert.equal(marker.indexOf("-->"), marker.length - 3);
+    const key = sectionKey({ name: nasty, platform: nasty });
+    assert.deepEqual(parseSectionStart(sectionStart(key)), key);
+  });
+}
+
+test("marker values keep apart what differs", () => {
+  assert.equal(markerValue("ghcr.io/acme/api:1.2"), "ghcr.io/acme/api:1.2");
+  assert.notEqual(markerValue("a b"), markerValue("a%20b"));
+  assert.notEqual(markerValue("a--b"), markerValue("a-b"));
+});
+
+test("sections read back as they were written, also with the line ends of GitHub's editor", () => {
+  const sections = [section("api", "linux/amd64", "one"), section("web", "linux/arm64", "two")];
+  assert.deepEqual(parseSections(comment(...sections)), sections);
+  assert.deepEqual(parseSections(comment(...sections).replaceAll("\n", "\r\n")), sections);
+});
+
+test("a section without an end stops at the next one", () => {
+  const broken = comment(section("a", "x", "one"), section("b", "x", "two")).replace("<!-- /section -->", "");
+  assert.deepEqual(
+    parseSections(broken).map((it) => it.text),
+    ["### a\n\none", "### b\n\ntwo"],
+  );
+});
+
+test("merging replaces own sections, keeps others, and sorts by image and platform", () => {
+  const existing = comment(section("web", "linux/amd64", "web"), section("api", "linux/amd64", "old"));
+  const own = comment(section("api", "linux/arm64", "arm"), section("api", "linux/amd64", "new"));
+  const expected = comment(
+    section("api", "linux/amd64", "new"),
+    section("api", "linux/arm64", "arm"),
+    section("web", "linux/amd64", "web"),
+  );
+  assert.equal(mergeSections(existing, own), expected);
+  assert.equal(mergeSections(expected, own), expected);
+});
+
+test("the order in which jobs write does not matter", () => {
+  const [a, b] = [comment(section("a", "x", "1")), comment(section("b", "x", "2"))];
+  assert.equal(mergeSections(a, b), mergeSections(b, a));
+});
+
+test("text around the sections of an existing comment is not carried along", () => {
+  const existing = `${comment(section("a", "x", "1"))}\nsomebody's note`;
+  assert.equal(mergeSections(existing, comment(section("a", "x", "2"))), comment(section("a", "x", "2")));
+});
+
+const rows = (count: number): string =>
+  ["| a |", "|---|", ...Array.from({ length: count }, (_, index) => `| row ${index} |`)].join("\n");
+
+const big = (image: string, count: number): Section =>
+  section(image, "x", `${rows(2)}\n\n<details><summary>s</summary>\n\n${rows(count)}\n\n</details>\n\n<sub>end</sub>`);
+
+test("two jobs with long sections share one comment, cut at rows with their blocks closed", () => {
+  const merged = mergeSections(comment(big("a", 6000)), comment(big("b", 6000)));
+  assert.ok(merged.length <= COMMENT_LIMIT, String(merged.length));
+  assert.ok(merged.length > COMMENT_LIMIT - 200, "little room is wasted");
+  assert.equal(merged.match(/<details>/g)?.length, 2);
+  assert.equal(merged.match(/<\/details>/g)?.length, 2);
+  assert.equal(merged.match(/<sub>end<\/sub>/g)?.length, 2);
+  assert.equal(parseSections(merged).length, 2);
+});
+
+test("rows that are cut are counted, also when they are cut twice", () => {
+  const kept = (text: string) => text.match(/\| row \d+ \|/g)?.length ?? 0;
+  const told = (text: string) => Number(/_(\d+) more rows are cut: /.exec(text)?.[1]);
+  const once = joinSections(MARKER, [big("a", 3000)], 20_000);
+  assert.equal(kept(once) + told(once), 3002);
+  const twice = mergeSections(once, comment(section("b", "x", "short")), 10_000);
+  assert.ok(twice.length <= 10_000);
+  assert.equal(kept(twice) + told(twice), 3002);
+  assert.equal(twice.match(/more rows are cut/g)?.length, 1);
+});
+
+test("with no room for tables only headings stay, and then only as many images as fit", () => {
+  const many = Array.from({ length: 40 }, (_, index) => section(`image${index}`, "x", "text ".repeat(100)));
+  const outlined = joinSections(MARKER, many, 8000);
+  assert.ok(outlined.length <= 8000);
+  assert.equal(parseSections(outlined).length, 40);
+  const dropped = joinSections(MARKER, many, 1000);
+  assert.ok(dropped.length <= 1000);
+  const shown = parseSections(dropped).length;
+  assert.match(dropped, new RegExp(`_${40 - shown} more images are not shown._`));
+});
