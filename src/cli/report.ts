@@ -5,7 +5,7 @@ import { findNix } from "../pipeline/find-nix.ts";
 import { type ImagePlan, planImage } from "../pipeline/plan.ts";
 import { openPackers } from "../publish/index.ts";
 import { type Report, renderReportFile } from "../report/index.ts";
-import { renderSummary, renderTerminal } from "../report/render/index.ts";
+import { renderComment, renderTerminal } from "../report/render/index.ts";
 import type { CliDeps } from "./deps.ts";
 import { writeOutput } from "./output.ts";
 
@@ -35,5 +35,9 @@ const compare = async (args: ReportArgs, plan: ImagePlan, options: AnalyseOption
   return reports.map((report) => ({ ...report, comparison: compareWith(baseline, report) }));
 };
 
+/** The comment that a pull request would show. */
 export const renderMarkdown = (reports: readonly Report[]): string =>
-  renderSummary(reports.map((report) => ({ report })));
+  renderComment(
+    reports.map((report) => ({ report })),
+    { workflow: "nix-image" },
+  );

@@ -30,15 +30,34 @@ export const buildInstallable = (
   build(nix, { ...options, what: installable, target: [...lockArguments(options.args ?? []), "--", installable] });
 
 /**
- * Builds the attribute path `attribute` of a Nix file, as `nix-build FILE -A ATTRIBUTE` does.
- * `nix build --file` finds the same derivation (it calls functions with `--arg` and defaults, and may read everything), but
- * also tells the plan's path, marks each log line with its derivation, and fails in the words that are known here.
+ * Builds the attribute path `attribute` of a Nix file by `nix-build FILE -A ATTRIBUTE`, its log shown line by line.
+ * The plan is what the store remembers as the result's deriver. The log format names the derivation on each line, by
+ * which an error finds its log.
  */
-export const buildFile = (
+export const buildFile = async (
   nix: Nix,
-  { file, attribute, ...options }: BuildOptions & { readonly file: string; readonly attribute: string },
-): Promise<BuildResult> =>
-  build(nix, { ...options, what: `${file} -A ${attribute}`, target: ["--file", file, "--", attribute] });
+  { file, attribute, cwd, args = [], outLink, log }: BuildOptions & FileTarget,
+): Promise<BuildResult> => {
+  const what = `${file} -A ${attribute}`;
+  const link = outLink === undefined ? ["--no-out-link"] : ["--out-link", outLink];
+  const stdout = await log.group(`nix-build ${what}`, () =>
+    nix.runSibling("nix-build", ["--log-format", "bar-with-logs", ...link, ...args, "-A", attribute, "--", file], {
+      cwd,
+      about: what,
+      onStderrLine: (line) => log.foreign(line),
+    }),
+  );
+  const outPath = parseStorePath(stdout.split("\n")[0] ?? "");
+  if (outPath === undefined) throw noOutput(nix, what, "name one output, as in image.out");
+  const deriver = await nix.runSibling("nix-store", ["--query", "--deriver", outPath]);
+  const drvPath = parseStorePath(deriver.trim());
+  return { ...(drvPath && { drvPath }), outPath };
+};
+
+interface FileTarget {
+  readonly file: string;
+  readonly attribute: string;
+}
 
 interface Target {
   readonly what: string;
@@ -78,8 +97,11 @@ export const parseBuildResult = (nix: Nix, stdout: string, what: string): BuildR
   const outPath = parseStorePath(outputs?.["out"] ?? Object.values(outputs ?? {})[0] ?? entry.path ?? "");
   const drvPath = "drvPath" in entry ? parseStorePath(entry.drvPath ?? "") : undefined;
   if (outPath !== undefined) return { ...(drvPath && { drvPath }), outPath };
-  throw new NixError(
-    "UNEXPECTED_OUTPUT",
-    `${what}: Nix ${nix.version} built it but named no output in /nix/store; name one (\`${what}^out\`)`,
-  );
+  throw noOutput(nix, what, `name one (\`${what}^out\`)`);
 };
+
+const noOutput = (nix: Nix, what: string, advice: string): NixError =>
+  new NixError(
+    "UNEXPECTED_OUTPUT",
+    `${what}: Nix ${nix.version} built it but named no output in /nix/store; ${advice}`,
+  );

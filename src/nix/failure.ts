@@ -28,7 +28,7 @@ const wordsOf = ({ messages }: NixStderr): string => messages.filter((line) => !
 
 /** Only these commands evaluate, so that words no rule knows are most likely the Nix code's own. */
 const fallbackCode = ([command = ""]: readonly string[]): NixErrorCode =>
-  ["build", "eval", "flake"].includes(command) ? "EVAL_FAILED" : "NIX_FAILED";
+  ["build", "eval", "flake", "nix-build"].includes(command) ? "EVAL_FAILED" : "NIX_FAILED";
 
 const linesFor = (code: NixErrorCode, said: NixStderr, drvPath: string | undefined): readonly string[] => {
   const path = drvPath === undefined ? undefined : parseStorePath(drvPath);

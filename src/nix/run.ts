@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import type * as v from "valibot";
 import { type JsonResult, parseJson } from "../core/json.ts";
 import type { ProgramOptions, ProgramResult, RunProgram } from "../core/program.ts";
@@ -19,6 +20,8 @@ export interface Nix {
   readonly version: string;
   /** Standard output of `nix ARGS…`. Rejects with a `NixError` when Nix ends with another status than 0. */
   run(args: readonly string[], options?: NixOptions): Promise<string>;
+  /** Standard output of another program of the same installation, e.g. `nix-build`; fails as `run` does. */
+  runSibling(name: string, args: readonly string[], options?: NixOptions): Promise<string>;
 }
 
 export interface NixSetup {
@@ -42,6 +45,12 @@ export const openNix = (setup: NixSetup): Nix => ({
   run: async (args, { about, ...options } = {}) => {
     const { status, stdout, stderr } = await callNix(setup, args, options);
     if (status !== 0) throw nixFailure({ args, status, stderr, about });
+    return stdout;
+  },
+  runSibling: async (name, args, { about, ...options } = {}) => {
+    const env = { ...setup.env, ...options.env };
+    const { status, stdout, stderr } = await setup.run(join(dirname(setup.program), name), args, { ...options, env });
+    if (status !== 0) throw nixFailure({ args: [name, ...args], status, stderr, about });
     return stdout;
   },
 });

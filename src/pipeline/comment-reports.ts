@@ -1,12 +1,9 @@
-import type { CommentOutcome, GitHubContext, StickyComment } from "../github/index.ts";
+import type { CommentOutcome, GitHubContext } from "../github/index.ts";
 import type { Report } from "../report/index.ts";
 import { commentMarker, mergeSections, renderComment, worthPosting } from "../report/render/index.ts";
+import type { ActionRun } from "./action-run.ts";
 import type { Outputs } from "./outputs.ts";
-import type { ActionRun } from "./run-action.ts";
 import { headRevisionOf, sectionsOf } from "./write-reports.ts";
-
-/** Writes the sticky comment of a pull request. */
-export type CommentApi = (issue: number, comment: StickyComment) => Promise<CommentOutcome>;
 
 /** Brings the comment on the pull request up to date; never fails for a missing permission. */
 export const commentReports = async (reports: readonly Report[], run: ActionRun): Promise<Outputs> => {

@@ -3,12 +3,12 @@ import { openGit } from "../git/index.ts";
 import type { Image, LayerBlob } from "../image/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { Report } from "../report/index.ts";
+import type { ActionRun } from "./action-run.ts";
 import type { AnalyseOptions, Analysis } from "./analyse.ts";
 import { type BaseCommit, findBaseCommit } from "./base-commit.ts";
 import { type Baseline, buildBaseline, compareWith, namedBaseline, restoreBaseline } from "./baseline.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
-import type { ActionRun } from "./run-action.ts";
 
 /** Every report with its comparison. */
 export const compareAll = async (

@@ -36,7 +36,7 @@ const imageOutputs = ({ plan }: Analysis, { comparison, totals, image }: Report)
   "image-id": image.configDigest,
   rev: plan.rev,
   ...text("compressed-size", totals.compressedSize),
-  ...text("unpacked-size", totals.uncompressedSize),
+  ...text("unpacked-size", totals.contentSize),
   ...(comparison?.kind === "compared"
     ? {
         ...text("size-change", sizeChange(comparison.totals)),
@@ -49,10 +49,10 @@ const imageOutputs = ({ plan }: Analysis, { comparison, totals, image }: Report)
 type Totals = Extract<NonNullable<Report["comparison"]>, { kind: "compared" }>["totals"];
 
 /** Compressed bytes where both sides know them, else unpacked ones. */
-const sizeChange = ({ compressedSize, uncompressedSize }: Totals): number => {
+const sizeChange = ({ compressedSize, contentSize }: Totals): number => {
   const [before, now] = [compressedSize.baseline, compressedSize.current];
   if (before !== undefined && now !== undefined) return now - before;
-  return (uncompressedSize.current ?? 0) - (uncompressedSize.baseline ?? 0);
+  return (contentSize.current ?? 0) - (contentSize.baseline ?? 0);
 };
 
 const text = (name: OutputName, value: number | undefined): Outputs =>

@@ -1,8 +1,8 @@
 import { openGit } from "../git/index.ts";
 import { branchOf, gitTagOf } from "../github/index.ts";
+import type { ActionRun } from "./action-run.ts";
 import type { Analysis } from "./analyse.ts";
 import { type Published, type PublishSettings, publishImage } from "./publish-image.ts";
-import type { ActionRun } from "./run-action.ts";
 
 /** Publishes every image to the registries (`push`) and to the OCI layout (`oci-layout`), in their order. */
 export const publishAll = async (analyses: readonly Analysis[], run: ActionRun): Promise<readonly Published[]> => {

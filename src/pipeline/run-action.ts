@@ -1,11 +1,10 @@
 import path from "node:path";
-import type { BaselineStore, GitHubContext, StagedReport } from "../github/index.ts";
-import type { ActionInputs } from "../inputs/index.ts";
+import type { StagedReport } from "../github/index.ts";
 import { openPackers } from "../publish/index.ts";
+import type { ActionRun } from "./action-run.ts";
 import { type Analysis, analysePlan } from "./analyse.ts";
-import { type CommentApi, commentReports } from "./comment-reports.ts";
+import { commentReports } from "./comment-reports.ts";
 import { compareAll } from "./compare-all.ts";
-import type { Deps } from "./deps.ts";
 import { findNix, type NixFinder } from "./find-nix.ts";
 import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs } from "./outputs.ts";
 import { type ImagePlan, planImage } from "./plan.ts";
@@ -13,21 +12,6 @@ import { publishAll } from "./publish-all.ts";
 import { checkPublishable } from "./publish-image.ts";
 import { stageBaseline } from "./stage-baseline.ts";
 import { writeReports } from "./write-reports.ts";
-
-/** The runner's side of a run. */
-export interface ActionRun {
-  readonly deps: Deps;
-  readonly inputs: ActionInputs;
-  readonly context: GitHubContext;
-  /** Absent where the Actions cache cannot be reached. */
-  readonly store?: BaselineStore;
-  /** Absent without a token. */
-  readonly api?: CommentApi;
-  /** Where the JSON report goes; it stays there after the run. */
-  readonly outputDir: string;
-  readonly writeSummary: (markdown: string) => Promise<void>;
-  readonly setOutput: (name: OutputName, value: string) => void;
-}
 
 /** A run in its steps: plan, build and read, compare, tell, publish. The report to be stored is given back, if any. */
 export const runAction = async (run: ActionRun): Promise<StagedReport | undefined> => {

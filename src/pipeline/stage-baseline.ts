@@ -1,8 +1,8 @@
 import { openGit } from "../git/index.ts";
 import { branchOf, type StagedReport } from "../github/index.ts";
 import { type Report, renderReportFile } from "../report/index.ts";
+import type { ActionRun } from "./action-run.ts";
 import type { ImagePlan } from "./plan.ts";
-import type { ActionRun } from "./run-action.ts";
 
 /**
  * Prepares the reports of a branch's commit to be stored, as the baseline of pull requests that start from it.

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Report, renderReportFile } from "../report/index.ts";
 import { renderSummary } from "../report/render/index.ts";
+import type { ActionRun } from "./action-run.ts";
 import type { Outputs } from "./outputs.ts";
-import type { ActionRun } from "./run-action.ts";
 
 /** Writes the JSON report and the job summary, which need no permission. */
 export const writeReports = async (reports: readonly Report[], run: ActionRun): Promise<Outputs> => {

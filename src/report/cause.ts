@@ -3,15 +3,17 @@ import { dependencyCount, foldAdditions, treeName } from "./fold.ts";
 import type { Compared, PackageChange } from "./model.ts";
 
 /** All changes of one kind together. */
-interface Group {
+export interface Group {
   readonly count: number;
   /** Bytes of regular files. */
   readonly change: number;
 }
 
 interface KindCause {
-  /** The heaviest of the kind. */
+  /** The one to name: the heaviest that moves the size the way its kind does. */
   readonly package: PackageChange;
+  /** Of the package for a version change, of the group for the others. */
+  readonly change: number;
   readonly group: Group;
 }
 
@@ -28,8 +30,7 @@ export type Cause =
       /** All additions, each with what came along. */
       readonly group: Group;
     }
-  | ({ readonly kind: "changed"; readonly change: number } & KindCause)
-  | ({ readonly kind: "removed" | "rebuilt"; readonly change: number } & KindCause)
+  | ({ readonly kind: "changed" | "removed" | "rebuilt" } & KindCause)
   /** Files outside the Nix store. */
   | { readonly kind: "root"; readonly change: number }
   /** No size tells why, and yet layers differ: times, order, or bytes of equal number. */
@@ -38,51 +39,87 @@ export type Cause =
   | { readonly kind: "config" }
   | { readonly kind: "nothing" };
 
-type Weighed = Extract<Cause, { readonly change: number }>;
+/** A cause with the bytes that it competes with. */
+interface Candidate {
+  readonly cause: Cause;
+  readonly weight: number;
+}
 
-const additions = (compared: Compared): readonly Weighed[] => {
-  const trees = foldAdditions(compared.packages).filter((tree) => tree.top.kind === "added");
-  const group = { count: trees.length, change: trees.reduce((sum, tree) => sum + tree.change, 0) };
-  return trees.map((tree) => ({
-    kind: "added",
-    package: tree.top,
-    name: treeName(tree),
-    change: tree.change,
-    dependencies: dependencyCount(tree),
-    group,
-  }));
+/** The first of those with the largest absolute weight. */
+const heaviest = <T>(items: readonly T[], weigh: (item: T) => number): T | undefined =>
+  items.reduce<T | undefined>(
+    (best, item) => (best === undefined || Math.abs(weigh(item)) > Math.abs(weigh(best)) ? item : best),
+    undefined,
+  );
+
+const groupOf = (items: readonly { readonly change: number }[]): Group => ({
+  count: items.length,
+  change: items.reduce((sum, item) => sum + item.change, 0),
+});
+
+/** The item that speaks for its group: the heaviest of those that move the size the way the whole group does. */
+const spokesman = <T extends { readonly change: number }>(items: readonly T[], group: Group): T | undefined => {
+  const sameSign = items.filter((item) => Math.sign(item.change) === Math.sign(group.change));
+  return heaviest(sameSign.length > 0 ? sameSign : items, (item) => item.change);
 };
 
 /**
- * Removals and rebuilds weigh as a group: the old graph, which would say what left because of what, is not part of a
- * diff, and a rebuild is one event for all it touches. A version change is somebody's decision and weighs alone.
+ * An addition or a version change is somebody's decision and weighs alone; all of a kind together win only when they
+ * are more than twice what any decision is.
  */
-const ofKind = (compared: Compared, kind: "removed" | "changed" | "rebuilt"): readonly Weighed[] => {
-  const all = compared.packages.filter((change) => change.kind === kind);
-  const sum = all.reduce((total, it) => total + it.change, 0);
-  const sameSign = all.filter((it) => Math.sign(it.change) === Math.sign(sum));
-  const candidates = kind === "changed" ? all : [heaviest(sameSign) ?? heaviest(all)];
-  return candidates
-    .filter((it) => it !== undefined)
-    .map((it) => ({
-      kind,
-      package: it,
-      change: kind === "changed" ? it.change : sum,
-      group: { count: all.length, change: sum },
-    }));
+const decisions = <T extends { readonly change: number }>(
+  items: readonly T[],
+  causeFor: (item: T, group: Group) => Cause,
+): readonly Candidate[] => {
+  const group = groupOf(items);
+  const first = spokesman(items, group);
+  return [
+    ...items.map((item) => ({ cause: causeFor(item, group), weight: item.change })),
+    ...(first === undefined ? [] : [{ cause: causeFor(first, group), weight: group.change / 2 }]),
+  ];
 };
 
-const outsideStore = (compared: Compared): readonly Weighed[] => {
-  const change = changeOf(compared.totals.rootContentSize) ?? 0;
-  return change === 0 ? [] : [{ kind: "root", change }];
-};
-
-/** The first of those with the largest absolute change. */
-const heaviest = <T extends { readonly change: number }>(items: readonly T[]): T | undefined =>
-  items.reduce<T | undefined>(
-    (best, item) => (best === undefined || Math.abs(item.change) > Math.abs(best.change) ? item : best),
-    undefined,
+const additions = (compared: Compared): readonly Candidate[] =>
+  decisions(
+    foldAdditions(compared.packages).filter((tree) => tree.top.kind === "added"),
+    (tree, group) => ({
+      kind: "added",
+      package: tree.top,
+      name: treeName(tree),
+      change: tree.change,
+      dependencies: dependencyCount(tree),
+      group,
+    }),
   );
+
+const ofKind = (compared: Compared, kind: PackageChange["kind"]): readonly PackageChange[] =>
+  compared.packages.filter((change) => change.kind === kind);
+
+const versionChanges = (compared: Compared): readonly Candidate[] =>
+  decisions(ofKind(compared, "changed"), (change, group) => ({
+    kind: "changed",
+    package: change,
+    change: change.change,
+    group,
+  }));
+
+/**
+ * Removals and rebuilds weigh together: a diff does not hold the old graph, which would say what left because of what,
+ * and a rebuild is one event for all that it touches.
+ */
+const together = (compared: Compared, kind: "removed" | "rebuilt"): readonly Candidate[] => {
+  const all = ofKind(compared, kind);
+  const group = groupOf(all);
+  const first = spokesman(all, group);
+  return first === undefined
+    ? []
+    : [{ cause: { kind, package: first, change: group.change, group }, weight: group.change }];
+};
+
+const outsideStore = (compared: Compared): readonly Candidate[] => {
+  const change = changeOf(compared.totals.rootContentSize) ?? 0;
+  return change === 0 ? [] : [{ cause: { kind: "root", change }, weight: change }];
+};
 
 const withoutSize = ({ layers }: Compared): Cause =>
   layers.new.length + layers.removed.length > 0
@@ -96,13 +133,14 @@ const withoutSize = ({ layers }: Compared): Cause =>
 export const causeOf = (compared: Compared): Cause => {
   if (compared.identical) return { kind: "nothing" };
   const direction = Math.sign(headlineMeasure(compared.totals)?.change ?? 0);
-  const candidates: readonly Weighed[] = [
+  const candidates = [
     ...additions(compared),
-    ...ofKind(compared, "removed"),
-    ...ofKind(compared, "changed"),
-    ...ofKind(compared, "rebuilt"),
+    ...together(compared, "removed"),
+    ...versionChanges(compared),
+    ...together(compared, "rebuilt"),
     ...outsideStore(compared),
   ];
-  const explaining = candidates.filter((candidate) => direction !== 0 && Math.sign(candidate.change) === direction);
-  return heaviest(explaining) ?? heaviest(candidates) ?? withoutSize(compared);
+  const explaining = candidates.filter(({ weight }) => direction !== 0 && Math.sign(weight) === direction);
+  const found = heaviest(explaining.length > 0 ? explaining : candidates, ({ weight }) => weight);
+  return found?.cause ?? withoutSize(compared);
 };

@@ -34,6 +34,12 @@ const fileOf = (unique: string): string => `
     builder = builtins.path { path = /bin/bash-static; name = "bash-static"; };
     args = [ "-c" "echo ${unique} \${word} > $out" ];
   };
+  broken = derivation {
+    name = "file-broken";
+    system = builtins.currentSystem;
+    builder = builtins.path { path = /bin/bash-static; name = "bash-static"; };
+    args = [ "-c" "echo ${unique} is wrong; exit 3" ];
+  };
 }
 `;
 
@@ -89,6 +95,16 @@ for (const { nix, version, remove } of await detectedNixes()) {
       await assert.rejects(buildFile(nix, { file: "image.nix", attribute: "nope", cwd, log }), {
         code: "ATTRIBUTE_MISSING",
         message: /^image\.nix -A nope: there is no attribute nope; /,
+      });
+    });
+
+    test("a failed build of a file's attribute shows the derivation and its log", async () => {
+      const log = recordingLog();
+      await assert.rejects(buildFile(nix, { file: "image.nix", attribute: "broken", cwd, log }), {
+        code: "BUILD_FAILED",
+        message: new RegExp(
+          `^image\\.nix -A broken: the build of /nix/store/\\S+-file-broken\\.drv failed[^]*${unique} is wrong`,
+        ),
       });
     });
 

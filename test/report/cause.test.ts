@@ -42,11 +42,15 @@ test("an addition is named with the sum of what came along, and where it came in
   assert.deepEqual(cause.package.chain, ["api", "imaging", "ffmpeg"]);
 });
 
-test("additions that nothing folds are also told together", () => {
-  assert.equal(
-    why(withoutGraph()),
-    "ffmpeg-lib 7.1 is new (+41.2 MB unpacked); all 15 new packages together: +96.9 MB",
-  );
+test("additions that nothing folds are told together when each is a small part", () => {
+  assert.equal(why(withoutGraph()), "15 packages are new (+96.9 MB unpacked together), most in ffmpeg-lib (+41.2 MB)");
+});
+
+test("many small version changes are told together, and before a rebuild of less weight", () => {
+  const libs = (version: string, more: number) =>
+    [1, 2, 3, 4, 5].map((number) => aStorePath(`lib${number}-${version}`, MB + number * more));
+  const report = change([app, ...libs("1", 0)], [{ ...app, salt: "next", size: 2 * MB }, ...libs("2", MB / 4)]);
+  assert.equal(why(report), "5 packages changed version (+3.8 MB unpacked together), most in lib5 (+1.3 MB)");
 });
 
 test("a removal is named", () => {

@@ -1,5 +1,5 @@
 import { formatBytes, formatChange, plural } from "../../core/units.ts";
-import type { Cause } from "../cause.ts";
+import type { Cause, Group } from "../cause.ts";
 import type { PackageChange } from "../model.ts";
 import { packageLabel } from "../pairing.ts";
 import { elide } from "./chain.ts";
@@ -12,10 +12,20 @@ export interface Style {
   readonly strong: (text: string) => string;
 }
 
-const together = ({ count, change }: { readonly count: number; readonly change: number }, what: string): string =>
+/** Whether many small changes made it, so that naming one would mislead. */
+const isSpread = ({ change, group }: { readonly change: number; readonly group: Group }): boolean =>
+  Math.abs(group.change) > 2 * Math.abs(change);
+
+/** "300 packages are new (+8.9 MB unpacked together), most in `x` (+1.2 MB)" */
+const spread = (cause: Of<"added"> | OfKind, verb: string, name: string, style: Style): string =>
+  `${plural(cause.group.count, "package")} ${verb} (${size(cause.group.change, style)} together), most in ${style.name(name)} (${formatChange(cause.change)})`;
+
+const together = ({ count, change }: Group, what: string): string =>
   count === 1 ? "" : `; all ${count} ${what} together: ${formatChange(change)}`;
 
 type Of<K extends Cause["kind"]> = Extract<Cause, { readonly kind: K }>;
+
+type OfKind = Of<"changed" | "removed" | "rebuilt">;
 
 const size = (change: number, style: Style): string =>
   change === 0 ? "same size" : `${style.strong(formatChange(change))} unpacked`;
@@ -27,6 +37,7 @@ const named = (change: PackageChange, side: "baseline" | "current", style: Style
   withVersion(packageLabel(change), change[side], style);
 
 const added = (cause: Of<"added">, style: Style): string => {
+  if (isSpread(cause)) return spread(cause, "are new", cause.name, style);
   const { chain } = cause.package;
   const dependencies =
     cause.dependencies === 0 ? "" : `, with ${plural(cause.dependencies, "new dependency", "new dependencies")}`;
@@ -34,18 +45,20 @@ const added = (cause: Of<"added">, style: Style): string => {
   return `${withVersion(cause.name, cause.package.current, style)} is new (${size(cause.change, style)}${dependencies})${via}${together(cause.group, "new packages")}`;
 };
 
-const removed = ({ package: top, group }: Of<"removed" | "rebuilt">, style: Style): string =>
+const removed = ({ package: top, group }: OfKind, style: Style): string =>
   group.count === 1
     ? `${named(top, "baseline", style)} is gone (${size(group.change, style)})`
     : `${named(top, "baseline", style)} and ${plural(group.count - 1, "other package")} are gone (${size(group.change, style)} together)`;
 
-const changed = ({ package: top, group }: Of<"changed">, style: Style): string => {
+const changed = (cause: OfKind, style: Style): string => {
+  const { package: top, group } = cause;
+  if (isSpread(cause)) return spread(cause, "changed version", packageLabel(top), style);
   const versions = [top.baseline, top.current].map((side) => style.word(versionsOf(side) || "no version"));
   const own = `${style.name(packageLabel(top))} went from ${versions.join(" to ")} (${size(top.change, style)})`;
   return own + together(group, "version changes");
 };
 
-const rebuilt = ({ package: top, group }: Of<"removed" | "rebuilt">, style: Style): string => {
+const rebuilt = ({ package: top, group }: OfKind, style: Style): string => {
   if (group.count === 1) return `${named(top, "current", style)} was rebuilt (${size(group.change, style)})`;
   const most = top.change === 0 ? "" : `, most in ${style.name(packageLabel(top))} (${formatChange(top.change)})`;
   return `${group.count} packages were rebuilt at the same version (${size(group.change, style)} together)${most}`;

@@ -33,9 +33,15 @@ export const holdsWords = (layer: ReportLayer, word: (untrusted: string) => stri
   const names = layer.storePaths.slice(0, 2).map((share) => word(nameOf(share.path)));
   const more = layer.storePaths.length - names.length;
   if (names.length > 0) return more > 0 ? `${names.join(", ")} + ${more} more` : names.join(", ");
-  const files = plural(layer.root.files, "file");
-  return layer.createdBy === undefined ? `${files} outside the store` : `${files}; ${word(layer.createdBy)}`;
+  const { files, entries } = layer.root;
+  const count = files > 0 ? plural(files, "file") : plural(entries, "entry", "entries");
+  const maker = makerOf(layer);
+  return `${count} outside the store${maker === undefined ? "" : `; ${word(maker)}`}`;
 };
+
+/** dockerTools comments a layer with the store paths that it was made from, as a Python list: the first one's name says it. */
+const makerOf = ({ createdBy }: ReportLayer): string | undefined =>
+  /^store paths: \['\/nix\/store\/[0-9a-z]{32}-([^']+)'/.exec(createdBy ?? "")?.[1] ?? createdBy;
 
 const summaryWords = ({ comparison, totals, layers }: Report): string => {
   if (comparison?.kind !== "compared") return plural(totals.layers, "layer");

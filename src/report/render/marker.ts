@@ -2,13 +2,13 @@
 const VALUE_LIMIT = 200;
 
 /**
- * A value that cannot end the HTML comment or look like another field: everything but letters, digits and `-_.~/:@+`
+ * A value that cannot end the HTML comment or look like another field: everything but letters, digits and `-_.~/:+`
  * is percent-encoded, and runs of dashes too. Long values are cut, so names that share 200 characters share a section.
  */
 export const markerValue = (untrusted: string): string =>
   encodeURIComponent(untrusted.toWellFormed().slice(0, VALUE_LIMIT).toWellFormed())
     .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replace(/%(2F|3A|40|2B)/g, decodeURIComponent)
+    .replace(/%(2F|3A|2B)/g, decodeURIComponent)
     .replace(/--+/g, (dashes) => "%2D".repeat(dashes.length));
 
 /** First line of the one comment of a workflow. */

@@ -44,17 +44,21 @@ const nameCell = (row: PackageRow): readonly [string, string] => {
   }
 };
 
-/** The heaviest changes; its bytes add up to the change of the unpacked size. */
+const COLUMNS = [{ title: "Package" }, { title: "base → now" }, { title: "Δ unpacked", align: "right" }] as const;
+
+/** The heaviest changes; its bytes add up to the change of the unpacked size. Reasons only where Nix told any. */
 export const packageTable = (report: Report, compared: Compared, limit: number): string | undefined => {
   const rows = packageRows(report, compared, limit);
   if (rows.length === 0) return undefined;
   const heaviest = Math.max(...rows.map((row) => Math.abs(row.change)));
+  const whys = rows.map((row) => (row.kind === "package" ? chainWords(row.why) : ""));
+  const explained = whys.some((why) => why !== "");
   return table(
-    [{ title: "Package" }, { title: "base → now" }, { title: "Δ unpacked", align: "right" }, { title: "Why" }],
-    rows.map((row) => [
+    explained ? [...COLUMNS, { title: "Why" }] : COLUMNS,
+    rows.map((row, index) => [
       ...nameCell(row),
       weigh(row.change, heaviest),
-      row.kind === "package" ? chainWords(row.why) : "",
+      ...(explained ? [whys[index] ?? ""] : []),
     ]),
   );
 };

@@ -1,0 +1,22 @@
+import type { BaselineStore, CommentOutcome, GitHubContext, StickyComment } from "../github/index.ts";
+import type { ActionInputs } from "../inputs/index.ts";
+import type { Deps } from "./deps.ts";
+import type { OutputName } from "./outputs.ts";
+
+/** Writes the sticky comment of a pull request. */
+export type CommentApi = (issue: number, comment: StickyComment) => Promise<CommentOutcome>;
+
+/** The runner's side of a run. */
+export interface ActionRun {
+  readonly deps: Deps;
+  readonly inputs: ActionInputs;
+  readonly context: GitHubContext;
+  /** Absent where the Actions cache cannot be reached. */
+  readonly store?: BaselineStore;
+  /** Absent without a token. */
+  readonly api?: CommentApi;
+  /** Where the JSON report goes; it stays there after the run. */
+  readonly outputDir: string;
+  readonly writeSummary: (markdown: string) => Promise<void>;
+  readonly setOutput: (name: OutputName, value: string) => void;
+}
