@@ -2,8 +2,10 @@
 import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
+  removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-ETYEJ2DB.js";
+} from "./chunks/chunk-2NZHPLE7.js";
+import "./chunks/chunk-GDDRRXG6.js";
 import {
   EXIT,
   InputError,
@@ -92,9 +94,9 @@ var PUSH = {
 var RENDER = { format: { type: "string", default: "terminal" } };
 var parseArgv = /* @__PURE__ */ __name((argv) => {
   const [command, ...rest] = argv;
-  if (command === void 0 || ["help", "--help", "-h"].includes(command)) return { kind: "help" };
+  if (command === void 0 || command === "help" || isHelp(command)) return { kind: "help" };
   if (command === "--version" || command === "version") return { kind: "version" };
-  if (rest.includes("--help") && !rest.slice(0, rest.indexOf("--help")).includes("--")) return { kind: "help" };
+  if (beforeBorder(rest).some(isHelp)) return { kind: "help" };
   switch (command) {
     case "report":
       return parseReportArgs(rest);
@@ -106,6 +108,8 @@ var parseArgv = /* @__PURE__ */ __name((argv) => {
       throw usage(`${JSON.stringify(command)} is no command`);
   }
 }, "parseArgv");
+var isHelp = /* @__PURE__ */ __name((word) => word === "--help" || word === "-h", "isHelp");
+var beforeBorder = /* @__PURE__ */ __name((words) => words.includes("--") ? words.slice(0, words.indexOf("--")) : words, "beforeBorder");
 var parseReportArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
@@ -137,15 +141,15 @@ var parseRenderArgs = /* @__PURE__ */ __name((rest) => {
   return { kind: "render", file: one("render", "REPORT.json", positionals), format: values.format };
 }, "parseRenderArgs");
 var parse = /* @__PURE__ */ __name((rest, options) => {
-  const border = rest.indexOf("--");
-  const own = border < 0 ? rest : rest.slice(0, border);
-  const buildArgs = border < 0 ? [] : rest.slice(border + 1);
+  const own = beforeBorder(rest);
+  const buildArgs = rest.slice(own.length + 1);
   try {
     return { ...parseArgs({ args: [...own], options, allowPositionals: true, strict: true }), buildArgs };
   } catch (error) {
-    throw usage(messageOf(error), error);
+    throw usage(firstSentence(messageOf(error)), error);
   }
 }, "parse");
+var firstSentence = /* @__PURE__ */ __name((message) => message.split(/\.?\s*\n|\. /)[0] ?? message, "firstSentence");
 var one = /* @__PURE__ */ __name((command, what, positionals) => {
   const [first, ...more] = positionals;
   if (first === void 0) throw usage(`${command} needs ${what}`);
@@ -163,11 +167,11 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await readVersion()}
 `);
     case "report":
-      return (await import("./chunks/report-RULOUIRA.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-GZTCUDI2.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-RVJWCG7J.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-4AOULBGO.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-EZYZX7QD.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-G6H43OFQ.js")).renderCommand(command.file, command.format, cli);
   }
 }, "run");
 var readVersion = /* @__PURE__ */ __name(async () => {
@@ -180,6 +184,7 @@ var main = /* @__PURE__ */ __name(async () => {
   try {
     const command = parseArgv(process.argv.slice(2));
     tempDir = await mkdtemp(path.join(os.tmpdir(), "nix-image-"));
+    removeOnInterrupt(tempDir);
     const deps = { run: runProgram, fetch: globalThis.fetch, log, env: process.env, cwd: process.cwd(), tempDir };
     const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
     const stdout = /* @__PURE__ */ __name((chunk) => {

@@ -8,10 +8,11 @@ import {
   parseContext,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-WFOOVJ7R.js";
+} from "./chunks/chunk-XEPL7L4V.js";
 import {
+  removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-ETYEJ2DB.js";
+} from "./chunks/chunk-2NZHPLE7.js";
 import {
   getInput,
   saveState,
@@ -31,11 +32,12 @@ import {
   renderSummary,
   restoreBaseline,
   worthPosting
-} from "./chunks/chunk-RTV34FVT.js";
+} from "./chunks/chunk-6IXNSTPR.js";
 import {
   checkPublishable,
-  publishImage
-} from "./chunks/chunk-2PXVKSJG.js";
+  leavesMachine,
+  publishImages
+} from "./chunks/chunk-IHAT4IO6.js";
 import {
   analysePlan,
   findNix,
@@ -45,8 +47,9 @@ import {
   parseActionInputs,
   planImage,
   renderReportFile
-} from "./chunks/chunk-F6WSNSPX.js";
+} from "./chunks/chunk-BWBS7AQ3.js";
 import "./chunks/chunk-BLBGCFR4.js";
+import "./chunks/chunk-GDDRRXG6.js";
 import {
   KnownError
 } from "./chunks/chunk-UKBYAVXE.js";
@@ -75,7 +78,13 @@ var writeReports = /* @__PURE__ */ __name(async (reports, run) => {
   await run.writeSummary(renderSummary(sectionsOf(reports), { headRevision: headRevisionOf(run) }));
   return { report: file };
 }, "writeReports");
-var sectionsOf = /* @__PURE__ */ __name((reports) => reports.map((report) => ({ report })), "sectionsOf");
+var sectionsOf = /* @__PURE__ */ __name((reports) => reports.map((report) => {
+  const { name, platform, source } = report.image;
+  const alike = reports.filter(({ image }) => image.name === name && image.platform === platform);
+  return {
+    report: alike.length === 1 ? report : { ...report, image: { ...report.image, name: `${name} (${source})` } }
+  };
+}), "sectionsOf");
 var headRevisionOf = /* @__PURE__ */ __name(({ context }) => context.pullRequest?.headSha ?? context.sha, "headRevisionOf");
 
 // src/pipeline/comment-reports.ts
@@ -98,6 +107,11 @@ var tellOutcome = /* @__PURE__ */ __name((outcome, { deps: { log }, context }) =
   switch (outcome.kind) {
     case "forbidden":
       log.warning(forbidden(context, outcome.status));
+      return {};
+    case "failed":
+      log.warning(
+        `GitHub could not be asked for the comment: ${outcome.problem}. The report is in the job summary; run the job again.`
+      );
       return {};
     case "not-needed":
       log.info("Nothing in the image changed that is worth a comment.");
@@ -195,17 +209,17 @@ var imageOutputs = /* @__PURE__ */ __name(({ plan }, { comparison, totals, image
   "image-id": image.configDigest,
   rev: plan.rev,
   ...text("compressed-size", totals.compressedSize),
-  ...text("unpacked-size", totals.uncompressedSize),
+  ...text("unpacked-size", totals.contentSize),
   ...comparison?.kind === "compared" ? {
     ...text("size-change", sizeChange(comparison.totals)),
     ...text("update-pull-size", comparison.layers.updatePullSize),
     changed: String(!comparison.identical)
   } : {}
 }), "imageOutputs");
-var sizeChange = /* @__PURE__ */ __name(({ compressedSize, uncompressedSize }) => {
+var sizeChange = /* @__PURE__ */ __name(({ compressedSize, contentSize }) => {
   const [before, now] = [compressedSize.baseline, compressedSize.current];
   if (before !== void 0 && now !== void 0) return now - before;
-  return (uncompressedSize.current ?? 0) - (uncompressedSize.baseline ?? 0);
+  return (contentSize.current ?? 0) - (contentSize.baseline ?? 0);
 }, "sizeChange");
 var text = /* @__PURE__ */ __name((name, value) => value === void 0 ? {} : { [name]: String(value) }, "text");
 var publishOutputs = /* @__PURE__ */ __name(([first]) => {
@@ -229,18 +243,14 @@ var describeAll = /* @__PURE__ */ __name((analyses, reports, published) => JSON.
 
 // src/pipeline/publish-all.ts
 var publishAll = /* @__PURE__ */ __name(async (analyses, run) => {
-  const { inputs } = run;
-  if (!inputs.push && inputs.ociLayout === void 0) return [];
-  const settings = await settingsOf(run);
-  const published = [];
-  for (const analysis of analyses) published.push(await publishImage(analysis, settings, run.deps));
-  return published;
+  const { push, ociLayout } = run.inputs;
+  return push || ociLayout !== void 0 ? publishImages(analyses, await settingsOf(run), run.deps) : [];
 }, "publishAll");
 var settingsOf = /* @__PURE__ */ __name(async (run) => {
   const { inputs, context } = run;
   const { owner, repo, actor } = context;
   return {
-    toRegistries: inputs.push,
+    toDestinations: inputs.push,
     destinations: inputs.destinations,
     ...inputs.ociLayout === void 0 ? {} : { layout: inputs.ociLayout },
     tags: inputs.tags,
@@ -308,7 +318,7 @@ var planAll = /* @__PURE__ */ __name(async ({ deps, inputs }, nix) => {
   const plans = [];
   for (const arg of inputs.images) {
     const plan = await planImage(arg, { deps, nix, buildArgs: inputs.buildArgs, revLength: inputs.revLength });
-    if (inputs.push) checkPublishable(plan, inputs.allowDirty);
+    if (inputs.push && leavesMachine(inputs.destinations)) checkPublishable(plan, inputs.allowDirty);
     plans.push(plan);
   }
   return plans;
@@ -329,9 +339,11 @@ var analyseAll = /* @__PURE__ */ __name(async (plans, run, nix) => {
 var main = /* @__PURE__ */ __name(async () => {
   const inputs = readActionInputs();
   for (const secret of [inputs.registryPassword, inputs.githubToken]) if (secret !== void 0) setSecret(secret);
+  forgetInputs();
   const context = await readContext();
   const temp = process.env["RUNNER_TEMP"] ?? os.tmpdir();
   const tempDir = await mkdtemp(path3.join(temp, "nix-image-"));
+  const stopWatching = removeOnInterrupt(tempDir);
   try {
     const staged = await runAction({
       ...await connect(inputs, context, temp),
@@ -341,16 +353,20 @@ var main = /* @__PURE__ */ __name(async () => {
     });
     if (staged !== void 0) saveState("staged", JSON.stringify(staged));
   } finally {
+    stopWatching();
     await rm(tempDir, { recursive: true, force: true });
   }
 }, "main");
+var forgetInputs = /* @__PURE__ */ __name(() => {
+  for (const name of Object.keys(process.env)) if (name.startsWith("INPUT_")) delete process.env[name];
+}, "forgetInputs");
 var EFFECTS = { run: runProgram, fetch: globalThis.fetch, log: workflowLog, env: process.env, cwd: process.cwd() };
 var readContext = /* @__PURE__ */ __name(async () => {
   const file = process.env["GITHUB_EVENT_PATH"];
   return parseContext(process.env, file === void 0 ? "" : await readFile(file, "utf8"));
 }, "readContext");
 var connect = /* @__PURE__ */ __name(async (inputs, context, temp) => {
-  const store = openStore(inputs, context, temp);
+  const store = openStore(inputs, temp);
   const api = commentApi(inputs, context);
   return {
     ...store === void 0 ? {} : { store },
@@ -362,13 +378,15 @@ var connect = /* @__PURE__ */ __name(async (inputs, context, temp) => {
     setOutput: /* @__PURE__ */ __name((name, value) => setOutput(name, value), "setOutput")
   };
 }, "connect");
-var openStore = /* @__PURE__ */ __name((inputs, { workflow, job }, temp) => {
+var openStore = /* @__PURE__ */ __name((inputs, temp) => {
   if ((process.env["ACTIONS_RESULTS_URL"] ?? process.env["ACTIONS_CACHE_URL"] ?? "") === "") return void 0;
   const cache = {
     restoreCache: /* @__PURE__ */ __name(async (...args) => (await import("./chunks/cache-A3AUVFHD.js")).restoreCache(...args), "restoreCache")
   };
   const runner = `${process.env["RUNNER_OS"] ?? ""}-${process.env["RUNNER_ARCH"] ?? ""}`;
-  const scope = { workflow, job, images: inputs.images.map(formatImageArg), runner };
+  const { kind, level } = inputs.compression;
+  const images = inputs.images.map(formatImageArg);
+  const scope = { images, buildArgs: inputs.buildArgs, compression: `${kind}:${level}`, runner };
   return openBaselineStore({ cache, dir: path3.join(temp, "nix-image-baseline"), scope, log: workflowLog });
 }, "openStore");
 var commentApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {

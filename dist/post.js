@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-WFOOVJ7R.js";
+} from "./chunks/chunk-XEPL7L4V.js";
 import {
   debug,
   getState

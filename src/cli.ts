@@ -8,6 +8,7 @@ import { HELP } from "./cli/help.ts";
 import { terminalLog } from "./cli/log.ts";
 import { EXIT, type ExitCode, KnownError } from "./core/errors.ts";
 import { type CliCommand, parseArgv } from "./inputs/from-argv.ts";
+import { removeOnInterrupt } from "./interrupt.ts";
 import { runProgram } from "./run-program.ts";
 
 const run = async (command: CliCommand, cli: CliDeps): Promise<void> => {
@@ -36,6 +37,7 @@ const main = async (): Promise<ExitCode> => {
   try {
     const command = parseArgv(process.argv.slice(2));
     tempDir = await mkdtemp(path.join(os.tmpdir(), "nix-image-"));
+    removeOnInterrupt(tempDir);
     const deps = { run: runProgram, fetch: globalThis.fetch, log, env: process.env, cwd: process.cwd(), tempDir };
     const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
     const stdout = (chunk: string): void => {

@@ -14,16 +14,19 @@ import {
 import { workflowLog } from "./github/log.ts";
 import { readActionInputs } from "./inputs/from-action.ts";
 import { type ActionInputs, formatImageArg } from "./inputs/index.ts";
-import type { CommentApi } from "./pipeline/comment-reports.ts";
-import { type ActionRun, runAction } from "./pipeline/run-action.ts";
+import { removeOnInterrupt } from "./interrupt.ts";
+import type { ActionRun, CommentApi } from "./pipeline/action-run.ts";
+import { runAction } from "./pipeline/run-action.ts";
 import { runProgram } from "./run-program.ts";
 
 const main = async (): Promise<void> => {
   const inputs = readActionInputs();
   for (const secret of [inputs.registryPassword, inputs.githubToken]) if (secret !== undefined) core.setSecret(secret);
+  forgetInputs();
   const context = await readContext();
   const temp = process.env["RUNNER_TEMP"] ?? os.tmpdir();
   const tempDir = await mkdtemp(path.join(temp, "nix-image-"));
+  const stopWatching = removeOnInterrupt(tempDir);
   try {
     const staged = await runAction({
       ...(await connect(inputs, context, temp)),
@@ -33,8 +36,14 @@ const main = async (): Promise<void> => {
     });
     if (staged !== undefined) core.saveState("staged", JSON.stringify(staged));
   } finally {
+    stopWatching();
     await rm(tempDir, { recursive: true, force: true });
   }
+};
+
+/** From here on no program that we start, nor any code that an impure evaluation reads, finds a secret in its environment. */
+const forgetInputs = (): void => {
+  for (const name of Object.keys(process.env)) if (name.startsWith("INPUT_")) delete process.env[name];
 };
 
 const EFFECTS = { run: runProgram, fetch: globalThis.fetch, log: workflowLog, env: process.env, cwd: process.cwd() };
@@ -47,7 +56,7 @@ const readContext = async (): Promise<GitHubContext> => {
 type Connections = Omit<ActionRun, "deps" | "inputs" | "context">;
 
 const connect = async (inputs: ActionInputs, context: GitHubContext, temp: string): Promise<Connections> => {
-  const store = openStore(inputs, context, temp);
+  const store = openStore(inputs, temp);
   const api = commentApi(inputs, context);
   return {
     ...(store === undefined ? {} : { store }),
@@ -61,14 +70,16 @@ const connect = async (inputs: ActionInputs, context: GitHubContext, temp: strin
 };
 
 /** The cache's client is large: it is loaded when it is asked, and never where there is no cache service. */
-const openStore = (inputs: ActionInputs, { workflow, job }: GitHubContext, temp: string): BaselineStore | undefined => {
+const openStore = (inputs: ActionInputs, temp: string): BaselineStore | undefined => {
   if ((process.env["ACTIONS_RESULTS_URL"] ?? process.env["ACTIONS_CACHE_URL"] ?? "") === "") return undefined;
   const cache = {
     restoreCache: async (...args: [string[], string, string[]?]) =>
       (await import("@actions/cache")).restoreCache(...args),
   };
   const runner = `${process.env["RUNNER_OS"] ?? ""}-${process.env["RUNNER_ARCH"] ?? ""}`;
-  const scope = { workflow, job, images: inputs.images.map(formatImageArg), runner };
+  const { kind, level } = inputs.compression;
+  const images = inputs.images.map(formatImageArg);
+  const scope = { images, buildArgs: inputs.buildArgs, compression: `${kind}:${level}`, runner };
   return openBaselineStore({ cache, dir: path.join(temp, "nix-image-baseline"), scope, log: workflowLog });
 };
 

@@ -1,4 +1,4 @@
-import type { ProgramOptions, RunProgram } from "./core/program.ts";
+import { environmentForPrograms, type ProgramOptions, type RunProgram } from "./core/program.ts";
 
 /** Runs programs by @actions/exec, without a shell, nothing printed; loaded when the first program runs. */
 export const runProgram: RunProgram = async (program, args, options: ProgramOptions = {}) => {
@@ -10,7 +10,7 @@ export const runProgram: RunProgram = async (program, args, options: ProgramOpti
       silent: true,
       ignoreReturnCode: true,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-      env: { ...definedEnv(process.env), ...options.env },
+      env: { ...environmentForPrograms(process.env), ...options.env },
       listeners: {
         stdout: (chunk) => stdout.push(chunk),
         stderr: (chunk) => stderr.push(chunk),
@@ -26,6 +26,3 @@ export const runProgram: RunProgram = async (program, args, options: ProgramOpti
 
 /** @actions/exec splits its first argument at spaces. */
 const quote = (program: string): string => (program.includes(" ") ? `"${program}"` : program);
-
-const definedEnv = (env: NodeJS.ProcessEnv): Record<string, string> =>
-  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -3,9 +3,11 @@ import { InputError } from "../core/errors.ts";
 import { openGit } from "../git/index.ts";
 import { compression, integer, Problems, type PushArgs, parseImageArg } from "../inputs/index.ts";
 import { analysePlan } from "../pipeline/analyse.ts";
+import { checkPublishable, leavesMachine } from "../pipeline/check-publishable.ts";
 import { findNix } from "../pipeline/find-nix.ts";
 import { planImage } from "../pipeline/plan.ts";
-import { checkPublishable, type PublishSettings, publishImage } from "../pipeline/publish-image.ts";
+import { publishImages } from "../pipeline/publish.ts";
+import type { PublishSettings } from "../pipeline/publish-settings.ts";
 import { openPackers } from "../publish/index.ts";
 import type { CliDeps } from "./deps.ts";
 
@@ -20,11 +22,11 @@ export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> =
     buildArgs: args.buildArgs,
     revLength,
   });
-  if (args.destinations.some((destination) => !destination.startsWith("oci:"))) checkPublishable(plan, args.allowDirty);
+  if (leavesMachine(args.destinations)) checkPublishable(plan, args.allowDirty);
   const settings = await settingsOf(args, cli);
   const openPacker = openPackers({ compression: setting, spoolDir: path.join(deps.tempDir, "blobs") });
-  for (const analysis of await analysePlan(plan, { deps, nix, buildArgs: args.buildArgs, openPacker })) {
-    const { packed, pushes, layouts } = await publishImage(analysis, settings, deps);
+  const analyses = await analysePlan(plan, { deps, nix, buildArgs: args.buildArgs, openPacker });
+  for (const { packed, pushes, layouts } of await publishImages(analyses, settings, deps)) {
     for (const { reference } of pushes) cli.stdout(`${reference}\n`);
     for (const layout of layouts) cli.stdout(`oci:${layout}@${packed.digest}\n`);
   }
@@ -39,7 +41,7 @@ const parseSettings = (args: PushArgs) => {
 };
 
 const settingsOf = async (args: PushArgs, cli: CliDeps): Promise<PublishSettings> => ({
-  toRegistries: true,
+  toDestinations: true,
   destinations: args.destinations,
   tags: args.tags,
   tagContext: await tagContextOf(cli),

@@ -15,3 +15,14 @@ export interface ProgramOptions {
 
 /** Runs a program to its end and returns what came of it; rejects for nothing that the program did. */
 export type RunProgram = (program: string, args: readonly string[], options?: ProgramOptions) => Promise<ProgramResult>;
+
+/** What the runner gives to actions alone, as the key to the cache service; a `run:` step has none of it either. */
+const ACTION_ONLY = /^(ACTIONS|INPUT|STATE)_/;
+
+/** The environment for programs that we start: they may be code of the pull request, and get no secret of this step. */
+export const environmentForPrograms = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && !ACTION_ONLY.test(entry[0]),
+    ),
+  );

@@ -1,7 +1,7 @@
 /** A child of the Nix store directory: `/nix/store/<32 characters>-<name>`. */
 export type StorePath = `/nix/store/${string}`;
 
-export const STORE_DIR = "/nix/store";
+const STORE_DIR = "/nix/store";
 
 /** Nix's base-32 alphabet leaves out e, o, t and u; names per `checkName` in NixOS/nix src/libstore/path.cc. */
 const BASE_NAME = /^[0-9abcdfghijklmnpqrsvwxyz]{32}-[0-9A-Za-z+\-._?=]{1,211}$/;

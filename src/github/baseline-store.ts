@@ -30,11 +30,14 @@ export interface StagedReport {
   readonly file: string;
 }
 
-/** What a store is for: reports of other images, jobs or machines are never mixed up with these. */
+/**
+ * What a store is for. Reports of another image, of one built differently, or with sizes that another compression gave,
+ * are never mixed up with these; those of another workflow are, so that one may publish and another review.
+ */
 export interface StoreScope {
-  readonly workflow: string;
-  readonly job: string;
   readonly images: readonly string[];
+  readonly buildArgs: readonly string[];
+  readonly compression: string;
   /** Operating system and architecture of the runner. */
   readonly runner: string;
 }

@@ -1,4 +1,5 @@
 import type { Octokit } from "@octokit/rest";
+import { messageOf } from "../core/errors.ts";
 import { statusOf } from "./api.ts";
 
 export interface CommentTarget {
@@ -20,7 +21,9 @@ export type CommentOutcome =
   | { readonly kind: "created" | "updated" | "unchanged"; readonly url: string }
   | { readonly kind: "not-needed" }
   /** The token may not comment, as on pull requests from forks. */
-  | { readonly kind: "forbidden"; readonly status: number };
+  | { readonly kind: "forbidden"; readonly status: number }
+  /** GitHub did not answer, or not as it should. */
+  | { readonly kind: "failed"; readonly problem: string };
 
 interface Found {
   readonly id: number;
@@ -28,7 +31,10 @@ interface Found {
   readonly body: string;
 }
 
-/** Writes the one comment of a workflow on a pull request: created, updated, or left alone when it says the same already. */
+/**
+ * Writes the one comment of a workflow on a pull request: created, updated, or left alone when it says the same already.
+ * Whatever GitHub answers is an outcome: a comment is no reason to fail a build.
+ */
 export const upsertComment = async (
   api: Octokit,
   target: CommentTarget,
@@ -38,8 +44,12 @@ export const upsertComment = async (
     return await upsert(api, target, comment);
   } catch (error) {
     const status = statusOf(error);
-    if (status === 401 || status === 403 || status === 404) return { kind: "forbidden", status };
-    throw error;
+    if (status === undefined) throw error;
+    const message = messageOf(error);
+    const refused = status === 401 || status === 403 || status === 404;
+    // Too many requests are answered with 403 too, and only the message tells the one from the other.
+    if (refused && !/rate limit/i.test(message)) return { kind: "forbidden", status };
+    return { kind: "failed", problem: `${message.split("\n")[0]} (status ${status})` };
   }
 };
 

@@ -1,8 +1,8 @@
 import { EXIT, KnownError } from "../core/errors.ts";
 
-export type GitHubErrorCode = "BAD_CONTEXT" | "API_FAILED";
+export type GitHubErrorCode = "BAD_CONTEXT";
 
-/** GitHub's environment or answer is not what is documented. */
+/** The environment is not that of a workflow run. */
 export class GitHubError extends KnownError {
   override readonly code: GitHubErrorCode;
   override readonly exitCode = EXIT.network;

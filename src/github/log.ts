@@ -3,7 +3,7 @@ import type { Log } from "../core/log.ts";
 
 /**
  * The workflow log. The runner obeys commands that any program prints, `::name::` at a line's start and `##[name]`
- * anywhere, so foreign lines are broken up with a zero-width space.
+ * anywhere, so foreign lines are broken up with a zero-width space. A carriage return ends a line for it too.
  */
 export const workflowLog: Log = {
   info: (message) => core.info(message),
@@ -13,4 +13,4 @@ export const workflowLog: Log = {
   foreign: (line) => core.info(disarm(line)),
 };
 
-export const disarm = (line: string): string => line.replace(/^(\s*:):/, "$1\u200b:").replaceAll("##[", "#\u200b#[");
+export const disarm = (line: string): string => line.replace(/^(\s*:):/gm, "$1\u200b:").replaceAll("##[", "#\u200b#[");

@@ -2,7 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import tar from "tar-stream";
 import { type Digest, digestFromHex } from "../core/digest.ts";
-import { messageOf } from "../core/errors.ts";
+import { KnownError, messageOf } from "../core/errors.ts";
 import type { Compression } from "../oci/media-type.ts";
 import { type Bytes, collect, drain, peek } from "./bytes.ts";
 import { decompressors, sniffCompression } from "./compression.ts";
@@ -46,7 +46,7 @@ export const readArchiveMembers = async (
   const feeding = pipeline([source.bytes, ...decompressors(source.compression), toWritable(extract)]);
   const [fed, read] = await Promise.allSettled([feeding, reader.readAll(extract)]);
   // A reader that stops makes the feeding fail too, and the other way round: the first cause is the one to tell.
-  if (read.status === "rejected" && read.reason instanceof ImageError) throw read.reason;
+  if (read.status === "rejected" && read.reason instanceof KnownError) throw read.reason;
   for (const outcome of [fed, read]) if (outcome.status === "rejected") throw archiveError(source, outcome.reason);
   return reader;
 };

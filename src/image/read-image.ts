@@ -9,6 +9,8 @@ import { runStreamScript } from "./stream-script.ts";
 
 export interface ReadOptions {
   readonly log: Log;
+  /** The environment of a stream script, nothing added. */
+  readonly env: Readonly<Record<string, string>>;
   /** Given when compressed sizes or blobs are wanted. */
   readonly openPacker?: OpenPacker;
 }
@@ -32,7 +34,7 @@ export const readImages = async (source: ImageSource, options: ReadOptions): Pro
 };
 
 const readScript = async (file: string, options: ReadOptions): Promise<readonly Image[]> => {
-  const script = runStreamScript(file, options.log);
+  const script = runStreamScript(file, options);
   try {
     const images = await readArchive({ name: file, bytes: script.bytes, compression: "none" }, options.openPacker);
     await script.done;

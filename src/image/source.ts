@@ -19,7 +19,9 @@ export const identifySource = async (file: string): Promise<ImageSource> => {
   const facts = await stat(file).catch((cause: unknown) => {
     throw new ImageError("NOT_FOUND", `${file}: there is no such file or folder; ${WANTED}`, { cause });
   });
-  return facts.isDirectory() ? identifyFolder(file) : identifyFile(file, await readHead(file));
+  if (facts.isDirectory()) return identifyFolder(file);
+  if (facts.isFile()) return identifyFile(file, await readHead(file));
+  throw new ImageError("NOT_AN_IMAGE", `${file}: a pipe or a device (${WANTED}); write it to a file first`);
 };
 
 const identifyFolder = async (dir: string): Promise<ImageSource> => {

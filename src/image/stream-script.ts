@@ -12,6 +12,12 @@ export interface RunningScript {
   kill(): void;
 }
 
+export interface ScriptOptions {
+  readonly log: Log;
+  /** All of the script's environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
 const STDERR_LINES = 10;
 
 /**
@@ -19,8 +25,8 @@ const STDERR_LINES = 10;
  * It gets a process group of its own: nixpkgs' script hangs for ever when its reader goes away, and only
  * SIGKILL to the whole group ends it.
  */
-export const runStreamScript = (file: string, log: Log): RunningScript => {
-  const child = spawn(file, [], { detached: true, stdio: ["ignore", "pipe", "pipe"] });
+export const runStreamScript = (file: string, { log, env }: ScriptOptions): RunningScript => {
+  const child = spawn(file, [], { detached: true, env, stdio: ["ignore", "pipe", "pipe"] });
   const tail: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => {
     log.debug(line);
@@ -35,6 +41,9 @@ export const runStreamScript = (file: string, log: Log): RunningScript => {
       child.kill("SIGKILL"); // the group is gone already
     }
   };
+  // A group of its own does not get the signals that end this process.
+  process.once("exit", kill);
+  child.once("close", () => process.off("exit", kill));
   const done = new Promise<void>((resolve, reject) => {
     child.on("error", (error) => reject(failed(file, `cannot be run (${error.message})`, tail)));
     child.on("close", (code, signal) => {

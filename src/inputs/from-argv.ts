@@ -60,9 +60,9 @@ const RENDER = { format: { type: "string", default: "terminal" } } as const sati
 /** The command that the arguments (without node and script) ask for; InputError USAGE when they are none. */
 export const parseArgv = (argv: readonly string[]): CliCommand => {
   const [command, ...rest] = argv;
-  if (command === undefined || ["help", "--help", "-h"].includes(command)) return { kind: "help" };
+  if (command === undefined || command === "help" || isHelp(command)) return { kind: "help" };
   if (command === "--version" || command === "version") return { kind: "version" };
-  if (rest.includes("--help") && !rest.slice(0, rest.indexOf("--help")).includes("--")) return { kind: "help" };
+  if (beforeBorder(rest).some(isHelp)) return { kind: "help" };
   switch (command) {
     case "report":
       return parseReportArgs(rest);
@@ -74,6 +74,12 @@ export const parseArgv = (argv: readonly string[]): CliCommand => {
       throw usage(`${JSON.stringify(command)} is no command`);
   }
 };
+
+const isHelp = (word: string): boolean => word === "--help" || word === "-h";
+
+/** What stands before `--`; the rest is Nix's. */
+const beforeBorder = (words: readonly string[]): readonly string[] =>
+  words.includes("--") ? words.slice(0, words.indexOf("--")) : words;
 
 const parseReportArgs = (rest: readonly string[]): CliCommand => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
@@ -108,17 +114,18 @@ const parseRenderArgs = (rest: readonly string[]): CliCommand => {
   return { kind: "render", file: one("render", "REPORT.json", positionals), format: values.format };
 };
 
-/** Options and positionals before `--`; what follows is Nix's. */
 const parse = <T extends NonNullable<ParseArgsConfig["options"]>>(rest: readonly string[], options: T) => {
-  const border = rest.indexOf("--");
-  const own = border < 0 ? rest : rest.slice(0, border);
-  const buildArgs = border < 0 ? [] : rest.slice(border + 1);
+  const own = beforeBorder(rest);
+  const buildArgs = rest.slice(own.length + 1);
   try {
     return { ...parseArgs({ args: [...own], options, allowPositionals: true, strict: true }), buildArgs };
   } catch (error) {
-    throw usage(messageOf(error), error);
+    throw usage(firstSentence(messageOf(error)), error);
   }
 };
+
+/** What Node adds speaks of `--` as it is elsewhere: here it is followed by arguments for Nix. */
+const firstSentence = (message: string): string => message.split(/\.?\s*\n|\. /)[0] ?? message;
 
 const one = (command: string, what: string, positionals: readonly string[]): string => {
   const [first, ...more] = positionals;

@@ -30,7 +30,7 @@ export type InputName = (typeof INPUT_NAMES)[number];
 export const parseActionInputs = (get: (name: InputName) => string): ActionInputs => {
   const problems = new Problems();
   const inputs = readInputs(get, problems);
-  if (inputs.images.length === 0) {
+  if (optional(get("image")) === undefined) {
     problems.add("image is empty; expected a flake installable such as .#dockerImage, or the path of a ready image");
   }
   if (inputs.tags.length === 0) problems.add("tags is empty; expected at least one tag, such as {rev}");

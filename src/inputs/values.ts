@@ -62,12 +62,15 @@ export const compression = (
 
 const isCompression = (text: string): text is Compression => Object.hasOwn(LEVELS, text);
 
+/** Blanks end an argument, except between quotes, which may stand anywhere in it. */
+const ARGUMENT = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
+
 /** Arguments, one or more on a line, separated by blanks; quotes keep blanks together. */
 export const args = (name: string, text: string, problems: Problems): readonly string[] =>
   lines(text).flatMap((line) => {
-    if ((line.match(/["']/g) ?? []).length % 2 === 1)
+    if (line.replace(ARGUMENT, "").trim() !== "")
       problems.add(`${name}: the quotes in ${JSON.stringify(line)} do not match`);
-    return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+    return (line.match(ARGUMENT) ?? []).map((argument) => argument.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
   });
 
 const unexpected = (name: string, text: string, wanted: string): string =>

@@ -31,6 +31,3 @@ export const splitTag = (reference: string): { readonly name: string; readonly t
     ? { name: reference.slice(0, colon), tag: reference.slice(colon + 1) }
     : { name: reference };
 };
-
-/** `registry/repository` of a reference. */
-export const formatRepository = (ref: ImageRef): string => `${ref.registry}/${ref.repository}`;

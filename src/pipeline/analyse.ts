@@ -1,3 +1,4 @@
+import { environmentForPrograms } from "../core/program.ts";
 import type { StorePath } from "../core/store-path.ts";
 import type { Closure } from "../graph/index.ts";
 import { type Image, type OpenPacker, readImages } from "../image/index.ts";
@@ -29,6 +30,7 @@ export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Pro
   const images = await deps.log.group(`read ${plan.text}`, () =>
     readImages(realised.source, {
       log: deps.log,
+      env: environmentForPrograms(deps.env),
       ...(options.openPacker === undefined ? {} : { openPacker: options.openPacker }),
     }),
   );

@@ -23,10 +23,17 @@ export const compareWith = (baseline: Baseline, current: Report): Comparison => 
   return compareReports(plain, current, { ...baseline.info, name: match.image.name });
 };
 
-/** Same name and platform, else the only one there is: an image may be renamed, or compared with another. */
-const findMatch = (reports: readonly Report[], { image }: Report): Report | undefined =>
-  reports.find((report) => report.image.name === image.name && report.image.platform === image.platform) ??
-  (reports.length === 1 ? reports[0] : undefined);
+/**
+ * Same name and platform, of several such the one that was named alike in the step; else the only one there is: an image
+ * may be renamed, or compared with another.
+ */
+const findMatch = (reports: readonly Report[], { image }: Report): Report | undefined => {
+  const alike = reports.filter(
+    (report) => report.image.name === image.name && report.image.platform === image.platform,
+  );
+  const same = alike.find((report) => report.image.source === image.source);
+  return same ?? alike[0] ?? (reports.length === 1 ? reports[0] : undefined);
+};
 
 /** The report that a run on exactly this commit has stored, or the newest one when there is no such commit. */
 export const restoreBaseline = async (

@@ -5,7 +5,7 @@ import type { ActionRun } from "./action-run.ts";
 import type { Outputs } from "./outputs.ts";
 import { headRevisionOf, sectionsOf } from "./write-reports.ts";
 
-/** Brings the comment on the pull request up to date; never fails for a missing permission. */
+/** Brings the comment on the pull request up to date; never fails for a missing permission or for GitHub's own trouble. */
 export const commentReports = async (reports: readonly Report[], run: ActionRun): Promise<Outputs> => {
   const { context, inputs, api } = run;
   if (context.pullRequest === undefined || inputs.comment === "never" || api === undefined) return {};
@@ -26,6 +26,11 @@ const tellOutcome = (outcome: CommentOutcome, { deps: { log }, context }: Action
   switch (outcome.kind) {
     case "forbidden":
       log.warning(forbidden(context, outcome.status));
+      return {};
+    case "failed":
+      log.warning(
+        `GitHub could not be asked for the comment: ${outcome.problem}. The report is in the job summary; run the job again.`,
+      );
       return {};
     case "not-needed":
       log.info("Nothing in the image changed that is worth a comment.");

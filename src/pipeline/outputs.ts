@@ -1,6 +1,6 @@
 import type { Report } from "../report/index.ts";
 import type { Analysis } from "./analyse.ts";
-import type { Published } from "./publish-image.ts";
+import type { Published } from "./publish.ts";
 
 /** Names of the outputs as in action.yml. Scalar outputs speak of the first image, `metadata` of all. */
 export const OUTPUT_NAMES = [

@@ -2,23 +2,20 @@ import { openGit } from "../git/index.ts";
 import { branchOf, gitTagOf } from "../github/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { Analysis } from "./analyse.ts";
-import { type Published, type PublishSettings, publishImage } from "./publish-image.ts";
+import { type Published, publishImages } from "./publish.ts";
+import type { PublishSettings } from "./publish-settings.ts";
 
-/** Publishes every image to the registries (`push`) and to the OCI layout (`oci-layout`), in their order. */
+/** Publishes the images of a run to the registries (`push`) and to the OCI layout (`oci-layout`), if it is asked to. */
 export const publishAll = async (analyses: readonly Analysis[], run: ActionRun): Promise<readonly Published[]> => {
-  const { inputs } = run;
-  if (!inputs.push && inputs.ociLayout === undefined) return [];
-  const settings = await settingsOf(run);
-  const published: Published[] = [];
-  for (const analysis of analyses) published.push(await publishImage(analysis, settings, run.deps));
-  return published;
+  const { push, ociLayout } = run.inputs;
+  return push || ociLayout !== undefined ? publishImages(analyses, await settingsOf(run), run.deps) : [];
 };
 
 const settingsOf = async (run: ActionRun): Promise<PublishSettings> => {
   const { inputs, context } = run;
   const { owner, repo, actor } = context;
   return {
-    toRegistries: inputs.push,
+    toDestinations: inputs.push,
     destinations: inputs.destinations,
     ...(inputs.ociLayout === undefined ? {} : { layout: inputs.ociLayout }),
     tags: inputs.tags,

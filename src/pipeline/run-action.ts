@@ -3,13 +3,13 @@ import type { StagedReport } from "../github/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import { type Analysis, analysePlan } from "./analyse.ts";
+import { checkPublishable, leavesMachine } from "./check-publishable.ts";
 import { commentReports } from "./comment-reports.ts";
 import { compareAll } from "./compare-all.ts";
 import { findNix, type NixFinder } from "./find-nix.ts";
 import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs } from "./outputs.ts";
 import { type ImagePlan, planImage } from "./plan.ts";
 import { publishAll } from "./publish-all.ts";
-import { checkPublishable } from "./publish-image.ts";
 import { stageBaseline } from "./stage-baseline.ts";
 import { writeReports } from "./write-reports.ts";
 
@@ -40,7 +40,7 @@ const planAll = async ({ deps, inputs }: ActionRun, nix: NixFinder): Promise<rea
   const plans: ImagePlan[] = [];
   for (const arg of inputs.images) {
     const plan = await planImage(arg, { deps, nix, buildArgs: inputs.buildArgs, revLength: inputs.revLength });
-    if (inputs.push) checkPublishable(plan, inputs.allowDirty);
+    if (inputs.push && leavesMachine(inputs.destinations)) checkPublishable(plan, inputs.allowDirty);
     plans.push(plan);
   }
   return plans;

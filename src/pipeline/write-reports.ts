@@ -14,8 +14,15 @@ export const writeReports = async (reports: readonly Report[], run: ActionRun): 
   return { report: file };
 };
 
+/** A section for each report; images of one name and platform are told apart by what they were made from. */
 export const sectionsOf = (reports: readonly Report[]): readonly { readonly report: Report }[] =>
-  reports.map((report) => ({ report }));
+  reports.map((report) => {
+    const { name, platform, source } = report.image;
+    const alike = reports.filter(({ image }) => image.name === name && image.platform === platform);
+    return {
+      report: alike.length === 1 ? report : { ...report, image: { ...report.image, name: `${name} (${source})` } },
+    };
+  });
 
 /** The commit that people know: a pull request's own head, not the temporary merge commit. */
 export const headRevisionOf = ({ context }: ActionRun): string => context.pullRequest?.headSha ?? context.sha;

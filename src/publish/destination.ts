@@ -18,7 +18,7 @@ export interface DestinationContext {
 const DEFAULT_DESTINATION = "ghcr.io/{owner}/{name}";
 
 /** Where an image goes when nobody said so: where its own name points, when that has a registry, else to ghcr.io. */
-export function defaultDestination({ imageName }: DestinationContext): string {
+function defaultDestination({ imageName }: DestinationContext): string {
   const name = imageName === undefined ? "" : splitTag(imageName).name;
   return startsWithRegistry(name) ? name : DEFAULT_DESTINATION;
 }

@@ -1,4 +1,4 @@
-export { type Destination, type DestinationContext, defaultDestination, parseDestinations } from "./destination.ts";
+export { type Destination, type DestinationContext, parseDestinations } from "./destination.ts";
 export { PublishError, type PublishErrorCode } from "./errors.ts";
 export { type ManifestOptions, type PackedBlob, type PackedImage, packManifest } from "./manifest.ts";
 export { type LayoutOptions, writeOciLayout } from "./oci-layout.ts";

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
@@ -5,7 +6,7 @@ import { PassThrough, type Transform, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip, createZstdCompress } from "node:zlib";
 import { type Digest, hexOf } from "../core/digest.ts";
-import { InputError } from "../core/errors.ts";
+import { InputError, messageOf } from "../core/errors.ts";
 import { Meter } from "../core/hash.ts";
 import type { LayerBlob, LayerPacker, OpenPacker } from "../image/index.ts";
 import { type Compression, layerMediaType } from "../oci/media-type.ts";
@@ -59,7 +60,9 @@ class CompressingPacker implements LayerPacker {
     this.#compressor = compressor(compression);
     this.#spoolDir = spoolDir;
     this.#partial = spoolDir === undefined ? undefined : path.join(spoolDir, `.partial-${process.pid}-${serial++}`);
-    this.#done = this.#store();
+    this.#done = this.#store().catch((error: unknown) => {
+      throw spoolDir === undefined ? error : cannotKeep(spoolDir, error);
+    });
     this.#done.catch(() => {}); // told by write or finish
   }
 
@@ -82,25 +85,35 @@ class CompressingPacker implements LayerPacker {
   async abort(): Promise<void> {
     this.#compressor.destroy();
     await this.#done.catch(() => {});
-    if (this.#partial !== undefined) await rm(this.#partial, { force: true });
+    // Whatever made the caller give up is the error to tell, not this.
+    if (this.#partial !== undefined) await rm(this.#partial, { force: true }).catch(() => {});
   }
 
   async #store(): Promise<void> {
     if (this.#spoolDir !== undefined) await mkdir(this.#spoolDir, { recursive: true });
     const sink = this.#partial === undefined ? nowhere() : createWriteStream(this.#partial, { flags: "wx" });
-    const meter = this.#meter;
-    await pipeline(
-      this.#compressor,
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          meter.update(chunk);
-          yield chunk;
-        }
-      },
-      sink,
-    );
+    try {
+      await pipeline(this.#compressor, metered(this.#meter), sink);
+    } finally {
+      if (!sink.closed) await once(sink, "close"); // a file may still be opened after its stream was given up
+    }
   }
 }
+
+const metered = (meter: Meter) =>
+  async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      meter.update(chunk);
+      yield chunk;
+    }
+  };
+
+const cannotKeep = (dir: string, error: unknown): InputError =>
+  new InputError(
+    "SPOOL_FAILED",
+    `${dir}: a layer cannot be kept there (${messageOf(error)}); make room, or use another temporary folder`,
+    { cause: error },
+  );
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 

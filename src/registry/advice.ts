@@ -43,7 +43,7 @@ const source = (context: AdviceContext): string => (context.source ? describeSou
 const PERMISSION = "add `permissions: packages: write` to the job";
 
 /** The link to the page where a package learns which repositories may write it. */
-export function packageSettings({ repository, workflow }: AdviceContext): string {
+function packageSettings({ repository, workflow }: AdviceContext): string {
   const [owner = "", ...name] = repository.split("/");
   const kind = workflow?.ownerType === "User" ? "users" : "orgs";
   return `https://github.com/${kind}/${owner}/packages/container/${encodeURIComponent(name.join("/"))}/settings`;

@@ -43,9 +43,14 @@ export async function askHelper(question: HelperQuestion): Promise<Credentials |
 }
 
 async function run(program: string, question: HelperQuestion) {
-  const child = spawn(program, ["get"], { env: question.env as NodeJS.ProcessEnv, timeout: TIME_LIMIT_MS });
+  // Not the option "timeout": its timer outlives a program that could not be started, and keeps this process alive.
+  const signal = AbortSignal.timeout(TIME_LIMIT_MS);
+  const child = spawn(program, ["get"], { env: question.env as NodeJS.ProcessEnv, signal });
   const status = new Promise<number | null>((resolve, reject) => {
-    child.once("error", (cause) => reject(failure(question, "it cannot be started; put it on PATH", cause)));
+    child.once("error", (cause) => {
+      const problem = signal.aborted ? "it gave no answer within a minute" : "it cannot be started; put it on PATH";
+      reject(failure(question, problem, cause));
+    });
     child.once("close", resolve);
   });
   // A helper that ends without reading is judged by its exit status.

@@ -2,6 +2,7 @@ import type { Log } from "../core/log.ts";
 import { type RegistryAddress, resolveSafely } from "./address.ts";
 import type { Authorizer } from "./auth.ts";
 import { discard } from "./body.ts";
+import { frugalFetch } from "./frugal-fetch.ts";
 import { badAnswer, networkError, type Place } from "./place.ts";
 
 export interface HttpRequest {
@@ -70,8 +71,11 @@ async function once(options: HttpOptions, request: HttpRequest, authorization: s
   const { method, url, body } = request;
   const headers = { ...request.headers, ...(authorization === undefined ? {} : { authorization }) };
   try {
-    const init: RequestInit = { method, headers, redirect: "manual", ...(body === undefined ? {} : { body }) };
-    const response = await options.fetch(url, init);
+    const response = await frugalFetch(options.fetch, url, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+    });
     // Without the query, in which storage services put signatures.
     log.debug(`${method} ${url.origin}${url.pathname} ${response.status}`);
     return response;

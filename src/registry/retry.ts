@@ -13,7 +13,7 @@ export interface Pace {
 
 export const realPace: Pace = { sleep, random: Math.random, now: Date.now };
 
-export const ATTEMPTS = 6;
+const ATTEMPTS = 6;
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 30_000;
 /** A registry that wants more patience than this has its error shown instead. */

@@ -66,7 +66,10 @@ test("every recorded docker-archive reads as independent tools measured it", { s
   assert.ok(fixtures.length >= 49, `${fixtures.length} archives`);
   for (const fixture of fixtures) {
     await t.test(fixture.file, async () => {
-      const images = await readImages(await identifySource(path.join(dir ?? "", fixture.file)), { log: silentLog });
+      const images = await readImages(await identifySource(path.join(dir ?? "", fixture.file)), {
+        log: silentLog,
+        env: {},
+      });
       assert.deepEqual(
         images.map(facts),
         fixture.images.map((image) => ({
@@ -82,7 +85,10 @@ test("every recorded docker-archive reads as independent tools measured it", { s
 
 test("the shares of every recorded layer add up to its bytes", { skip }, async () => {
   for (const fixture of await readFixtures()) {
-    const images = await readImages(await identifySource(path.join(dir ?? "", fixture.file)), { log: silentLog });
+    const images = await readImages(await identifySource(path.join(dir ?? "", fixture.file)), {
+      log: silentLog,
+      env: {},
+    });
     for (const layer of images.flatMap((image) => image.layers)) {
       const content = [...layer.shares.values()].reduce(
         (sum, share) => sum + share.contentSize,
@@ -95,7 +101,7 @@ test("the shares of every recorded layer add up to its bytes", { skip }, async (
 
 test("the members of a recorded stream are named by the diffIds that are read", { skip }, async () => {
   const file = path.join(dir ?? "", "stream", "stream-small.stdout.tar");
-  const [image] = await readImages(await identifySource(file), { log: silentLog });
+  const [image] = await readImages(await identifySource(file), { log: silentLog, env: {} });
   assert.ok((image?.layers.length ?? 0) > 1);
   for (const layer of image?.layers ?? [])
     assert.equal(layer.member, `${layer.diffId.slice("sha256:".length)}/layer.tar`);
@@ -103,7 +109,7 @@ test("the members of a recorded stream are named by the diffIds that are read", 
 
 test("what skopeo and crane wrote as OCI archives has the layers of the docker-archive", { skip }, async () => {
   const read = async (name: string): Promise<readonly Image[]> =>
-    readImages(await identifySource(path.join(dir ?? "", name)), { log: silentLog });
+    readImages(await identifySource(path.join(dir ?? "", name)), { log: silentLog, env: {} });
   const facts = (images: readonly Image[]): unknown => images[0]?.layers.map((layer) => [layer.diffId, measure(layer)]);
   for (const name of [
     "layered-fakeroot",

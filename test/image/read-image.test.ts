@@ -17,7 +17,7 @@ after(() => rm(dir, { recursive: true }));
 const readBytes = async (bytes: Buffer, mode = 0o644): Promise<readonly Image[]> => {
   const file = path.join(dir, sha256Hex(bytes).slice(0, 12));
   await writeFile(file, bytes, { mode });
-  return readImages(await identifySource(file), { log: silentLog });
+  return readImages(await identifySource(file), { log: silentLog, env: {} });
 };
 
 const facts = (image: Image | undefined): unknown => ({

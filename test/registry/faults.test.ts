@@ -167,6 +167,7 @@ test("redirects to another origin are followed without Authorization", async () 
   assert.equal(await repository.putBlob(blob, bytes), "uploaded");
   assert.deepEqual(await repository.getBlob(blob.digest), bytes);
   assert.equal(storage.seen.map(({ method }) => method).join(" "), "HEAD PUT GET");
+  assert.equal(await repository.blobSize(blob.digest), bytes.length);
   assert.deepEqual(
     storage.seen.filter(({ authorization }) => authorization !== undefined),
     [],

@@ -4,7 +4,7 @@ import type { Compared, Report } from "../model.ts";
 import { code, strong } from "./markdown.ts";
 
 /** `221.3 MB compressed`, or unpacked when nobody counted the compressed bytes. */
-export const sizeWords = ({ totals }: Report): string =>
+const sizeWords = ({ totals }: Report): string =>
   totals.compressedSize === undefined
     ? `${formatBytes(totals.contentSize)} unpacked`
     : `${formatBytes(totals.compressedSize)} compressed`;

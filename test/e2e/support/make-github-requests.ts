@@ -27,6 +27,8 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   "/statuses/{sha}": ["post"],
 };
 
+const USER = "/user";
+
 /** Known from the API's own 422 answer, absent from its description. */
 const COMMENT_LIMIT = 65_536;
 
@@ -88,6 +90,7 @@ function slice(source: Node): Node {
     const path = REPOSITORY + suffix;
     paths[path] = Object.fromEntries(methods.map((method) => [method, operation(source, path, method)]));
   }
+  paths[USER] = { get: operation(source, USER, "get") };
   for (const [suffix, method] of [
     ["/issues/{issue_number}/comments", "post"],
     ["/issues/comments/{comment_id}", "patch"],

@@ -1,0 +1,27 @@
+import type { TagContext } from "../publish/index.ts";
+import type { WorkflowFacts } from "../registry/index.ts";
+
+/** Where and how images are published. */
+export interface PublishSettings {
+  /** False when only the layout is written. */
+  readonly toDestinations: boolean;
+  /** Templates; empty means the image's default destination. `oci:DIR[:TAG]` is one too. */
+  readonly destinations: readonly string[];
+  /** Folder of an OCI layout that is written besides; a template too. */
+  readonly layout?: string;
+  /** Templates. */
+  readonly tags: readonly string[];
+  readonly tagContext: Omit<TagContext, "rev" | "imageTag">;
+  readonly owner?: string;
+  readonly repo?: string;
+  /** On the manifest, unless the image has a label of that name. */
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly allowDirty: boolean;
+  readonly credentials: {
+    readonly given?: { readonly username?: string; readonly password?: string };
+    readonly github?: { readonly actor: string; readonly token: string };
+  };
+  /** Hosts that are spoken to in plain HTTP. */
+  readonly insecure: readonly string[];
+  readonly workflow?: WorkflowFacts;
+}

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import {
+  type BaselineStore,
+  type CacheReader,
+  openBaselineStore,
+  type StoreScope,
+  saveStaged,
+} from "../../src/github/index.ts";
+import { captureLog } from "../registry/support/open.ts";
+
+const ONE = "1".repeat(40);
+const TWO = "2".repeat(40);
+const SCOPE: StoreScope = { images: [".#image"], buildArgs: [], compression: "gzip:4", runner: "Linux-X64" };
+
+let dir: string;
+before(async () => {
+  dir = await mkdtemp(path.join(os.tmpdir(), "baseline-store-"));
+});
+after(() => rm(dir, { recursive: true }));
+
+/** A cache with the service's rules: an entry is for its paths, the key wins, then the newest that starts with a restore key. */
+const aCache = () => {
+  const entries: { readonly key: string; readonly file: string; readonly text: string }[] = [];
+  return {
+    entries,
+    saveCache: async ([file = ""]: string[], key: string) => {
+      if (entries.some((entry) => entry.key === key)) return -1;
+      return entries.push({ key, file, text: await readFile(file, "utf8") });
+    },
+    restoreCache: async ([file = ""]: string[], primaryKey: string, restoreKeys: string[] = []) => {
+      const newest = entries.toReversed().filter((entry) => entry.file === file);
+      const found =
+        newest.find(({ key }) => key === primaryKey) ??
+        newest.find(({ key }) => [primaryKey, ...restoreKeys].some((prefix) => key.startsWith(prefix)));
+      if (found === undefined) return undefined;
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, found.text);
+      return found.key;
+    },
+  };
+};
+
+const open = (cache: CacheReader, scope: Partial<StoreScope> = {}, log = captureLog()): BaselineStore =>
+  openBaselineStore({ cache, dir, scope: { ...SCOPE, ...scope }, log });
+
+test("a report is found again under its commit, and under no other", async () => {
+  const cache = aCache();
+  const log = captureLog();
+  await saveStaged(cache, await open(cache).stage(ONE, "report one"), log);
+  assert.deepEqual(await open(cache).restore(ONE), { revision: ONE, text: "report one" });
+  assert.equal(await open(cache).restore(TWO), undefined);
+  assert.match(
+    log.text(),
+    new RegExp(`Stored the report of this commit \\(nix-image-report-v1-[0-9a-f]{16}-${ONE}\\)`),
+  );
+});
+
+test("without a commit the newest report is found, with the commit that it is of", async () => {
+  const cache = aCache();
+  for (const revision of [ONE, TWO])
+    await saveStaged(cache, await open(cache).stage(revision, `of ${revision}`), captureLog());
+  assert.deepEqual(await open(cache).restore(undefined), { revision: TWO, text: `of ${TWO}` });
+});
+
+test("a commit whose id only starts like the wanted one is not taken for it", async () => {
+  const cache = aCache();
+  await saveStaged(cache, await open(cache).stage(`${ONE}2`, "longer"), captureLog());
+  assert.equal(await open(cache).restore(ONE), undefined);
+});
+
+test("reports of other images, of other builds and of other machines stay apart", async () => {
+  const cache = aCache();
+  await saveStaged(cache, await open(cache).stage(ONE, "x64"), captureLog());
+  const others: readonly Partial<StoreScope>[] = [
+    { images: [".#image", ".#other"] },
+    { buildArgs: ["--impure"] },
+    { compression: "zstd:3" },
+    { runner: "Linux-ARM64" },
+  ];
+  for (const other of others) {
+    assert.equal(await open(cache, other).restore(ONE), undefined, JSON.stringify(other));
+    assert.equal(await open(cache, other).restore(undefined), undefined, JSON.stringify(other));
+  }
+});
+
+test("two steps of one job stage side by side", async () => {
+  const cache = aCache();
+  const [a, b] = [await open(cache).stage(ONE, "a"), await open(cache, { images: [".#b"] }).stage(ONE, "b")];
+  assert.deepEqual([await readFile(a.file, "utf8"), await readFile(b.file, "utf8")], ["a", "b"]);
+});
+
+test("what an earlier run left on disk is not taken for the cache's answer", async () => {
+  const cache = aCache();
+  await open(cache).stage(ONE, "left over");
+  const claims: CacheReader = { restoreCache: async (_, key) => key };
+  const log = captureLog();
+  assert.equal(await open(claims, {}, log).restore(ONE), undefined);
+  assert.match(log.text(), /could not be read from the cache \(ENOENT/);
+});
+
+test("a cache that fails leaves no baseline and says why", async () => {
+  const log = captureLog();
+  const broken: CacheReader = { restoreCache: () => Promise.reject(new Error("cache service is down")) };
+  assert.equal(await open(broken, {}, log).restore(ONE), undefined);
+  assert.deepEqual(log.lines, ["The stored report could not be read from the cache (cache service is down)."]);
+});
+
+test("a cache that never answers is given up", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const log = captureLog();
+  const asked = Promise.withResolvers<void>();
+  const silent: CacheReader = {
+    restoreCache: () => {
+      asked.resolve();
+      return new Promise(() => {});
+    },
+  };
+  const restored = open(silent, {}, log).restore(ONE);
+  await asked.promise;
+  await new Promise(setImmediate);
+  t.mock.timers.tick(20_000);
+  assert.equal(await restored, undefined);
+  assert.match(log.text(), /no answer within 20 s/);
+});
+
+test("a report that cannot be saved, or was saved by another run, fails nothing", async () => {
+  const cache = aCache();
+  const staged = await open(cache).stage(ONE, "report");
+  const log = captureLog();
+  await saveStaged(cache, staged, log);
+  await saveStaged(cache, staged, log);
+  await saveStaged({ saveCache: () => Promise.reject(new Error("read-only token")) }, staged, log);
+  assert.deepEqual(log.lines.slice(1), [
+    "The report of this commit was not stored again.",
+    "The report of this commit could not be stored (read-only token).",
+  ]);
+});

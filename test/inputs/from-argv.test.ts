@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { InputError } from "../../src/core/errors.ts";
+import { type CliCommand, parseArgv } from "../../src/inputs/from-argv.ts";
+
+const REPORT = { compressed: false, compression: "gzip", buildArgs: [] };
+const PUSH = {
+  tags: ["{rev}"],
+  revLength: "9",
+  compression: "gzip",
+  passwordFromStdin: false,
+  allowDirty: false,
+  insecure: [],
+  buildArgs: [],
+};
+
+const COMMANDS: readonly (readonly [string, CliCommand])[] = [
+  ["", { kind: "help" }],
+  ["help", { kind: "help" }],
+  ["--help", { kind: "help" }],
+  ["-h", { kind: "help" }],
+  ["report --help", { kind: "help" }],
+  ["push -h", { kind: "help" }],
+  ["version", { kind: "version" }],
+  ["--version", { kind: "version" }],
+  ["report .#image", { kind: "report", options: { ...REPORT, image: ".#image" } }],
+  [
+    "report --json - --markdown m.md image --file f.nix --compressed --compression zstd:7 --baseline main",
+    {
+      kind: "report",
+      options: {
+        ...REPORT,
+        image: "image",
+        file: "f.nix",
+        json: "-",
+        markdown: "m.md",
+        baseline: "main",
+        compressed: true,
+        compression: "zstd:7",
+      },
+    },
+  ],
+  [
+    "report .#image -- --impure --help -- x",
+    { kind: "report", options: { ...REPORT, image: ".#image", buildArgs: ["--impure", "--help", "--", "x"] } },
+  ],
+  ["push a.tar oci:out", { kind: "push", options: { ...PUSH, image: "a.tar", destinations: ["oci:out"] } }],
+  [
+    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --username u --password-stdin --allow-dirty --insecure h:1 --insecure h:2 --compression none --file f.nix -- --impure",
+    {
+      kind: "push",
+      options: {
+        image: "a",
+        destinations: ["oci:x", "r.example/y"],
+        file: "f.nix",
+        tags: ["1", "{rev}"],
+        revLength: "7",
+        compression: "none",
+        username: "u",
+        passwordFromStdin: true,
+        allowDirty: true,
+        insecure: ["h:1", "h:2"],
+        buildArgs: ["--impure"],
+      },
+    },
+  ],
+  ["render r.json", { kind: "render", file: "r.json", format: "terminal" }],
+  ["render --format markdown r.json", { kind: "render", file: "r.json", format: "markdown" }],
+];
+
+for (const [line, command] of COMMANDS) {
+  test(`nix-image ${line}`, () => assert.deepEqual(parseArgv(line.split(" ").filter((word) => word !== "")), command));
+}
+
+const MISTAKES: readonly (readonly [string, RegExp])[] = [
+  ["build .#image", /^"build" is no command; /],
+  [".#image", /^".#image" is no command; /],
+  ["report", /^report needs IMAGE; /],
+  ["report -- --impure", /^report needs IMAGE; /],
+  ["report a b c", /^report takes one IMAGE; found also b c; /],
+  ["report a --html f", /^Unknown option '--html'/],
+  ["report a --json", /^Option '--json <value>' argument missing/],
+  ["report a --json --markdown", /^Option '--json' argument is ambiguous/],
+  ["report a --compressed=yes", /^Option '--compressed' does not take an argument/],
+  ["report a --tag x", /^Unknown option '--tag'/],
+  ["push", /^push needs IMAGE and at least one DESTINATION; /],
+  ["push a", /^push needs IMAGE and at least one DESTINATION; /],
+  ["push a b --password secret", /^Unknown option '--password'/],
+  ["render", /^render needs REPORT.json; /],
+  ["render a b", /^render takes one REPORT.json; found also b; /],
+];
+
+for (const [line, message] of MISTAKES) {
+  test(`nix-image ${line} is a mistake that is told`, () => {
+    assert.throws(
+      () => parseArgv(line.split(" ")),
+      (error) => {
+        assert.ok(error instanceof InputError);
+        assert.deepEqual([error.code, error.exitCode], ["USAGE", 2]);
+        assert.match(error.message, message);
+        assert.match(error.message, /; nix-image --help shows what there is$/);
+        return true;
+      },
+    );
+  });
+}
+
+test("what is refused is quoted so that it cannot draw on the terminal", () => {
+  assert.throws(() => parseArgv(["\u001b[31mx"]), /"\\u001b\[31mx" is no command/);
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { BaselineStore } from "../../src/github/index.ts";
+import { type Baseline, compareWith, restoreBaseline } from "../../src/pipeline/baseline.ts";
+import { type Report, renderReportFile } from "../../src/report/index.ts";
+import { captureLog } from "../registry/support/open.ts";
+import { aReport, grown } from "../support/sample-reports.ts";
+
+const REVISION = "1".repeat(40);
+const INFO = { revision: REVISION, source: "cache", exact: true } as const;
+
+const found = (...reports: readonly Report[]): Baseline => ({ kind: "found", reports, info: INFO });
+
+const ARM = { os: "linux", architecture: "arm64" };
+
+/** Name and platform of what was compared with, or why nothing was. */
+const matched = (baseline: Baseline, current: Report): string => {
+  const comparison = compareWith(baseline, current);
+  return comparison.kind === "compared" ? comparison.baseline.name : `${comparison.reason}: ${comparison.detail}`;
+};
+
+test("an image is compared with the one of its name and platform", () => {
+  const all = found(aReport({ name: "worker" }), aReport({ platform: ARM }), aReport({ revision: REVISION }));
+  const comparison = compareWith(all, aReport());
+  assert.ok(comparison.kind === "compared");
+  assert.deepEqual(comparison.baseline, { ...INFO, name: "api" });
+  assert.equal(comparison.identical, true);
+});
+
+test("the only image of a baseline may have another name", () => {
+  assert.equal(matched(found(aReport({ name: "old" })), aReport()), "old");
+});
+
+test("among several images none is guessed", () => {
+  const two = found(aReport({ name: "a" }), aReport({ name: "b" }));
+  assert.equal(matched(two, aReport()), "unavailable: the baseline has no image api");
+});
+
+test("images for different platforms are not compared", () => {
+  assert.equal(
+    matched(found(aReport({ platform: ARM })), aReport()),
+    "other-platform: the baseline is for linux/arm64, this image for linux/amd64",
+  );
+  const two = found(aReport({ platform: ARM }), aReport({ name: "b" }));
+  assert.equal(matched(two, aReport()), "unavailable: the baseline has no image api");
+});
+
+test("no baseline stays none, with its reason", () => {
+  const none = { kind: "no-baseline", reason: "unavailable", detail: "gone" } as const;
+  assert.equal(compareWith(none, aReport()), none);
+});
+
+const storeOf = (text: string | undefined): BaselineStore & { readonly asked: readonly (string | undefined)[] } => {
+  const asked: (string | undefined)[] = [];
+  return {
+    asked,
+    restore: async (revision) => {
+      asked.push(revision);
+      return text === undefined ? undefined : { revision: revision ?? REVISION, text };
+    },
+    stage: () => Promise.reject(new Error("nothing is staged here")),
+  };
+};
+
+test("the stored report of the base commit is exact, the newest of all is not", async () => {
+  const store = storeOf(renderReportFile([aReport()]));
+  const log = captureLog();
+  const exact = await restoreBaseline(store, { revision: REVISION, exact: true }, log);
+  const newest = await restoreBaseline(store, undefined, log);
+  assert.deepEqual(exact, { kind: "found", reports: [aReport()], info: INFO });
+  assert.deepEqual(newest, { kind: "found", reports: [aReport()], info: { ...INFO, exact: false } });
+  assert.deepEqual(store.asked, [REVISION, undefined]);
+});
+
+test("a stored report that was itself compared is taken for what it says of its image", () => {
+  const comparison = compareWith(found(grown()), grown());
+  assert.ok(comparison.kind === "compared");
+  assert.equal(comparison.identical, true);
+});
+
+test("a stored report that cannot be read is passed over, and the log says why", async () => {
+  for (const [text, reason] of [
+    ["{}", /not a report/],
+    ["[]x", /passed over/],
+    ['{"schemaVersion":99}', /schemaVersion is 99/],
+  ] as const) {
+    const log = captureLog();
+    assert.equal(await restoreBaseline(storeOf(text), { revision: REVISION, exact: true }, log), undefined);
+    assert.match(log.text(), reason);
+  }
+});
+
+test("without a stored report there is nothing to say", async () => {
+  const log = captureLog();
+  assert.equal(await restoreBaseline(storeOf(undefined), undefined, log), undefined);
+  assert.deepEqual(log.lines, []);
+});
