@@ -167,11 +167,11 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await readVersion()}
 `);
     case "report":
-      return (await import("./chunks/report-GZTCUDI2.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-QQ4TQJ5H.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-4AOULBGO.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-Y2YWEQVT.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-G6H43OFQ.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-C3RY45MW.js")).renderCommand(command.file, command.format, cli);
   }
 }, "run");
 var readVersion = /* @__PURE__ */ __name(async () => {

@@ -24,20 +24,22 @@ import {
 import "./chunks/chunk-XHU6Y52C.js";
 import {
   buildBaseline,
-  commentMarker,
   compareWith,
-  mergeSections,
   namedBaseline,
+  restoreBaseline
+} from "./chunks/chunk-QFJYSB5H.js";
+import {
+  commentMarker,
+  mergeSections,
   renderComment,
   renderSummary,
-  restoreBaseline,
   worthPosting
-} from "./chunks/chunk-6IXNSTPR.js";
+} from "./chunks/chunk-PBFREZAQ.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages
-} from "./chunks/chunk-IHAT4IO6.js";
+} from "./chunks/chunk-2HRH4ELU.js";
 import {
   analysePlan,
   findNix,
@@ -45,9 +47,11 @@ import {
   openGit,
   openPackers,
   parseActionInputs,
-  planImage,
+  planImage
+} from "./chunks/chunk-55KCBIWX.js";
+import {
   renderReportFile
-} from "./chunks/chunk-BWBS7AQ3.js";
+} from "./chunks/chunk-LVDVJFBU.js";
 import "./chunks/chunk-BLBGCFR4.js";
 import "./chunks/chunk-GDDRRXG6.js";
 import {

@@ -54,6 +54,7 @@ const AMBIENT =
   /\bprocess\.(?:env|exit|exitCode|argv|cwd|stdout|stderr|stdin)\b|\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b|\bMath\.random\b/;
 
 const AMBIENT_ALLOWED: Readonly<Record<string, string>> = {
+  "src/interrupt.ts": "ends the process on a signal; both entries call it, and nobody else may",
   "src/run-program.ts": "programs inherit the environment; this is the effect that entries hand on",
   "src/registry/retry.ts": "the real pace of retries, a parameter that callers may replace",
 };
@@ -192,6 +193,13 @@ test("only entries look at the environment, the clock and the exit code", () => 
     found.map((line) => line.split(":")[0]),
     Object.keys(AMBIENT_ALLOWED).toSorted(),
     found.join("\n"),
+  );
+});
+
+test("what may end the process is for entries alone", () => {
+  assert.deepEqual(
+    problems(({ path }, { to }) => (to === "src/interrupt.ts" && !ENTRIES.includes(path) ? "not an entry" : undefined)),
+    [],
   );
 });
 

@@ -2,9 +2,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { InputError, messageOf } from "../core/errors.ts";
 import { parseReportFile, type Report, renderReportFile } from "../report/index.ts";
-import { renderTerminal } from "../report/render/index.ts";
 import type { CliDeps } from "./deps.ts";
-import { renderMarkdown } from "./report.ts";
+import { renderMarkdown, renderText } from "./formats.ts";
 
 /** `nix-image render` */
 export const renderCommand = async (file: string, format: string, cli: CliDeps): Promise<void> => {
@@ -27,7 +26,7 @@ const readReports = async (file: string, name: string): Promise<readonly Report[
 const render = (reports: readonly Report[], format: string, colour: boolean): string => {
   switch (format) {
     case "terminal":
-      return reports.map((report) => renderTerminal(report, { colour })).join("\n");
+      return renderText(reports, colour);
     case "markdown":
       return renderMarkdown(reports);
     case "json":

@@ -1,3 +1,4 @@
+import { InputError } from "../core/errors.ts";
 import { compression, Problems, parseImageArg, type ReportArgs } from "../inputs/index.ts";
 import { type AnalyseOptions, analysePlan } from "../pipeline/analyse.ts";
 import { compareWith, namedBaseline } from "../pipeline/baseline.ts";
@@ -5,19 +6,22 @@ import { findNix } from "../pipeline/find-nix.ts";
 import { type ImagePlan, planImage } from "../pipeline/plan.ts";
 import { openPackers } from "../publish/index.ts";
 import { type Report, renderReportFile } from "../report/index.ts";
-import { renderComment, renderTerminal } from "../report/render/index.ts";
 import type { CliDeps } from "./deps.ts";
+import { renderMarkdown, renderText } from "./formats.ts";
 import { writeOutput } from "./output.ts";
 
 /** `nix-image report` */
 export const reportCommand = async (args: ReportArgs, cli: CliDeps): Promise<void> => {
+  if (args.json === "-" && args.markdown === "-") {
+    throw new InputError("USAGE", "--json and --markdown cannot both be standard output; give one of them a file");
+  }
   const options = optionsOf(args, cli);
   const plan = await planImage(parseImageArg(args.image, args.file), { ...options, revLength: 9 });
   const reports = await compare(args, plan, options);
   if (args.json !== undefined) await writeOutput(args.json, renderReportFile(reports), cli);
   if (args.markdown !== undefined) await writeOutput(args.markdown, renderMarkdown(reports), cli);
   if (args.json === "-" || args.markdown === "-") return;
-  for (const report of reports) cli.stdout(renderTerminal(report, { colour: cli.colour }));
+  cli.stdout(renderText(reports, cli.colour));
 };
 
 const optionsOf = (args: ReportArgs, { deps }: CliDeps): AnalyseOptions => {
@@ -34,10 +38,3 @@ const compare = async (args: ReportArgs, plan: ImagePlan, options: AnalyseOption
   const baseline = await namedBaseline(args.baseline, plan, options);
   return reports.map((report) => ({ ...report, comparison: compareWith(baseline, report) }));
 };
-
-/** The comment that a pull request would show. */
-export const renderMarkdown = (reports: readonly Report[]): string =>
-  renderComment(
-    reports.map((report) => ({ report })),
-    { workflow: "nix-image" },
-  );

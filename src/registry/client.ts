@@ -50,6 +50,9 @@ export interface RepositoryOptions {
 
 const SMALL_BLOB = 4 * 1024 * 1024;
 
+/** Nothing has been sent yet: a wrong address should be told soon. */
+const PREFLIGHT_ATTEMPTS = 3;
+
 /** A client for one repository; nothing is sent before the first call. */
 export function openRepository(options: RepositoryOptions): Repository {
   const { registry, repository } = options;
@@ -63,7 +66,7 @@ export function openRepository(options: RepositoryOptions): Repository {
   const session = openSession(options);
   return {
     ...{ registry, repository },
-    preflight: () => session.repeat(() => tryUpload(session)),
+    preflight: () => session.repeat(() => tryUpload(session), PREFLIGHT_ATTEMPTS),
     blobSize: (digest) => session.repeat(() => headBlob(session, digest)),
     getBlob: (digest, limit = SMALL_BLOB) => session.repeat(() => downloadBlob(session, digest, limit)),
     putBlob: async (descriptor, source) => uploadBlob(session, descriptor, await openBody(descriptor, source)),

@@ -20,21 +20,22 @@ const LONGEST_DELAY_MS = 30_000;
 const LONGEST_REQUESTED_MS = 300_000;
 
 /**
- * The first result of `body` that is no passing failure; it is called up to `ATTEMPTS` times, with the attempt's number
+ * The first result of `body` that is no passing failure; it is called up to `attempts` times, with the attempt's number
  * from 0. What it throws last is thrown on.
  */
 export async function retry<T>(
   effects: { readonly pace: Pace; readonly log: Log },
   body: (attempt: number) => Promise<T>,
+  attempts = ATTEMPTS,
 ): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await body(attempt);
     } catch (error) {
-      const delay = retryDelay(error, attempt, effects.pace.random());
+      const delay = attempt + 1 < attempts ? retryDelay(error, attempt, effects.pace.random()) : undefined;
       if (delay === undefined) throw error;
       const message = (error as Error).message;
-      effects.log.info(`${message}; trying again in ${(delay / 1000).toFixed(1)} s (${attempt + 2} of ${ATTEMPTS})`);
+      effects.log.info(`${message}; trying again in ${(delay / 1000).toFixed(1)} s (${attempt + 2} of ${attempts})`);
       await effects.pace.sleep(delay);
     }
   }
@@ -42,7 +43,7 @@ export async function retry<T>(
 
 /** Milliseconds until the next attempt, `undefined` when there should be none. Jitter keeps parallel jobs apart. */
 export function retryDelay(error: unknown, attempt: number, random: number): number | undefined {
-  if (!(error instanceof RegistryError) || !error.retryable || attempt + 1 >= ATTEMPTS) return undefined;
+  if (!(error instanceof RegistryError) || !error.retryable) return undefined;
   const own = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt) * (0.5 + random / 2);
   if (error.retryAfterMs === undefined) return Math.ceil(own);
   return error.retryAfterMs > LONGEST_REQUESTED_MS

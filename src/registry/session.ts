@@ -17,7 +17,7 @@ export interface Session {
   /** The answer, provided that its status is expected; throws what a refusal means. One attempt. */
   ask(request: HttpRequest, expected: readonly number[], retryStatuses?: readonly number[]): Promise<Answer>;
   /** Does `body` again when it fails in a way that passes. */
-  repeat<T>(body: (attempt: number) => Promise<T>): Promise<T>;
+  repeat<T>(body: (attempt: number) => Promise<T>, attempts?: number): Promise<T>;
 }
 
 export interface SessionOptions extends HttpOptions {
@@ -38,6 +38,6 @@ export function createSession(options: SessionOptions): Session {
       if (expected.includes(answer.response.status)) return answer;
       throw await refuse(answer, request.action, retryStatuses);
     },
-    repeat: (body) => retry({ pace, log }, body),
+    repeat: (body, attempts) => retry({ pace, log }, body, attempts),
   };
 }

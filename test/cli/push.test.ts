@@ -154,7 +154,11 @@ describe("nix-image push, when something is wrong", { concurrency: 3 }, () => {
 
   test("a registry that is not there is exit status 4", async () => {
     const host = `127.0.0.1:${await freePort()}`;
-    await fails(["push", "app.tar", `${host}/acme/app`], 4, new RegExp(`^nix-image: ${host}/acme/app: .*refused`));
+    await fails(
+      ["push", "app.tar", `${host}/acme/app`],
+      4,
+      new RegExp(`^nix-image: ${host}/acme/app: .*ECONNREFUSED.*check the network`),
+    );
   });
 
   test("a user without a password, and a password without a user, are bad usage", async () => {

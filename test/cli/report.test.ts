@@ -116,7 +116,7 @@ describe("nix-image report", { concurrency: 2 }, () => {
   test("--markdown - prints Markdown alone", async () => {
     const { stdout, status } = await cli("report", "app.tar", "--markdown", "-");
     assert.equal(status, 0);
-    assert.match(stdout, /^### 📦/);
+    assert.match(stdout, /^<!-- nix-image-action v1 [^\n]*\n\n<!-- section [^\n]*\n### 📦 /);
     assert.doesNotMatch(stdout, /Layers by/);
   });
 
@@ -253,7 +253,18 @@ describe("nix-image report, when something is wrong", { concurrency: 2 }, () => 
     fails(["report", "app.tar", "--baseline", "absent.tar"], 2, /absent\.tar: there is no such file/));
 
   test("a report that cannot be written is named", () =>
-    fails(["report", "app.tar", "--json", "no/such/folder/x.json"], 2, /no\/such\/folder\/x\.json/));
+    fails(
+      ["report", "app.tar", "--json", "no/such/folder/x.json"],
+      2,
+      /no\/such\/folder\/x\.json: the report cannot be written \(ENOENT/,
+    ));
+
+  test("two reports on standard output would be none", () =>
+    fails(
+      ["report", "app.tar", "--json", "-", "--markdown", "-"],
+      2,
+      /cannot both be standard output; give one of them a file$/,
+    ));
 
   test("a stream script that fails is quoted", async () => {
     await writeFile(path.join(dir, "broken"), "#!/bin/sh\necho the reason >&2\nexit 4\n");

@@ -95,16 +95,6 @@ test("the comment is found on the second page", async () => {
   assert.equal((await ours()).length, 1);
 });
 
-test("a person's comment with our marker is not ours to change", async () => {
-  const body = `${MARKER}\nforged`;
-  await github.admin("POST", `/issues/${github.pullRequest}/comments`, { body });
-  assert.equal((await write(say("one"))).kind, "created");
-  assert.deepEqual(
-    (await github.comments()).map((comment) => comment.body),
-    [body, `${MARKER}\none\n`],
-  );
-});
-
 test("a marker in the middle of a comment is a quotation", async () => {
   await write(say("", { compose: () => `> ${MARKER}` }));
   assert.equal((await write(say("one"))).kind, "created");
@@ -115,22 +105,63 @@ test("a token that may only read is told apart from an accident", async () => {
   assert.deepEqual(await github.comments(), []);
 });
 
-/** What comes of a GitHub that answers everything like this. */
-const outcomeOf = async (status: number, body: string): Promise<CommentOutcome> => {
-  const server = createServer((_, response) => {
-    response.writeHead(status, { "content-type": "application/json" }).end(body);
+type Answer = readonly [status: number, body: unknown];
+
+/** What comes of a GitHub that answers like this, and the requests that changed something. */
+const meet = async (answer: (method: string, url: string) => Answer) => {
+  const changes: string[] = [];
+  const server = createServer((request, response) => {
+    const { method = "", url = "" } = request;
+    if (method !== "GET") changes.push(`${method} ${url}`);
+    const [status, body] = answer(method, url);
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   const port = await listenOnLoopback(server);
   try {
     const api = await openApi({ token: "ghs_secret", apiUrl: `http://127.0.0.1:${port}` });
-    return await upsertComment(api, target(), say("one"));
+    return { outcome: await upsertComment(api, { owner: "octo", repo: "demo", issue: 1 }, say("one")), changes };
   } finally {
     await closeServer(server);
   }
 };
 
+const outcomeOf = async (status: number, message: string): Promise<CommentOutcome> =>
+  (await meet(() => [status, { message }])).outcome;
+
+/** A pull request on which mona has written our marker; GET /user is what tells whose token it is. */
+const withMonasComment =
+  (user: Answer) =>
+  (method: string, url: string): Answer => {
+    const comment = {
+      id: 7,
+      html_url: "https://x/7",
+      body: `${MARKER}\nforged`,
+      user: { login: "mona", type: "User" },
+    };
+    if (url === "/user") return user;
+    return method === "GET" ? [200, [comment]] : [201, { html_url: "https://x/8" }];
+  };
+
+test("a person's comment with our marker is not ours to change", async () => {
+  // GitHub's answer to the tokens of workflows, which are no user's.
+  for (const user of [
+    [403, { message: "Resource not accessible by integration" }],
+    [200, { login: "octo" }],
+  ] as const) {
+    const { outcome, changes } = await meet(withMonasComment(user));
+    assert.deepEqual(outcome, { kind: "created", url: "https://x/8" });
+    assert.deepEqual(changes, ["POST /repos/octo/demo/issues/1/comments"]);
+  }
+});
+
+test("who gives a token of their own has their own comment updated", async () => {
+  const { outcome, changes } = await meet(withMonasComment([200, { login: "mona" }]));
+  assert.equal(outcome.kind, "updated");
+  assert.deepEqual(changes, ["PATCH /repos/octo/demo/issues/comments/7"]);
+});
+
 test("GitHub's own trouble is an outcome, not an error", async () => {
-  assert.deepEqual(await outcomeOf(502, '{"message":"Bad gateway"}'), {
+  assert.deepEqual(await outcomeOf(502, "Bad gateway"), {
     kind: "failed",
     problem: "Bad gateway (status 502)",
   });
@@ -138,7 +169,7 @@ test("GitHub's own trouble is an outcome, not an error", async () => {
 
 test("too many requests are not a missing permission", async () => {
   const message = "API rate limit exceeded for installation ID 1.";
-  assert.deepEqual(await outcomeOf(403, JSON.stringify({ message })), {
+  assert.deepEqual(await outcomeOf(403, message), {
     kind: "failed",
     problem: `${message} (status 403)`,
   });
@@ -153,6 +184,6 @@ test("a GitHub that cannot be reached is an outcome, and the token is not in it"
 
 test("a token that is none, or that sees no such repository, is forbidden too", async () => {
   for (const status of [401, 404]) {
-    assert.deepEqual(await outcomeOf(status, '{"message":"Bad credentials"}'), { kind: "forbidden", status });
+    assert.deepEqual(await outcomeOf(status, "Bad credentials"), { kind: "forbidden", status });
   }
 });

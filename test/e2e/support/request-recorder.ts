@@ -31,9 +31,11 @@ export async function startRequestRecorder(port: number, upstream: string): Prom
     try {
       const answer = await forward(request, new URL(path, upstream));
       const body = await readAll(answer);
-      const status = answer.statusCode ?? 0;
-      requests.push({ method, path, status, violation: violationOf(answer, body) });
-      respond(response, answer, body);
+      const violation = violationOf(answer, body);
+      const status = isUnknownUser(request) && violation === undefined ? 403 : (answer.statusCode ?? 0);
+      requests.push({ method, path, status, violation });
+      if (status === 403 && isUnknownUser(request)) response.writeHead(status).end(NOT_ACCESSIBLE);
+      else respond(response, answer, body);
     } catch (error) {
       requests.push({ method, path, status: 502, violation: undefined });
       response.writeHead(502).end(String(error));
@@ -42,6 +44,12 @@ export async function startRequestRecorder(port: number, upstream: string): Prom
   const url = `http://127.0.0.1:${await listenOnLoopback(server, port)}`;
   return { url, requests, stop: () => closeServer(server) };
 }
+
+/** An installation is no user, which GitHub answers with a 403; the emulator takes it for the first user that it knows. */
+const isUnknownUser = ({ url, headers }: IncomingMessage): boolean =>
+  url === "/user" && /ghs_/.test(headers.authorization ?? "");
+
+const NOT_ACCESSIBLE = JSON.stringify({ message: "Resource not accessible by integration" });
 
 async function forward(request: IncomingMessage, target: URL): Promise<IncomingMessage> {
   const body = await readAll(request);

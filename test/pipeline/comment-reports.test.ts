@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type CommentOutcome, parseContext, type StickyComment } from "../../src/github/index.ts";
+import { type InputName, parseActionInputs } from "../../src/inputs/index.ts";
+import type { ActionRun } from "../../src/pipeline/action-run.ts";
+import { commentReports } from "../../src/pipeline/comment-reports.ts";
+import type { Report } from "../../src/report/index.ts";
+import { runProgram } from "../../src/run-program.ts";
+import { type Payload, pullRequestOpened } from "../e2e/support/events.ts";
+import { captureLog } from "../registry/support/open.ts";
+import { firstRun, grown, unchanged } from "../support/sample-reports.ts";
+
+const URL = "https://github.com/octo/demo/pull/1#issuecomment-1";
+const INPUTS: Partial<Record<InputName, string>> = {
+  ...{ image: ".#image", tags: "{rev}", "rev-length": "9", compression: "gzip", comment: "changes" },
+};
+
+const contextOf = (payload: Payload) =>
+  parseContext(
+    {
+      GITHUB_EVENT_NAME: "pull_request",
+      GITHUB_REPOSITORY: "octo/demo",
+      GITHUB_SHA: "d".repeat(40),
+      GITHUB_WORKFLOW: "ci",
+    },
+    JSON.stringify(payload),
+  );
+
+interface Scene {
+  readonly outcome: CommentOutcome;
+  readonly payload?: Payload;
+  readonly comment?: string;
+  readonly reports?: readonly Report[];
+}
+
+/** Runs the step against a GitHub that answers with the outcome: what was asked of it, said and given out. */
+const play = async ({
+  outcome,
+  payload = pullRequestOpened().payload,
+  comment = "changes",
+  reports = [grown()],
+}: Scene) => {
+  const asked: (StickyComment & { readonly issue: number })[] = [];
+  const log = captureLog();
+  const inputs = { ...INPUTS, comment };
+  const run: ActionRun = {
+    deps: { run: runProgram, fetch, log, env: {}, cwd: "/", tempDir: "/tmp" },
+    inputs: parseActionInputs((name) => inputs[name] ?? ""),
+    context: contextOf(payload),
+    api: async (issue, sticky) => {
+      asked.push({ issue, ...sticky });
+      return outcome;
+    },
+    outputDir: "/tmp",
+    writeSummary: async () => {},
+    setOutput: () => {},
+  };
+  return { outputs: await commentReports(reports, run), asked, said: log.text() };
+};
+
+test("a comment that was written is given out with its address", async () => {
+  const { outputs, asked, said } = await play({ outcome: { kind: "created", url: URL } });
+  assert.deepEqual(outputs, { "comment-url": URL });
+  assert.equal(said, `Comment created: ${URL}`);
+  assert.equal(asked[0]?.issue, 1);
+  assert.match(asked[0]?.compose(undefined) ?? "", new RegExp(`^${asked[0]?.marker}\\n`));
+});
+
+test("sections of other jobs stay in the comment", async () => {
+  const [worker, ours] = [
+    await play({
+      outcome: { kind: "not-needed" },
+      reports: [{ ...grown(), image: { ...grown().image, name: "worker" } }],
+    }),
+    await play({ outcome: { kind: "not-needed" } }),
+  ];
+  const both = ours.asked[0]?.compose(worker.asked[0]?.compose(undefined)) ?? "";
+  assert.deepEqual(
+    [...both.matchAll(/^<!-- section image=(\w+) /gm)].map(([, name]) => name),
+    ["api", "worker"],
+  );
+});
+
+test("nothing new is created for an unchanged image, unless comments are always wanted", async () => {
+  const mayCreate = async (scene: Partial<Scene>) =>
+    (await play({ outcome: { kind: "not-needed" }, ...scene })).asked[0]?.mayCreate;
+  assert.equal(await mayCreate({ reports: [unchanged()] }), false);
+  assert.equal(await mayCreate({ reports: [unchanged()], comment: "always" }), true);
+  assert.equal(await mayCreate({ reports: [unchanged(), firstRun()] }), true);
+});
+
+test("GitHub is not asked when nobody wants a comment, or there is no pull request", async () => {
+  const outcome = { kind: "created", url: URL } as const;
+  for (const scene of [{ comment: "never" }, { payload: {} }]) {
+    assert.deepEqual(await play({ outcome, ...scene }), { outputs: {}, asked: [], said: "" });
+  }
+});
+
+test("a missing permission is told with the lines that add it", async () => {
+  const { outputs, said } = await play({ outcome: { kind: "forbidden", status: 403 } });
+  assert.deepEqual(outputs, {});
+  assert.match(said, /status 403.*Add this to the job:\npermissions:\n {2}contents: read\n {2}pull-requests: write$/);
+});
+
+test("a fork's token is told as what it is, and no permission is asked for", async () => {
+  const { payload } = pullRequestOpened({ pull_request: { head: { repo: { full_name: "mona/demo" } } } });
+  const { said } = await play({ outcome: { kind: "forbidden", status: 403 }, payload });
+  assert.match(said, /Pull requests from forks get a read-only token\.$/);
+  assert.doesNotMatch(said, /permissions:/);
+});
+
+test("GitHub's own trouble fails nothing", async () => {
+  const { outputs, said } = await play({ outcome: { kind: "failed", problem: "Bad gateway (status 502)" } });
+  assert.deepEqual(outputs, {});
+  assert.match(said, /Bad gateway \(status 502\)\. The report is in the job summary; run the job again\.$/);
+});
