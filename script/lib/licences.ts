@@ -22,7 +22,7 @@ const packageFolder = (file: string): string | undefined => /^(.*node_modules\/(
 
 const renderLicence = async (folder: string): Promise<string> => {
   const meta = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8")) as Record<string, unknown>;
-  const licence = String(meta["license"]);
+  const licence = String(meta["license"]).replace(/^\((.*)\)$/, "$1");
   if (!isAllowed(licence)) throw new Error(`${folder}: licence ${licence} is not on the list of allowed licences`);
   const name = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
   const text =

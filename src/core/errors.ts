@@ -1,4 +1,5 @@
 import { redact } from "./redact.ts";
+import { visible } from "./visible.ts";
 
 /** Process exit codes of the command line; the Action fails its step for each of them. */
 export const EXIT = { fine: 0, budget: 1, usage: 2, nix: 3, network: 4 } as const;
@@ -7,14 +8,15 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /**
  * An error whose message alone tells a person what to do, so that it is printed without a stack.
- * The message reads "where: what we found (what we wanted); what to do". Credentials are removed from it here.
+ * The message reads "where: what we found (what we wanted); what to do". Credentials are removed from it here,
+ * and what would act upon a terminal is written out: much of a message is quoted from images, registries and logs.
  */
 export abstract class KnownError extends Error {
   abstract readonly code: string;
   abstract readonly exitCode: ExitCode;
 
   constructor(message: string, options?: ErrorOptions) {
-    super(redact(message), options);
+    super(redact(message).split("\n").map(visible).join("\n"), options);
     this.name = new.target.name;
   }
 }

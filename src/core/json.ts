@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { visible } from "./visible.ts";
 
 /** Values that come with a message are untrusted and of any length. */
 const LONGEST_MESSAGE = 200;
@@ -10,7 +11,7 @@ const withoutExcerpt = (message: string): string => message.replace(/, (?:\.\.\.
 export const describeIssues = (issues: readonly v.BaseIssue<unknown>[]): string =>
   issues
     .slice(0, 5)
-    .map((issue) => `${v.getDotPath(issue) ?? "(top)"}: ${issue.message.slice(0, LONGEST_MESSAGE)}`)
+    .map((issue) => visible(`${v.getDotPath(issue) ?? "(top)"}: ${issue.message}`).slice(0, LONGEST_MESSAGE))
     .join("; ");
 
 export type JsonResult<T> =

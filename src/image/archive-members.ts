@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import tar from "tar-stream";
 import { type Digest, digestFromHex } from "../core/digest.ts";
 import { KnownError, messageOf } from "../core/errors.ts";
+import { visible } from "../core/visible.ts";
 import type { Compression } from "../oci/media-type.ts";
 import { type Bytes, collect, drain, peek } from "./bytes.ts";
 import { decompressors, sniffCompression } from "./compression.ts";
@@ -18,6 +19,8 @@ export interface ArchiveMembers {
   readonly layers: ReadonlyMap<string, ScannedLayer>;
   /** Links to other members, as tools write for layers that are there under an older name. */
   readonly links: ReadonlyMap<string, string>;
+  /** Members that are no layers and too large to be kept. */
+  readonly tooLarge: ReadonlySet<string>;
 }
 
 export interface ArchiveSource {
@@ -28,7 +31,7 @@ export interface ArchiveSource {
 }
 
 /** Configs are some kilobytes; even one with 127 layers and long histories stays far below. */
-const DOCUMENT_LIMIT = 8 << 20;
+export const DOCUMENT_LIMIT = 8 << 20;
 const DOCUMENTS_LIMIT = 64 << 20;
 /** An image has at most 127 layers with three members each; merged archives hold a few images. */
 const MEMBERS_LIMIT = 20_000;
@@ -73,6 +76,7 @@ class MemberReader implements ArchiveMembers {
   readonly documents = new Map<string, Buffer>();
   readonly layers = new Map<string, ScannedLayer>();
   readonly links = new Map<string, string>();
+  readonly tooLarge = new Set<string>();
   readonly #archive: string;
   readonly #openPacker: OpenPacker | undefined;
   #members = 0;
@@ -110,13 +114,14 @@ class MemberReader implements ArchiveMembers {
     } else if (size <= DOCUMENT_LIMIT) {
       await this.#keep(name, size, all);
     } else {
+      this.tooLarge.add(name);
       await drain(all);
     }
   }
 
   #scan(name: string, compression: Compression, bytes: Bytes): Promise<ScannedLayer> {
     const openPacker = this.#openPacker;
-    return scanLayer({ member: name, bytes, compression, announced: announcedDiffId(name), openPacker });
+    return scanLayer({ member: visible(name), bytes, compression, announced: announcedDiffId(name), openPacker });
   }
 
   async #keep(name: string, size: number, bytes: Bytes): Promise<void> {

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { open, readFile } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { type Digest, hexOf } from "../core/digest.ts";
 import { messageOf } from "../core/errors.ts";
@@ -54,6 +54,7 @@ export const openLayoutFolder = (dir: string, options: { tag?: string; openPacke
 
 const scanBlob = async (dir: string, digest: Digest, openPacker: OpenPacker | undefined): Promise<ScannedLayer> => {
   const member = blobPath(digest);
+  await checkFile(dir, member);
   const stream = createReadStream(path.join(dir, member), { highWaterMark: 1 << 20 });
   const { head, all } = await peek(stream as Bytes).catch((error: unknown) => absent(dir, member, error));
   const compression = sniffCompression(head);
@@ -64,6 +65,7 @@ const scanBlob = async (dir: string, digest: Digest, openPacker: OpenPacker | un
 };
 
 const readSmallFile = async (dir: string, member: string): Promise<Buffer> => {
+  await checkFile(dir, member);
   try {
     await using file = await open(path.join(dir, member));
     const { size } = await file.stat();
@@ -72,6 +74,12 @@ const readSmallFile = async (dir: string, member: string): Promise<Buffer> => {
   } catch (error) {
     return absent(dir, member, error);
   }
+};
+
+/** Opening a pipe would wait for its writer, in a thread that no signal ends. */
+const checkFile = async (dir: string, member: string): Promise<void> => {
+  const facts = await stat(path.join(dir, member)).catch((error: unknown) => absent(dir, member, error));
+  if (!facts.isFile()) absent(dir, member, new Error("it is no regular file"));
 };
 
 const absent = (name: string, member: string, cause?: unknown): never => {

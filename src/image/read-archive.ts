@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type ArchiveMembers, type ArchiveSource, readArchiveMembers } from "./archive-members.ts";
+import { type ArchiveMembers, type ArchiveSource, DOCUMENT_LIMIT, readArchiveMembers } from "./archive-members.ts";
 import { assembleImage, parseDocument } from "./assemble.ts";
 import { ImageError } from "./errors.ts";
 import { openLayout, readLayoutImages } from "./layout.ts";
@@ -23,23 +23,38 @@ export const readArchive = async (source: ArchiveSource, openPacker?: OpenPacker
   );
 };
 
-const readDockerImages = (source: string, members: ArchiveMembers, manifest: Buffer): readonly Image[] =>
-  parseDocument(dockerManifestSchema, manifest, `${source}: manifest.json`).map((entry) =>
+/** Merged archives hold a few images; a small manifest must not stand for hours of work. */
+const IMAGES_LIMIT = 100;
+
+const readDockerImages = (source: string, members: ArchiveMembers, manifest: Buffer): readonly Image[] => {
+  const entries = parseDocument(dockerManifestSchema, manifest, `${source}: manifest.json`);
+  if (entries.length > IMAGES_LIMIT) {
+    const found = `manifest.json lists ${entries.length} images (at most ${IMAGES_LIMIT})`;
+    throw new ImageError("UNSUPPORTED", `${source}: ${found}; write them to several archives`);
+  }
+  return entries.map((entry) =>
     assembleImage({
       source,
       format: "docker-archive",
       repoTags: entry.RepoTags ?? [],
-      configBytes: find(source, members.documents, members.links, entry.Config),
-      layers: entry.Layers.map((name) => find(source, members.layers, members.links, name).layer),
+      configBytes: find(source, members, members.documents, entry.Config),
+      layers: entry.Layers.map((name) => find(source, members, members.layers, name).layer),
     }),
   );
+};
 
 /** Follows the links that older tools leave; a chain longer than two is nobody's. */
-const find = <T>(source: string, map: ReadonlyMap<string, T>, links: ReadonlyMap<string, string>, name: string): T => {
+const find = <T>(source: string, { links, tooLarge }: ArchiveMembers, map: ReadonlyMap<string, T>, name: string): T => {
   const member = name.replace(/^\.?\//, "");
   const linked = links.get(member) ?? member;
   const found = map.get(member) ?? map.get(linked) ?? map.get(links.get(linked) ?? linked);
   if (found !== undefined) return found;
+  if (tooLarge.has(member)) {
+    throw new ImageError(
+      "UNSUPPORTED",
+      `${source}: ${name} is no layer, and too large (at most ${DOCUMENT_LIMIT} bytes)`,
+    );
+  }
   throw new ImageError(
     "TRUNCATED",
     `${source}: manifest.json names ${JSON.stringify(name)}, which the archive does not hold; build or download the image again`,

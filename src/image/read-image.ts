@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { Log } from "../core/log.ts";
+import { ImageError } from "./errors.ts";
 import { openLayoutFolder, readLayoutImages } from "./layout.ts";
 import type { Image } from "./model.ts";
 import type { OpenPacker } from "./packer.ts";
@@ -17,8 +18,15 @@ export interface ReadOptions {
 
 const READ_SIZE = 1 << 20;
 
-/** Every image of a source, each byte read once. */
+/** Every image of a source, at least one, each byte read once. */
 export const readImages = async (source: ImageSource, options: ReadOptions): Promise<readonly Image[]> => {
+  const images = await readSource(source, options);
+  if (images.length > 0) return images;
+  const name = source.kind === "oci-layout" ? source.dir : source.file;
+  throw new ImageError("NOT_AN_IMAGE", `${name}: lists no image (wanted: at least one); build or download it again`);
+};
+
+const readSource = async (source: ImageSource, options: ReadOptions): Promise<readonly Image[]> => {
   switch (source.kind) {
     case "archive": {
       const bytes = createReadStream(source.file, { highWaterMark: READ_SIZE });

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import path from "node:path";
+import { messageOf } from "../core/errors.ts";
 import type { Compression } from "../oci/media-type.ts";
 import { sniffCompression } from "./compression.ts";
 import { ImageError } from "./errors.ts";
@@ -34,7 +35,11 @@ const identifyFolder = async (dir: string): Promise<ImageSource> => {
 };
 
 const readHead = async (file: string): Promise<Buffer> => {
-  await using handle = await open(file);
+  await using handle = await open(file).catch((cause: unknown) => {
+    throw new ImageError("NOT_FOUND", `${file}: cannot be read (${messageOf(cause)}); check its permissions`, {
+      cause,
+    });
+  });
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(BLOCK), 0, BLOCK, 0);
   return buffer.subarray(0, bytesRead);
 };

@@ -20,6 +20,9 @@ export interface ScriptOptions {
 
 const STDERR_LINES = 10;
 
+/** Time for the pipe to be emptied after the script has ended. */
+const GRACE_MS = 2000;
+
 /**
  * Runs a `streamLayeredImage` script once; a second run may give other bytes (`created = "now"`).
  * It gets a process group of its own: nixpkgs' script hangs for ever when its reader goes away, and only
@@ -33,8 +36,9 @@ export const runStreamScript = (file: string, { log, env }: ScriptOptions): Runn
     tail.push(line);
     if (tail.length > STDERR_LINES) tail.shift();
   });
+  let closed = false;
   const kill = (): void => {
-    if (child.pid === undefined || child.exitCode !== null) return;
+    if (child.pid === undefined || closed) return;
     try {
       process.kill(-child.pid, "SIGKILL");
     } catch {
@@ -43,7 +47,12 @@ export const runStreamScript = (file: string, { log, env }: ScriptOptions): Runn
   };
   // A group of its own does not get the signals that end this process.
   process.once("exit", kill);
-  child.once("close", () => process.off("exit", kill));
+  child.once("close", () => {
+    closed = true;
+    process.off("exit", kill);
+  });
+  // What the script has left running may hold its output open for ever.
+  child.once("exit", () => setTimeout(kill, GRACE_MS).unref());
   const done = new Promise<void>((resolve, reject) => {
     child.on("error", (error) => reject(failed(file, `cannot be run (${error.message})`, tail)));
     child.on("close", (code, signal) => {

@@ -34,17 +34,15 @@ export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Pro
       ...(options.openPacker === undefined ? {} : { openPacker: options.openPacker }),
     }),
   );
-  const analyses: Analysis[] = [];
-  for (const image of images) analyses.push(await analyseImage(realised, image, options));
-  return analyses;
+  const closure = await queryClosure(images, options.nix);
+  return images.map((image) => analyseImage(realised, image, closure));
 };
 
-const analyseImage = async (
+const analyseImage = (
   { plan, outPath, drvPath }: RealisedImage,
   image: Image,
-  options: AnalyseOptions,
-): Promise<Analysis> => {
-  const closure = await queryClosure(image, options.nix);
+  closure: Closure | undefined,
+): Analysis => {
   const report = buildReport({
     image,
     ...(closure === undefined ? {} : { closure }),
@@ -60,11 +58,12 @@ const analyseImage = async (
 };
 
 /**
- * The graph between the store paths that the image holds. Nix is asked about these and not about the image itself:
+ * The graph between the store paths that the images hold. Nix is asked about these and not about the image itself:
  * references are not found in compressed bytes, so the closure of a gzip image is the image alone.
  */
-const queryClosure = async (image: Image, nix: NixFinder): Promise<Closure | undefined> => {
-  const paths = [...new Set<StorePath>(image.layers.flatMap((layer) => [...layer.shares.keys()]))];
+const queryClosure = async (images: readonly Image[], nix: NixFinder): Promise<Closure | undefined> => {
+  const layers = images.flatMap((image) => image.layers);
+  const paths = [...new Set<StorePath>(layers.flatMap((layer) => [...layer.shares.keys()]))];
   if (paths.length === 0) return undefined;
   const found = await nix.want();
   return found === undefined ? undefined : closureOf(found, paths);

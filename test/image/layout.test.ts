@@ -267,3 +267,13 @@ test("an empty folder is no layout", async () => {
   await mkdir(folder);
   await rejects(identifySource(folder), "NOT_AN_IMAGE", /without index\.json/);
 });
+
+test("a blob that is a pipe is refused, since opening it would wait for ever", async () => {
+  const dir = await newFolder();
+  await mkdir(path.join(dir, "blobs/sha256"), { recursive: true });
+  const digest = `sha256:${"0".repeat(64)}`;
+  const manifests = [{ mediaType: "application/vnd.oci.image.manifest.v1+json", digest, size: 1 }];
+  await writeFile(path.join(dir, "index.json"), JSON.stringify({ schemaVersion: 2, manifests }));
+  await exec("mkfifo", [path.join(dir, "blobs/sha256", "0".repeat(64))]);
+  await assert.rejects(read(dir), { code: "TRUNCATED", message: /it is no regular file/ });
+});

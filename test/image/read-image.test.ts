@@ -6,7 +6,15 @@ import { after, before, test } from "node:test";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { silentLog } from "../../src/core/log.ts";
 import { type Image, ImageError, identifySource, readImages } from "../../src/image/index.ts";
-import { makeDockerArchive, makeSampleLayer, makeTar, STORE_A, STORE_B, sha256Hex } from "../support/archives.ts";
+import {
+  type Entry,
+  makeDockerArchive,
+  makeSampleLayer,
+  makeTar,
+  STORE_A,
+  STORE_B,
+  sha256Hex,
+} from "../support/archives.ts";
 
 let dir: string;
 before(async () => {
@@ -147,4 +155,54 @@ test("what is no image is named, with what was wanted", async () => {
   );
   await rejects(identifySource(path.join(dir, "absent")), "NOT_FOUND", /no such file/);
   await rejects(identifySource(dir), "NOT_AN_IMAGE", /without index.json/);
+});
+
+const replaceMember =
+  (name: RegExp, content: string | Buffer) =>
+  (members: Entry[]): Entry[] =>
+    members.map((member) => (name.test(member.name) ? { ...member, content } : member));
+
+test("an archive that lists no image is refused, so that nothing passes for published", async () => {
+  const archive = await makeDockerArchive({ layers: [], edit: replaceMember(/^manifest/, "[]") });
+  await rejects(readBytes(archive), "NOT_AN_IMAGE", /lists no image/);
+});
+
+test("an archive that lists more images than anybody merges is refused", async () => {
+  const layers = [await makeSampleLayer()];
+  const entry = { Config: "c.json", RepoTags: null, Layers: [] };
+  const manifest = JSON.stringify(Array.from({ length: 101 }, () => entry));
+  const archive = await makeDockerArchive({ layers, edit: replaceMember(/^manifest/, manifest) });
+  await rejects(readBytes(archive), "UNSUPPORTED", /lists 101 images \(at most 100\)/);
+});
+
+test("a config that is too large is called that, and not absent", async () => {
+  const layers = [await makeSampleLayer()];
+  const config = { history: [{ comment: "x".repeat(9 << 20) }] };
+  await rejects(
+    readBytes(await makeDockerArchive({ layers, config })),
+    "UNSUPPORTED",
+    /\.json is no layer, and too large/,
+  );
+});
+
+test("what a stream script leaves running does not hold up the reading", async () => {
+  const layer = await makeSampleLayer();
+  const archive = path.join(dir, "background.tar");
+  await writeFile(archive, await makeDockerArchive({ layers: [layer] }));
+  const [image] = await readBytes(Buffer.from(`#!/bin/sh\ncat ${archive}\nsleep 3600 &\n`), 0o755);
+  assert.deepEqual(facts(image), sampleFacts(layer));
+});
+
+test("a name in an error cannot act upon the terminal or the workflow log", async () => {
+  const layers = [await makeSampleLayer()];
+  const name = "\u001b[31m\n::error::x.tar";
+  const manifest = JSON.stringify([{ Config: "c", RepoTags: null, Layers: [name] }]);
+  const archive = await makeDockerArchive({
+    layers,
+    edit: (members) => [{ name: "c", content: "{}" }, ...replaceMember(/^manifest/, manifest)(members)],
+  });
+  await assert.rejects(readBytes(archive), (error: Error) => {
+    assert.doesNotMatch(error.message, /[\u0000-\u001f]/);
+    return true;
+  });
 });

@@ -1,4 +1,4 @@
-import { visible } from "./visible.ts";
+import { visible } from "../../core/visible.ts";
 
 export const TERMINAL_WIDTH = 80;
 

@@ -1,4 +1,4 @@
-import { shorten, visible } from "./visible.ts";
+import { shorten, visible } from "../../core/visible.ts";
 
 /**
  * Everything from an image is somebody else's text. A character reference is never markup, but GitHub looks for

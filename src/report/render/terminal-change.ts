@@ -10,7 +10,7 @@ import { type PackageRow, packageRows } from "./package-rows.ts";
 import { dependencyWords, type Mark, markOf, versionWords } from "./package-words.ts";
 import { type Paint, paintChange } from "./paint.ts";
 import { comparedTotals, type TotalsRow } from "./totals-rows.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../../core/visible.ts";
 
 const ROWS = 15;
 const NAME_WIDTH = 34;

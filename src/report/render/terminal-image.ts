@@ -6,7 +6,7 @@ import { bar, clip, padEnd, padStart, TERMINAL_WIDTH } from "./columns.ts";
 import { largestPaths, rankingOf, weightOf, whyNames } from "./largest.ts";
 import { holdsWords, type LayerView, layersBySize, layerUnit } from "./layers.ts";
 import type { Paint } from "./paint.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../../core/visible.ts";
 
 const ROWS = 12;
 const BAR = 16;
