@@ -4,14 +4,14 @@ const require = __createRequire(import.meta.url);
 import {
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-2NZHPLE7.js";
+} from "./chunks/chunk-NOCFNXRJ.js";
 import "./chunks/chunk-GDDRRXG6.js";
 import {
   EXIT,
   InputError,
   KnownError,
   messageOf
-} from "./chunks/chunk-UKBYAVXE.js";
+} from "./chunks/chunk-PWHU25IT.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
@@ -167,11 +167,11 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await readVersion()}
 `);
     case "report":
-      return (await import("./chunks/report-QQ4TQJ5H.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-QEUSFLM3.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-Y2YWEQVT.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-NOFQKCB3.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-C3RY45MW.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-A4XN2DHT.js")).renderCommand(command.file, command.format, cli);
   }
 }, "run");
 var readVersion = /* @__PURE__ */ __name(async () => {

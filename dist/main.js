@@ -8,11 +8,11 @@ import {
   parseContext,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-XEPL7L4V.js";
+} from "./chunks/chunk-VJGGTMKK.js";
 import {
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-2NZHPLE7.js";
+} from "./chunks/chunk-NOCFNXRJ.js";
 import {
   getInput,
   saveState,
@@ -27,19 +27,19 @@ import {
   compareWith,
   namedBaseline,
   restoreBaseline
-} from "./chunks/chunk-QFJYSB5H.js";
+} from "./chunks/chunk-GOL57XNL.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-PBFREZAQ.js";
+} from "./chunks/chunk-4DWQREQL.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages
-} from "./chunks/chunk-2HRH4ELU.js";
+} from "./chunks/chunk-QBSK3DFD.js";
 import {
   analysePlan,
   findNix,
@@ -48,15 +48,15 @@ import {
   openPackers,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-55KCBIWX.js";
+} from "./chunks/chunk-TF42HTXA.js";
 import {
   renderReportFile
-} from "./chunks/chunk-LVDVJFBU.js";
-import "./chunks/chunk-BLBGCFR4.js";
+} from "./chunks/chunk-H5JNJIIC.js";
+import "./chunks/chunk-IL3S6J7R.js";
 import "./chunks/chunk-GDDRRXG6.js";
 import {
   KnownError
-} from "./chunks/chunk-UKBYAVXE.js";
+} from "./chunks/chunk-PWHU25IT.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
@@ -79,26 +79,23 @@ var writeReports = /* @__PURE__ */ __name(async (reports, run) => {
   const file = path.join(run.outputDir, "report.json");
   await mkdir(run.outputDir, { recursive: true });
   await writeFile(file, renderReportFile(reports));
-  await run.writeSummary(renderSummary(sectionsOf(reports), { headRevision: headRevisionOf(run) }));
+  const sections = reports.map((report) => ({ report }));
+  await run.writeSummary(renderSummary(sections, { headRevision: headRevisionOf(run) }));
   return { report: file };
 }, "writeReports");
-var sectionsOf = /* @__PURE__ */ __name((reports) => reports.map((report) => {
-  const { name, platform, source } = report.image;
-  const alike = reports.filter(({ image }) => image.name === name && image.platform === platform);
-  return {
-    report: alike.length === 1 ? report : { ...report, image: { ...report.image, name: `${name} (${source})` } }
-  };
-}), "sectionsOf");
 var headRevisionOf = /* @__PURE__ */ __name(({ context }) => context.pullRequest?.headSha ?? context.sha, "headRevisionOf");
 
 // src/pipeline/comment-reports.ts
 var commentReports = /* @__PURE__ */ __name(async (reports, run) => {
   const { context, inputs, api } = run;
   if (context.pullRequest === void 0 || inputs.comment === "never" || api === void 0) return {};
-  const body = renderComment(sectionsOf(reports), {
+  const head = headRevisionOf(run);
+  const sections = reports.map((report) => ({ report }));
+  const body = renderComment(sections, {
     workflow: context.workflow,
+    writer: { job: context.job, run: context.runId, head },
     runUrl: context.runUrl,
-    headRevision: headRevisionOf(run)
+    headRevision: head
   });
   const outcome = await api(context.pullRequest.number, {
     marker: commentMarker(context.workflow),
@@ -158,11 +155,7 @@ var firstParent = /* @__PURE__ */ __name(async (git, revision) => {
 
 // src/pipeline/compare-all.ts
 var compareAll = /* @__PURE__ */ __name(async (analyses, run, nix) => {
-  const find = await baselineFinder(
-    run,
-    nix,
-    analyses.map(({ image }) => image)
-  );
+  const find = await baselineFinder(analyses, run, nix);
   const found = /* @__PURE__ */ new Map();
   for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
   return analyses.map(({ plan, report }) => {
@@ -172,25 +165,29 @@ var compareAll = /* @__PURE__ */ __name(async (analyses, run, nix) => {
 }, "compareAll");
 var NOT_ASKED = { kind: "no-baseline", reason: "not-asked" };
 var FIRST_RUN = { kind: "no-baseline", reason: "first-run" };
-var baselineFinder = /* @__PURE__ */ __name(async (run, nix, images) => {
+var baselineFinder = /* @__PURE__ */ __name(async (analyses, run, nix) => {
   const { deps, inputs, context, store } = run;
   const choice = inputs.baseline;
-  const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(images) });
+  const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(analyses) });
   const options = { deps, nix, buildArgs: inputs.buildArgs, openPacker };
   if (choice.kind === "none") return async () => NOT_ASKED;
   if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
-  const base = await baseCommit(run);
+  const git = await openCheckout(run);
+  const base = git === void 0 ? void 0 : await findBaseCommit(context, git);
   if (base === void 0 && context.pullRequest !== void 0) return async () => noBaseCommit(run);
-  const stored = store === void 0 ? void 0 : await restoreBaseline(store, base, deps.log);
+  const ofCheckout = sourcesAt(await git?.headRevision(), analyses);
+  const stored = store === void 0 ? void 0 : await restoreBaseline(store, { base, ofCheckout, log: deps.log });
   if (stored !== void 0) return async () => stored;
   if (base === void 0 || context.pullRequest === void 0) return async () => FIRST_RUN;
   return (plan) => buildBaseline(plan, base, options);
 }, "baselineFinder");
-var baseCommit = /* @__PURE__ */ __name(async ({ deps, context }) => {
+var openCheckout = /* @__PURE__ */ __name(async ({ deps }) => {
   const git = await openGit({ run: deps.run, dir: deps.cwd });
-  if (git === void 0 || await git.headRevision() === void 0) return void 0;
-  return findBaseCommit(context, git);
-}, "baseCommit");
+  return await git?.headRevision() === void 0 ? void 0 : git;
+}, "openCheckout");
+var sourcesAt = /* @__PURE__ */ __name((revision, analyses) => new Set(
+  analyses.filter(({ plan }) => revision !== void 0 && plan.revision === revision).map(({ report }) => report.image.source)
+), "sourcesAt");
 var noBaseCommit = /* @__PURE__ */ __name(({ deps }) => {
   const detail = "the base commit of this pull request is not known in this clone";
   deps.log.warning(
@@ -198,9 +195,9 @@ var noBaseCommit = /* @__PURE__ */ __name(({ deps }) => {
   );
   return { kind: "no-baseline", reason: "unavailable", detail };
 }, "noBaseCommit");
-var blobsOf = /* @__PURE__ */ __name((images) => new Map(
-  images.flatMap(
-    (image) => image.layers.flatMap(({ diffId, blob }) => blob === void 0 ? [] : [[diffId, blob]])
+var blobsOf = /* @__PURE__ */ __name((analyses) => new Map(
+  analyses.flatMap(
+    ({ image }) => image.layers.flatMap(({ diffId, blob }) => blob === void 0 ? [] : [[diffId, blob]])
   )
 ), "blobsOf");
 
@@ -229,6 +226,7 @@ var text = /* @__PURE__ */ __name((name, value) => value === void 0 ? {} : { [na
 var publishOutputs = /* @__PURE__ */ __name(([first]) => {
   if (first === void 0) return {};
   const { packed, tags, pushes, layouts } = first;
+  if (pushes.length === 0 && layouts.length === 0) return {};
   return {
     digest: packed.digest,
     tags: tags.join("\n"),
@@ -246,9 +244,10 @@ var describeAll = /* @__PURE__ */ __name((analyses, reports, published) => JSON.
 ), "describeAll");
 
 // src/pipeline/publish-all.ts
-var publishAll = /* @__PURE__ */ __name(async (analyses, run) => {
+var publishAll = /* @__PURE__ */ __name(async (analyses, run, onProgress) => {
   const { push, ociLayout } = run.inputs;
-  return push || ociLayout !== void 0 ? publishImages(analyses, await settingsOf(run), run.deps) : [];
+  if (!push && ociLayout === void 0) return;
+  await publishImages(analyses, { settings: await settingsOf(run), deps: run.deps, onProgress });
 }, "publishAll");
 var settingsOf = /* @__PURE__ */ __name(async (run) => {
   const { inputs, context } = run;
@@ -261,7 +260,7 @@ var settingsOf = /* @__PURE__ */ __name(async (run) => {
     tagContext: await tagContextOf(run),
     owner,
     repo,
-    annotations: { "org.opencontainers.image.source": `${context.serverUrl}/${owner}/${repo}` },
+    repositoryUrl: `${context.serverUrl}/${owner}/${repo}`,
     allowDirty: inputs.allowDirty,
     credentials: {
       given: {
@@ -271,7 +270,10 @@ var settingsOf = /* @__PURE__ */ __name(async (run) => {
       ...inputs.githubToken === void 0 ? {} : { github: { actor, token: inputs.githubToken } }
     },
     insecure: inputs.registryInsecure,
-    workflow: { repository: `${owner}/${repo}`, fromFork: context.pullRequest?.fromFork ?? false, actor }
+    workflow: {
+      ...{ repository: `${owner}/${repo}`, fromFork: context.pullRequest?.fromFork ?? false, actor },
+      ...context.ownerType === void 0 ? {} : { ownerType: context.ownerType }
+    }
   };
 }, "settingsOf");
 var tagContextOf = /* @__PURE__ */ __name(async ({ deps, inputs, context }) => {
@@ -307,8 +309,9 @@ var runAction = /* @__PURE__ */ __name(async (run) => {
   setOutputs(run, { ...await nixOutput(nix), ...reportOutputs(analyses, reports) });
   setOutputs(run, await writeReports(reports, run));
   setOutputs(run, await commentReports(reports, run));
-  const published = await publishAll(analyses, run);
-  setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, published) });
+  const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, published) }), "tell");
+  tell([]);
+  await publishAll(analyses, run, tell);
   return stageBaseline(plans, reports, run);
 }, "runAction");
 var setOutputs = /* @__PURE__ */ __name((run, outputs) => {

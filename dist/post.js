@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-XEPL7L4V.js";
+} from "./chunks/chunk-VJGGTMKK.js";
 import {
   debug,
   getState
@@ -13,14 +13,14 @@ import {
   object,
   parseJson,
   string
-} from "./chunks/chunk-BLBGCFR4.js";
-import "./chunks/chunk-UKBYAVXE.js";
+} from "./chunks/chunk-IL3S6J7R.js";
+import "./chunks/chunk-PWHU25IT.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
 
 // src/post.ts
-var stagedSchema = object({ key: string(), file: string() });
+var stagedSchema = object({ key: string(), stagedFile: string(), file: string() });
 var post = /* @__PURE__ */ __name(async () => {
   const state = getState("staged");
   if (state === "") return;

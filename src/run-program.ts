@@ -1,12 +1,17 @@
+import { access, constants, stat } from "node:fs/promises";
+import path from "node:path";
+import { messageOf } from "./core/errors.ts";
 import { environmentForPrograms, type ProgramOptions, type RunProgram } from "./core/program.ts";
 
 /** Runs programs by @actions/exec, without a shell, nothing printed; loaded when the first program runs. */
 export const runProgram: RunProgram = async (program, args, options: ProgramOptions = {}) => {
+  const file = await findProgram(program, process.env["PATH"]);
+  if (file === undefined) return { status: 127, stdout: "", stderr: `${program}: there is no such program` };
   const { exec } = await import("@actions/exec");
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   try {
-    const status = await exec(quote(program), [...args], {
+    const status = await exec(quote(file), [...args], {
       silent: true,
       ignoreReturnCode: true,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -19,8 +24,30 @@ export const runProgram: RunProgram = async (program, args, options: ProgramOpti
     });
     return { status, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { status: /unable to locate/i.test(message) ? 127 : 126, stdout: "", stderr: message };
+    return { status: 126, stdout: "", stderr: messageOf(error) };
+  }
+};
+
+/**
+ * Absolute path of a program, `undefined` where there is none. @actions/exec would look for it too, but prints each
+ * folder that it may not read to standard output, which is the report's. A relative folder of PATH is passed over: it
+ * would let the repository choose what is run.
+ */
+export const findProgram = async (program: string, searchPath = ""): Promise<string | undefined> => {
+  const folders = program.includes("/") ? [""] : searchPath.split(path.delimiter).filter(path.isAbsolute);
+  for (const folder of folders) {
+    const file = path.resolve(folder, program);
+    if (await isExecutable(file)) return file;
+  }
+  return undefined;
+};
+
+const isExecutable = async (file: string): Promise<boolean> => {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
   }
 };
 

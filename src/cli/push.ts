@@ -26,7 +26,7 @@ export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> =
   const settings = await settingsOf(args, cli);
   const openPacker = openPackers({ compression: setting, spoolDir: path.join(deps.tempDir, "blobs") });
   const analyses = await analysePlan(plan, { deps, nix, buildArgs: args.buildArgs, openPacker });
-  for (const { packed, pushes, layouts } of await publishImages(analyses, settings, deps)) {
+  for (const { packed, pushes, layouts } of await publishImages(analyses, { settings, deps })) {
     for (const { reference } of pushes) cli.stdout(`${reference}\n`);
     for (const layout of layouts) cli.stdout(`oci:${layout}@${packed.digest}\n`);
   }
@@ -45,7 +45,6 @@ const settingsOf = async (args: PushArgs, cli: CliDeps): Promise<PublishSettings
   destinations: args.destinations,
   tags: args.tags,
   tagContext: await tagContextOf(cli),
-  annotations: {},
   allowDirty: args.allowDirty,
   credentials: { given: await givenCredentials(args, cli) },
   insecure: args.insecure,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
@@ -16,7 +16,7 @@ export interface CacheWriter {
 export interface BaselineStore {
   /** Text that was stored for exactly `revision`, or the newest one when no revision is given. */
   restore(revision: string | undefined): Promise<StoredReport | undefined>;
-  /** Puts the text where `save` will find it; the key to save it under. */
+  /** Lays the text down for `saveStaged`, out of the way of whatever is restored until then. */
   stage(revision: string, text: string): Promise<StagedReport>;
 }
 
@@ -27,6 +27,9 @@ export interface StoredReport {
 
 export interface StagedReport {
   readonly key: string;
+  /** Where the text lies. */
+  readonly stagedFile: string;
+  /** Where it has to lie to be saved: the path that `restore` asks the cache for. */
   readonly file: string;
 }
 
@@ -58,15 +61,17 @@ export const openBaselineStore = (options: {
   readonly log: Log;
 }): BaselineStore => {
   const scope = scopeHash(options.scope);
-  const dir = path.join(options.dir, scope); // two steps of one job must not overwrite each other's file
+  const dir = path.join(options.dir, scope);
   const file = path.join(dir, "reports.json");
   const prefix = `${PREFIX}-${scope}-`;
   return {
     restore: (revision) => restore({ ...options, file, prefix }, revision),
     stage: async (revision, text) => {
+      // Another step of the job may restore into `file`, or check out and stage another commit, before anything is saved.
+      const stagedFile = path.join(dir, `staged-${revision}.json`);
       await mkdir(dir, { recursive: true });
-      await writeFile(file, text);
-      return { key: prefix + revision, file };
+      await writeFile(stagedFile, text);
+      return { key: prefix + revision, stagedFile, file };
     },
   };
 };
@@ -92,6 +97,8 @@ const restore = async (
   } catch (error) {
     store.log.info(`The stored report could not be read from the cache (${messageOf(error)}).`);
     return undefined;
+  } finally {
+    await rm(store.file, { force: true });
   }
 };
 
@@ -110,6 +117,7 @@ const within = async <T>(milliseconds: number, work: () => Promise<T>): Promise<
 /** Saves a staged report; says so, and never throws, when another run has saved it or the cache cannot be written. */
 export const saveStaged = async (cache: CacheWriter, staged: StagedReport, log: Log): Promise<void> => {
   try {
+    await copyFile(staged.stagedFile, staged.file);
     const id = await cache.saveCache([staged.file], staged.key);
     log.info(
       id < 0 ? "The report of this commit was not stored again." : `Stored the report of this commit (${staged.key}).`,

@@ -68,13 +68,14 @@ const upsert = async (api: Octokit, target: CommentTarget, comment: StickyCommen
 
 const place = ({ owner, repo }: CommentTarget): { readonly owner: string; readonly repo: string } => ({ owner, repo });
 
-/** GitHub stores line ends as it likes; a link to another run of the same content is no news. */
+/** GitHub stores line ends as it likes; another run of the same content is no news. */
 const sameText = (a: string, b: string): boolean => normalise(a) === normalise(b);
 
 const normalise = (text: string): string =>
   text
     .replaceAll("\r\n", "\n")
     .replaceAll(/\/actions\/runs\/\d+/g, "/actions/runs/")
+    .replaceAll(/^(<!-- section .*) run=\d+/gm, "$1")
     .trimEnd();
 
 /**

@@ -7,20 +7,27 @@ export interface GitHubContext {
   readonly eventName: string;
   readonly owner: string;
   readonly repo: string;
+  /** Whose the repository is; absent where the event does not say. */
+  readonly ownerType?: OwnerType;
   /** The commit of GITHUB_SHA: on `pull_request` the temporary merge commit. */
   readonly sha: string;
   readonly ref: string;
   readonly workflow: string;
+  /** Id of the job in its workflow file: all jobs of a matrix have the same, as have all calls of a reusable workflow. */
   readonly job: string;
   readonly actor: string;
   readonly apiUrl: string;
   readonly serverUrl: string;
+  /** Grows from run to run. */
+  readonly runId: number;
   readonly runUrl: string;
   readonly defaultBranch?: string;
   readonly pullRequest?: PullRequest;
   /** On `push`: the commit that the branch pointed to before; absent for a new branch and after a force push. */
   readonly before?: string;
 }
+
+export type OwnerType = "Organization" | "User";
 
 export interface PullRequest {
   readonly number: number;
@@ -42,7 +49,12 @@ const eventSchema = v.object({
   pull_request: v.optional(pullRequestSchema),
   before: v.optional(v.string()),
   forced: v.optional(v.boolean()),
-  repository: v.optional(v.object({ default_branch: v.optional(v.string()) })),
+  repository: v.optional(
+    v.object({
+      default_branch: v.optional(v.string()),
+      owner: v.optional(v.object({ type: v.optional(v.string()) })),
+    }),
+  ),
 });
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -54,10 +66,12 @@ export const parseContext = (env: Environment, eventText: string): GitHubContext
   const serverUrl = env["GITHUB_SERVER_URL"] ?? "https://github.com";
   const before = event.forced === true || /^0*$/.test(event.before ?? "") ? undefined : event.before;
   const defaultBranch = event.repository?.default_branch;
+  const ownerType = ownerTypeOf(event.repository?.owner?.type);
   return {
     eventName: need(env, "GITHUB_EVENT_NAME"),
     owner,
     repo,
+    ...(ownerType === undefined ? {} : { ownerType }),
     sha: need(env, "GITHUB_SHA"),
     ref: env["GITHUB_REF"] ?? "",
     workflow: env["GITHUB_WORKFLOW"] ?? "",
@@ -65,6 +79,7 @@ export const parseContext = (env: Environment, eventText: string): GitHubContext
     actor: env["GITHUB_ACTOR"] ?? owner,
     apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
     serverUrl,
+    runId: Number(env["GITHUB_RUN_ID"] ?? 0),
     runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`,
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     ...(event.pull_request === undefined ? {} : { pullRequest: pullRequestOf(event.pull_request, `${owner}/${repo}`) }),
@@ -87,6 +102,9 @@ const parseEvent = (text: string): v.InferOutput<typeof eventSchema> => {
   throw new GitHubError("BAD_CONTEXT", `the event file (GITHUB_EVENT_PATH) is not a GitHub event: ${result.problem}`);
 };
 
+const ownerTypeOf = (type: string | undefined): OwnerType | undefined =>
+  type === "Organization" || type === "User" ? type : undefined;
+
 const pullRequestOf = (pull: v.InferOutput<typeof pullRequestSchema>, repository: string): PullRequest => ({
   number: pull.number,
   headSha: pull.head.sha,
@@ -94,9 +112,14 @@ const pullRequestOf = (pull: v.InferOutput<typeof pullRequestSchema>, repository
   fromFork: pull.head.repo?.full_name !== repository,
 });
 
+/** Events that name a branch as their ref, although what is built on them may be a pull request. */
+const NOT_OF_THEIR_REF = ["pull_request_target", "workflow_run"];
+
 /** Branch that the run is for, `undefined` on tags and pull requests. */
-export const branchOf = (context: GitHubContext): string | undefined =>
-  context.ref.startsWith("refs/heads/") ? context.ref.slice("refs/heads/".length) : undefined;
+export const branchOf = ({ eventName, ref, pullRequest }: GitHubContext): string | undefined => {
+  if (pullRequest !== undefined || NOT_OF_THEIR_REF.includes(eventName)) return undefined;
+  return ref.startsWith("refs/heads/") ? ref.slice("refs/heads/".length) : undefined;
+};
 
 /** Git tag that the run is for. */
 export const gitTagOf = (context: GitHubContext): string | undefined =>

@@ -18,7 +18,11 @@ const WANTED = "wanted: a docker-archive (plain, gzip or zstd), a streamLayeredI
 /** What kind of image lies at `file`; ImageError NOT_FOUND, NOT_AN_IMAGE or UNSUPPORTED when it is none that can be read. */
 export const identifySource = async (file: string): Promise<ImageSource> => {
   const facts = await stat(file).catch((cause: unknown) => {
-    throw new ImageError("NOT_FOUND", `${file}: there is no such file or folder; ${WANTED}`, { cause });
+    throw new ImageError(
+      "NOT_FOUND",
+      `${file}: there is no such file or folder (${WANTED}); an image of a flake is written .#NAME`,
+      { cause },
+    );
   });
   if (facts.isDirectory()) return identifyFolder(file);
   if (facts.isFile()) return identifyFile(file, await readHead(file));

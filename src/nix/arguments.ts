@@ -1,4 +1,4 @@
-/** Flags that bear on evaluation, with how many values follow each. `nix eval` and `nix flake metadata` know no others. */
+/** Flags that bear on evaluation, with how many values follow each. `nix flake metadata` knows no others. */
 const EVALUATION_FLAGS: Readonly<Record<string, number>> = {
   "--impure": 0,
   "--pure-eval": 0,

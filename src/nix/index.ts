@@ -2,9 +2,8 @@ export { type BuildOptions, type BuildResult, buildFile, buildInstallable } from
 export { type NixEnvironment, nixCandidates } from "./candidates.ts";
 export { type DetectOptions, detectNix } from "./detect.ts";
 export { NixError, type NixErrorCode } from "./errors.ts";
-export { type Derivation, type EvalOptions, evalJson, evalOutPath } from "./evaluate.ts";
 export { type FlakeMetadata, type FlakeOptions, readFlakeMetadata, shortRev } from "./flake.ts";
-export { formatInstallable, type Installable, parseInstallable } from "./installable.ts";
+export { type Installable, parseInstallable } from "./installable.ts";
 export { closureOf, queryPathInfo } from "./path-info.ts";
 export { withRevision } from "./revision.ts";
 export type { Nix, NixOptions } from "./run.ts";

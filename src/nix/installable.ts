@@ -17,10 +17,3 @@ export const parseInstallable = (text: string): Installable => {
   const [, attribute = fragment, outputs] = /^((?:[^"^]|"[^"]*")*)\^([^"^]*)$/.exec(fragment) ?? [];
   return { flakeRef: flakeRef === "" ? "." : flakeRef, attribute, outputs: outputs ? outputs.split(",") : [] };
 };
-
-export const formatInstallable = ({ flakeRef, attribute, outputs }: Installable): string =>
-  [
-    flakeRef,
-    attribute !== "" || outputs.length > 0 ? `#${attribute}` : "",
-    outputs.length > 0 ? `^${outputs.join(",")}` : "",
-  ].join("");

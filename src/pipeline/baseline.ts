@@ -1,11 +1,15 @@
+import { access } from "node:fs/promises";
+import path from "node:path";
 import { InputError, KnownError } from "../core/errors.ts";
-import { type Git, openGit } from "../git/index.ts";
+import type { Log } from "../core/log.ts";
+import { openGit } from "../git/index.ts";
 import type { BaselineStore } from "../github/index.ts";
-import { parseImageArg } from "../inputs/index.ts";
+import { type ImageArg, parseImageArg } from "../inputs/index.ts";
 import { withRevision } from "../nix/index.ts";
 import { type BaselineInfo, type Comparison, compareReports, parseReportFile, type Report } from "../report/index.ts";
 import { type AnalyseOptions, analysePlan } from "./analyse.ts";
 import type { BaseCommit } from "./base-commit.ts";
+import type { Deps } from "./deps.ts";
 import { type ImagePlan, planImage } from "./plan.ts";
 
 /** Reports to compare with, and where they come from; or why there are none. */
@@ -35,21 +39,40 @@ const findMatch = (reports: readonly Report[], { image }: Report): Report | unde
   return same ?? alike[0] ?? (reports.length === 1 ? reports[0] : undefined);
 };
 
+export interface Restore {
+  readonly base: BaseCommit | undefined;
+  /** Sources, as reports name them, whose images stand for the commit that is checked out; a remote flake's do not. */
+  readonly ofCheckout: ReadonlySet<string>;
+  readonly log: Log;
+}
+
 /** The report that a run on exactly this commit has stored, or the newest one when there is no such commit. */
 export const restoreBaseline = async (
   store: BaselineStore,
-  base: BaseCommit | undefined,
-  log: AnalyseOptions["deps"]["log"],
+  { base, ofCheckout, log }: Restore,
 ): Promise<Baseline | undefined> => {
   const stored = await store.restore(base?.revision);
   if (stored === undefined) return undefined;
   const parsed = parseReportFile(stored.text);
-  if (parsed.kind === "bad") {
-    log.info(`The stored report of ${stored.revision} is passed over: ${parsed.problem}.`);
+  const problem = parsed.kind === "bad" ? parsed.problem : strayProblem(parsed.value, stored.revision, ofCheckout);
+  if (parsed.kind === "bad" || problem !== undefined) {
+    log.info(`The stored report of ${stored.revision} is passed over: ${problem}.`);
     return undefined;
   }
   const info = { revision: stored.revision, source: "cache", exact: base?.exact ?? false } as const;
   return { kind: "found", reports: parsed.value, info };
+};
+
+/** What is wrong with reports that were stored for `revision` and say themselves that they are of another commit. */
+const strayProblem = (
+  reports: readonly Report[],
+  revision: string,
+  ofCheckout: Restore["ofCheckout"],
+): string | undefined => {
+  const stray = reports.find(
+    ({ image }) => ofCheckout.has(image.source) && image.revision !== undefined && image.revision !== revision,
+  );
+  return stray === undefined ? undefined : `${stray.image.source} in it is of ${stray.image.revision}`;
 };
 
 /** Builds the image of a flake at another commit; a problem there never fails the run, it only leaves no baseline. */
@@ -85,8 +108,8 @@ const installableAt = async (
   if (target.kind !== "flake") {
     throw unavailable(
       text,
-      "only a flake can be built at another commit",
-      "give baseline: an image, or baseline: none",
+      `only a flake can be built at another commit (${revision.slice(0, 9)})`,
+      "give an image as the baseline, or no baseline",
     );
   }
   if (target.metadata.localDirectory !== undefined) await needCommit(target.metadata.localDirectory, revision, options);
@@ -115,23 +138,37 @@ const needCommit = async (dir: string, revision: string, { deps }: AnalyseOption
 const unavailable = (where: string, found: string, advice: string): InputError =>
   new InputError("NO_BASELINE", `${where}: ${found}; ${advice}`);
 
-/** The baseline that the user named: a git revision of the flake, or an image of any kind. */
+/** The baseline that the user named: a git revision of the flake, or an image as the current one may be named. */
 export const namedBaseline = async (text: string, plan: ImagePlan, options: AnalyseOptions): Promise<Baseline> => {
   const revision = await resolveRevision(text, plan, options);
   if (revision !== undefined) return build(plan, { revision, exact: true }, options);
-  const other = await planImage(parseImageArg(text), { ...options, revLength: plan.rev.length });
+  const arg = await baselineArg(text, plan, options);
+  const other = await planImage(arg, { ...options, revLength: plan.rev.length });
   const reports = (await analysePlan(other, options)).map(({ report }) => report);
   const at = other.revision === undefined ? {} : { revision: other.revision };
   return { kind: "found", reports, info: { ...at, source: "image", exact: true } };
 };
 
+/** The commit that the text names; of anything but a flake only where no file has that name. */
 const resolveRevision = async (
   text: string,
   { target }: ImagePlan,
   { deps }: AnalyseOptions,
 ): Promise<string | undefined> => {
-  const dir = target.kind === "flake" ? target.metadata.localDirectory : undefined;
-  if (dir === undefined || text.includes("#")) return undefined;
-  const git: Git | undefined = await openGit({ run: deps.run, dir });
-  return git?.resolve(text);
+  if (text.includes("#") || (target.kind !== "flake" && (await isThere(text, deps)))) return undefined;
+  const dir = target.kind === "flake" ? target.metadata.localDirectory : deps.cwd;
+  return dir === undefined ? undefined : (await openGit({ run: deps.run, dir }))?.resolve(text);
 };
+
+/** Beside an attribute of a Nix file a bare name is another attribute of it, unless a ready image is there. */
+const baselineArg = async (text: string, { target }: ImagePlan, { deps }: AnalyseOptions): Promise<ImageArg> => {
+  const arg = parseImageArg(text);
+  const isBareName = arg.kind === "path" && arg.path === text;
+  return target.kind === "file" && isBareName && !(await isThere(text, deps)) ? parseImageArg(text, target.file) : arg;
+};
+
+const isThere = (file: string, { cwd }: Deps): Promise<boolean> =>
+  access(path.resolve(cwd, file)).then(
+    () => true,
+    () => false,
+  );

@@ -3,16 +3,19 @@ import type { Report } from "../report/index.ts";
 import { commentMarker, mergeSections, renderComment, worthPosting } from "../report/render/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { Outputs } from "./outputs.ts";
-import { headRevisionOf, sectionsOf } from "./write-reports.ts";
+import { headRevisionOf } from "./write-reports.ts";
 
 /** Brings the comment on the pull request up to date; never fails for a missing permission or for GitHub's own trouble. */
 export const commentReports = async (reports: readonly Report[], run: ActionRun): Promise<Outputs> => {
   const { context, inputs, api } = run;
   if (context.pullRequest === undefined || inputs.comment === "never" || api === undefined) return {};
-  const body = renderComment(sectionsOf(reports), {
+  const head = headRevisionOf(run);
+  const sections = reports.map((report) => ({ report }));
+  const body = renderComment(sections, {
     workflow: context.workflow,
+    writer: { job: context.job, run: context.runId, head },
     runUrl: context.runUrl,
-    headRevision: headRevisionOf(run),
+    headRevision: head,
   });
   const outcome = await api(context.pullRequest.number, {
     marker: commentMarker(context.workflow),

@@ -1,11 +1,11 @@
 import type { Digest } from "../core/digest.ts";
-import { openGit } from "../git/index.ts";
-import type { Image, LayerBlob } from "../image/index.ts";
+import { type Git, openGit } from "../git/index.ts";
+import type { LayerBlob } from "../image/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { AnalyseOptions, Analysis } from "./analyse.ts";
-import { type BaseCommit, findBaseCommit } from "./base-commit.ts";
+import { findBaseCommit } from "./base-commit.ts";
 import { type Baseline, buildBaseline, compareWith, namedBaseline, restoreBaseline } from "./baseline.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
@@ -16,11 +16,7 @@ export const compareAll = async (
   run: ActionRun,
   nix: NixFinder,
 ): Promise<readonly Report[]> => {
-  const find = await baselineFinder(
-    run,
-    nix,
-    analyses.map(({ image }) => image),
-  );
+  const find = await baselineFinder(analyses, run, nix);
   const found = new Map<ImagePlan, Baseline>();
   for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
   return analyses.map(({ plan, report }) => {
@@ -34,30 +30,40 @@ const FIRST_RUN = { kind: "no-baseline", reason: "first-run" } as const;
 
 /** How the baseline of a plan is found: as the user says, else the stored report of the base commit, else by building that. */
 const baselineFinder = async (
+  analyses: readonly Analysis[],
   run: ActionRun,
   nix: NixFinder,
-  images: readonly Image[],
 ): Promise<(plan: ImagePlan) => Promise<Baseline>> => {
   const { deps, inputs, context, store } = run;
   const choice = inputs.baseline;
-  const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(images) });
+  const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(analyses) });
   const options: AnalyseOptions = { deps, nix, buildArgs: inputs.buildArgs, openPacker };
   if (choice.kind === "none") return async () => NOT_ASKED;
   if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
-  const base = await baseCommit(run);
+  const git = await openCheckout(run);
+  const base = git === undefined ? undefined : await findBaseCommit(context, git);
   if (base === undefined && context.pullRequest !== undefined) return async () => noBaseCommit(run);
-  const stored = store === undefined ? undefined : await restoreBaseline(store, base, deps.log);
+  const ofCheckout = sourcesAt(await git?.headRevision(), analyses);
+  const stored = store === undefined ? undefined : await restoreBaseline(store, { base, ofCheckout, log: deps.log });
   if (stored !== undefined) return async () => stored;
   // Only a pull request is worth a second build; a branch's next run finds this one's report.
   if (base === undefined || context.pullRequest === undefined) return async () => FIRST_RUN;
   return (plan) => buildBaseline(plan, base, options);
 };
 
-const baseCommit = async ({ deps, context }: ActionRun): Promise<BaseCommit | undefined> => {
+/** The repository of the job, when it has a commit. */
+const openCheckout = async ({ deps }: ActionRun): Promise<Git | undefined> => {
   const git = await openGit({ run: deps.run, dir: deps.cwd });
-  if (git === undefined || (await git.headRevision()) === undefined) return undefined;
-  return findBaseCommit(context, git);
+  return (await git?.headRevision()) === undefined ? undefined : git;
 };
+
+/** Sources of the images that stand for `revision`, which those of another repository or a pinned commit do not. */
+const sourcesAt = (revision: string | undefined, analyses: readonly Analysis[]): ReadonlySet<string> =>
+  new Set(
+    analyses
+      .filter(({ plan }) => revision !== undefined && plan.revision === revision)
+      .map(({ report }) => report.image.source),
+  );
 
 const noBaseCommit = ({ deps }: ActionRun): Baseline => {
   const detail = "the base commit of this pull request is not known in this clone";
@@ -68,9 +74,9 @@ const noBaseCommit = ({ deps }: ActionRun): Baseline => {
 };
 
 /** Layers of the current images need no compressing again to be counted. */
-const blobsOf = (images: readonly Image[]): ReadonlyMap<Digest, LayerBlob> =>
+const blobsOf = (analyses: readonly Analysis[]): ReadonlyMap<Digest, LayerBlob> =>
   new Map(
-    images.flatMap((image) =>
+    analyses.flatMap(({ image }) =>
       image.layers.flatMap(({ diffId, blob }) => (blob === undefined ? [] : [[diffId, blob] as const])),
     ),
   );

@@ -1,21 +1,30 @@
-import type { Destination } from "../publish/index.ts";
+import path from "node:path";
+import { checkLayout, type Destination } from "../publish/index.ts";
 import { chooseCredentials, openRepository, type Repository, readDockerCredentials } from "../registry/index.ts";
 import type { Deps } from "./deps.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 
 /** A place that is ready to be published to. */
 export type Target =
+  /** `folder` is absolute. */
   | { readonly kind: "oci-layout"; readonly folder: string }
   /** A registry that has agreed to be pushed to. */
   | { readonly kind: "registry"; readonly repository: Repository };
 
-/** Opens a destination; a registry is asked for the right to push, so that a refusal comes before anything is there. */
+/**
+ * Opens a destination, so that a refusal comes before anything is there: a registry is asked for the right to push, a
+ * folder must be one that takes a layout.
+ */
 export const openTarget = async (
   destination: Destination,
   settings: PublishSettings,
-  { env, fetch, log }: Deps,
+  { env, fetch, log, cwd }: Deps,
 ): Promise<Target> => {
-  if (destination.kind === "oci-layout") return { kind: "oci-layout", folder: destination.folder };
+  if (destination.kind === "oci-layout") {
+    const folder = path.resolve(cwd, destination.folder);
+    await checkLayout(folder);
+    return { kind: "oci-layout", folder };
+  }
   const { registry, repository } = destination.ref;
   const stored = () => readDockerCredentials({ registry, env });
   const client = openRepository({

@@ -58,10 +58,11 @@ const sizeChange = ({ compressedSize, contentSize }: Totals): number => {
 const text = (name: OutputName, value: number | undefined): Outputs =>
   value === undefined ? {} : { [name]: String(value) };
 
-/** What publishing adds; `image` and `reference` are those of the first registry. */
+/** What publishing adds, nothing while the image is in no place; `image` and `reference` are those of the first registry. */
 export const publishOutputs = ([first]: readonly Published[]): Outputs => {
   if (first === undefined) return {};
   const { packed, tags, pushes, layouts } = first;
+  if (pushes.length === 0 && layouts.length === 0) return {};
   return {
     digest: packed.digest,
     tags: tags.join("\n"),

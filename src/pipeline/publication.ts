@@ -4,40 +4,66 @@ import type { Image } from "../image/index.ts";
 import { splitTag } from "../oci/image-ref.ts";
 import { type Destination, type PackedImage, packManifest, parseDestinations, renderTags } from "../publish/index.ts";
 import type { Analysis } from "./analyse.ts";
+import { annotationsFor } from "./annotations.ts";
+import { checkCredentials } from "./check-credentials.ts";
 import { checkPublishable } from "./check-publishable.ts";
 import type { Deps } from "./deps.ts";
 import { openTarget, type Target } from "./open-target.ts";
 import type { ImagePlan } from "./plan.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 
-/** An image that can be published at once: packed, its tags known, every registry willing. */
+/** An image that can be published at once: packed, its tags known, every place willing. */
 export interface Publication {
   /** As the user named it. */
   readonly text: string;
+  /** What the image calls itself, without tag. */
+  readonly name?: string;
   readonly packed: PackedImage;
   readonly tags: readonly string[];
-  /** Each with the image's tags and its own. */
-  readonly targets: readonly { readonly target: Target; readonly tags: readonly string[] }[];
+  readonly places: readonly Place[];
 }
 
+export interface Place {
+  readonly target: Target;
+  /** The image's tags and the place's own. */
+  readonly tags: readonly string[];
+}
+
+type ImageToPublish = Pick<Analysis, "plan" | "image">;
+
 /** All of publishing that can be refused, before anything is published. */
-export const preparePublication = async (
-  { plan, image }: Pick<Analysis, "plan" | "image">,
+export const preparePublications = async (
+  images: readonly ImageToPublish[],
+  settings: PublishSettings,
+  deps: Deps,
+): Promise<readonly Publication[]> => {
+  const drafts = images.map((image) => ({ ...image, destinations: destinationsOf(image, settings) }));
+  checkCredentials(
+    drafts.flatMap(({ destinations }) => destinations),
+    settings,
+  );
+  const publications: Publication[] = [];
+  for (const draft of drafts) publications.push(await preparePublication(draft, settings, deps));
+  return publications;
+};
+
+const preparePublication = async (
+  { plan, image, destinations }: ImageToPublish & { readonly destinations: readonly Destination[] },
   settings: PublishSettings,
   deps: Deps,
 ): Promise<Publication> => {
-  const destinations = destinationsOf(plan, image, settings);
   if (destinations.some(({ kind }) => kind === "registry")) checkPublishable(plan, settings.allowDirty);
   const tags = tagsFor(plan, image, settings, deps.log);
   const packed = packManifest(image, { annotations: annotationsFor(image, plan, settings) });
-  const targets: Publication["targets"][number][] = [];
+  const places: Place[] = [];
   for (const destination of destinations) {
-    targets.push({ target: await openTarget(destination, settings, deps), tags: withOwnTag(destination, tags) });
+    places.push({ target: await openTarget(destination, settings, deps), tags: withOwnTag(destination, tags) });
   }
-  return { text: plan.text, packed, tags, targets };
+  const [repoTag] = image.repoTags;
+  return { text: plan.text, ...(repoTag === undefined ? {} : { name: splitTag(repoTag).name }), packed, tags, places };
 };
 
-const destinationsOf = (plan: ImagePlan, image: Image, settings: PublishSettings): readonly Destination[] => {
+const destinationsOf = ({ plan, image }: ImageToPublish, settings: PublishSettings): readonly Destination[] => {
   const { toDestinations, destinations, layout, owner, repo } = settings;
   const context = { owner, repo, imageName: image.repoTags[0] ?? plan.text.split(/[#./]/).at(-1) };
   return [
@@ -49,24 +75,20 @@ const destinationsOf = (plan: ImagePlan, image: Image, settings: PublishSettings
 const tagsFor = (plan: ImagePlan, image: Image, settings: PublishSettings, log: Log): readonly string[] => {
   const [repoTag] = image.repoTags;
   const imageTag = repoTag === undefined ? undefined : splitTag(repoTag).tag;
-  const { tags, dropped } = renderTags(settings.tags, { ...settings.tagContext, rev: plan.rev, imageTag });
+  const date = dateOf(plan) ?? settings.tagContext.date;
+  const { tags, dropped } = renderTags(settings.tags, { ...settings.tagContext, date, rev: plan.rev, imageTag });
   if (dropped.length > 0) log.info(`Tags without a value here: ${dropped.join(", ")}`);
   if (tags.length > 0) return tags;
   throw new InputError("NO_TAG", `tags: none of ${settings.tags.join(", ")} has a value for this event; add {rev}`);
 };
 
+/** When the flake was committed, which may lie in another repository than the one that the run is in. */
+const dateOf = ({ target }: ImagePlan): string | undefined => {
+  const seconds = target.kind === "flake" ? target.metadata.lastModified : undefined;
+  return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString();
+};
+
 const withOwnTag = (destination: Destination, tags: readonly string[]): readonly string[] => {
   const own = destination.kind === "registry" ? destination.ref.tag : destination.tag;
   return own === undefined ? tags : [...new Set([own, ...tags])];
-};
-
-/** On the manifest and not in the config, whose bytes stay those that Nix made. */
-const annotationsFor = (
-  image: Image,
-  { revision }: ImagePlan,
-  { annotations }: PublishSettings,
-): Readonly<Record<string, string>> => {
-  const labels = image.config.config?.Labels ?? {};
-  const all = { ...annotations, ...(revision === undefined ? {} : { "org.opencontainers.image.revision": revision }) };
-  return Object.fromEntries(Object.entries(all).filter(([key]) => !Object.hasOwn(labels, key)));
 };

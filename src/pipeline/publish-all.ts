@@ -5,10 +5,18 @@ import type { Analysis } from "./analyse.ts";
 import { type Published, publishImages } from "./publish.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 
-/** Publishes the images of a run to the registries (`push`) and to the OCI layout (`oci-layout`), if it is asked to. */
-export const publishAll = async (analyses: readonly Analysis[], run: ActionRun): Promise<readonly Published[]> => {
+/**
+ * Publishes the images of a run to the registries (`push`) and to the OCI layout (`oci-layout`), if it is asked to, and
+ * tells `onProgress` after each place what has been published.
+ */
+export const publishAll = async (
+  analyses: readonly Analysis[],
+  run: ActionRun,
+  onProgress: (published: readonly Published[]) => void,
+): Promise<void> => {
   const { push, ociLayout } = run.inputs;
-  return push || ociLayout !== undefined ? publishImages(analyses, await settingsOf(run), run.deps) : [];
+  if (!push && ociLayout === undefined) return;
+  await publishImages(analyses, { settings: await settingsOf(run), deps: run.deps, onProgress });
 };
 
 const settingsOf = async (run: ActionRun): Promise<PublishSettings> => {
@@ -22,7 +30,7 @@ const settingsOf = async (run: ActionRun): Promise<PublishSettings> => {
     tagContext: await tagContextOf(run),
     owner,
     repo,
-    annotations: { "org.opencontainers.image.source": `${context.serverUrl}/${owner}/${repo}` },
+    repositoryUrl: `${context.serverUrl}/${owner}/${repo}`,
     allowDirty: inputs.allowDirty,
     credentials: {
       given: {
@@ -32,7 +40,10 @@ const settingsOf = async (run: ActionRun): Promise<PublishSettings> => {
       ...(inputs.githubToken === undefined ? {} : { github: { actor, token: inputs.githubToken } }),
     },
     insecure: inputs.registryInsecure,
-    workflow: { repository: `${owner}/${repo}`, fromFork: context.pullRequest?.fromFork ?? false, actor },
+    workflow: {
+      ...{ repository: `${owner}/${repo}`, fromFork: context.pullRequest?.fromFork ?? false, actor },
+      ...(context.ownerType === undefined ? {} : { ownerType: context.ownerType }),
+    },
   };
 };
 

@@ -14,8 +14,8 @@ export interface PublishSettings {
   readonly tagContext: Omit<TagContext, "rev" | "imageTag">;
   readonly owner?: string;
   readonly repo?: string;
-  /** On the manifest, unless the image has a label of that name. */
-  readonly annotations: Readonly<Record<string, string>>;
+  /** Page of the repository that the run is in; annotation of what is built from it. */
+  readonly repositoryUrl?: string;
   readonly allowDirty: boolean;
   readonly credentials: {
     readonly given?: { readonly username?: string; readonly password?: string };

@@ -1,12 +1,12 @@
-import path from "node:path";
 import { type PackedImage, type PushResult, pushImage, writeOciLayout } from "../publish/index.ts";
 import type { Analysis } from "./analyse.ts";
 import { checkCollisions } from "./collisions.ts";
 import type { Deps } from "./deps.ts";
 import { formatTarget } from "./open-target.ts";
-import { type Publication, preparePublication } from "./publication.ts";
+import { type Place, type Publication, preparePublications } from "./publication.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 
+/** What has been published of an image; nothing yet while it is in no place. */
 export interface Published {
   readonly packed: PackedImage;
   readonly tags: readonly string[];
@@ -16,34 +16,53 @@ export interface Published {
   readonly layouts: readonly string[];
 }
 
-/** Publishes every image to every destination under every tag; what can be refused is refused before the first of them. */
+export interface PublishOptions {
+  readonly settings: PublishSettings;
+  readonly deps: Deps;
+  /** Called after each place with what all images have come to, so that it is known also when a later place fails. */
+  readonly onProgress?: (published: readonly Published[]) => void;
+}
+
+/**
+ * Publishes every image to every destination under every tag; what can be refused is refused before the first of them.
+ * Layouts come first: what this machine refuses after all, as a full disk does, leaves the registries as they were.
+ */
 export const publishImages = async (
   images: readonly Pick<Analysis, "plan" | "image">[],
-  settings: PublishSettings,
-  deps: Deps,
+  { settings, deps, onProgress }: PublishOptions,
 ): Promise<readonly Published[]> => {
-  const publications: Publication[] = [];
-  for (const image of images) publications.push(await preparePublication(image, settings, deps));
+  const publications = await preparePublications(images, settings, deps);
   checkCollisions(publications);
-  const published: Published[] = [];
-  for (const publication of publications) published.push(await publish(publication, deps));
+  const runs = publications.map(begin);
+  const published = runs.map(({ progress }) => progress);
+  const steps = runs.flatMap(({ places, progress }) => places.map((place) => ({ place, progress })));
+  for (const kind of ["oci-layout", "registry"] as const) {
+    for (const { place, progress } of steps.filter((step) => step.place.target.kind === kind)) {
+      await publish(place, progress, deps);
+      onProgress?.(published);
+    }
+  }
   return published;
 };
 
-const publish = async ({ packed, tags, targets }: Publication, { cwd, log }: Deps): Promise<Published> => {
-  const pushes: PushResult[] = [];
-  const layouts: string[] = [];
-  for (const { target, tags: all } of targets) {
-    if (target.kind === "registry") {
-      const { repository } = target;
-      const push = () => pushImage({ packed, repository, tags: all, log });
-      pushes.push(await log.group(`push ${formatTarget(target)}`, push));
-    } else {
-      const folder = path.resolve(cwd, target.folder);
-      await writeOciLayout({ folder, packed, tags: all });
-      log.info(`${formatTarget(target)}: ${all.join(", ")} is ${packed.digest}`);
-      layouts.push(folder);
-    }
+interface Progress extends Published {
+  readonly pushes: PushResult[];
+  readonly layouts: string[];
+}
+
+const begin = ({ packed, tags, places }: Publication) => {
+  const progress: Progress = { packed, tags, pushes: [], layouts: [] };
+  return { places, progress };
+};
+
+const publish = async ({ target, tags }: Place, progress: Progress, { log }: Deps): Promise<void> => {
+  const { packed, pushes, layouts } = progress;
+  if (target.kind === "registry") {
+    const { repository } = target;
+    pushes.push(await log.group(`push ${formatTarget(target)}`, () => pushImage({ packed, repository, tags, log })));
+  } else {
+    await writeOciLayout({ folder: target.folder, packed, tags });
+    log.info(`${formatTarget(target)}: ${tags.join(", ")} is ${packed.digest}`);
+    layouts.push(target.folder);
   }
-  return { packed, tags, pushes, layouts };
 };

@@ -9,6 +9,7 @@ import { compareAll } from "./compare-all.ts";
 import { findNix, type NixFinder } from "./find-nix.ts";
 import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs } from "./outputs.ts";
 import { type ImagePlan, planImage } from "./plan.ts";
+import type { Published } from "./publish.ts";
 import { publishAll } from "./publish-all.ts";
 import { stageBaseline } from "./stage-baseline.ts";
 import { writeReports } from "./write-reports.ts";
@@ -22,8 +23,10 @@ export const runAction = async (run: ActionRun): Promise<StagedReport | undefine
   setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(analyses, reports) });
   setOutputs(run, await writeReports(reports, run));
   setOutputs(run, await commentReports(reports, run));
-  const published = await publishAll(analyses, run);
-  setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, published) });
+  const tell = (published: readonly Published[]): void =>
+    setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, published) });
+  tell([]);
+  await publishAll(analyses, run, tell);
   return stageBaseline(plans, reports, run);
 };
 

@@ -1,5 +1,6 @@
 export { type Destination, type DestinationContext, parseDestinations } from "./destination.ts";
 export { PublishError, type PublishErrorCode } from "./errors.ts";
+export { checkLayout } from "./layout-folder.ts";
 export { type ManifestOptions, type PackedBlob, type PackedImage, packManifest } from "./manifest.ts";
 export { type LayoutOptions, writeOciLayout } from "./oci-layout.ts";
 export { type CompressionSetting, openPackers, type PackOptions } from "./pack.ts";

@@ -1,7 +1,7 @@
 import type { Digest } from "../core/digest.ts";
 import type { Log } from "../core/log.ts";
 import { formatBytes, plural } from "../core/units.ts";
-import type { Repository } from "../registry/index.ts";
+import { RegistryError, type Repository } from "../registry/index.ts";
 import type { PackedBlob, PackedImage } from "./manifest.ts";
 import { mapParallel } from "./parallel.ts";
 
@@ -35,7 +35,10 @@ export interface PushOptions {
 /** As many as skopeo and podman; more only meets rate limits. */
 const CONCURRENCY = 6;
 
-/** Publishes an image. Tags are written last, when the registry has confirmed all that they point to. */
+/**
+ * Publishes an image. Tags are written last and in their order, when the registry has confirmed all that they point to;
+ * the refusal of one names those that were written before.
+ */
 export async function pushImage(options: PushOptions): Promise<PushResult> {
   const { packed, repository, tags, log, concurrency = CONCURRENCY } = options;
   const image = `${repository.registry}/${repository.repository}`;
@@ -50,8 +53,8 @@ export async function pushImage(options: PushOptions): Promise<PushResult> {
   };
   const [uploaded, existing] = [count("uploaded"), count("exists")];
   log.info(`${image}: ${describe(uploaded)} uploaded, ${describe(existing)} were there`);
-  await putReferences(options, [packed.digest]);
-  await putReferences(options, tags);
+  await putReference(options, packed.digest);
+  await putTags(options);
   const { digest } = packed;
   return { image, digest, reference: `${image}@${digest}`, tags, uploaded, existing };
 }
@@ -62,13 +65,26 @@ const distinct = (blobs: readonly PackedBlob[]): readonly PackedBlob[] => [
   ...new Map(blobs.map((blob) => [blob.descriptor.digest, blob])).values(),
 ];
 
+async function putTags(options: PushOptions): Promise<void> {
+  const written: string[] = [];
+  for (const tag of options.tags) {
+    await putReference(options, tag).catch((error: unknown) => {
+      throw error instanceof RegistryError ? tellingWritten(error, written) : error;
+    });
+    written.push(tag);
+  }
+}
+
+const tellingWritten = (error: RegistryError, written: readonly string[]): RegistryError => {
+  const { code, message, retryable } = error;
+  const tags = written.length === 0 ? "no tag was written" : `tags that were written before: ${written.join(", ")}`;
+  return new RegistryError(code, `${message} (${tags})`, { cause: error, retryable });
+};
+
 /** What points to this manifest already is left alone, which a registry with immutable tags insists on. */
-async function putReferences(options: PushOptions, references: readonly string[]): Promise<void> {
-  const { packed, repository, log, concurrency = CONCURRENCY } = options;
+async function putReference({ packed, repository, log }: PushOptions, reference: string): Promise<void> {
   const { descriptor, source: bytes } = packed.manifest;
-  await mapParallel(references, concurrency, async (reference) => {
-    const stored = await repository.getManifest(reference);
-    if (stored?.digest === packed.digest) return log.debug(`${reference} is there`);
-    await repository.putManifest({ reference, bytes, mediaType: descriptor.mediaType });
-  });
+  const stored = await repository.getManifest(reference);
+  if (stored?.digest === packed.digest) return log.debug(`${reference} is there`);
+  await repository.putManifest({ reference, bytes, mediaType: descriptor.mediaType });
 }

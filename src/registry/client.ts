@@ -7,7 +7,6 @@ import { isRepository, isTag } from "../oci/image-ref.ts";
 import { apiRepository, registryAddress } from "./address.ts";
 import type { WorkflowFacts } from "./advice.ts";
 import { createAuthorizer } from "./auth.ts";
-import { downloadBlob, headBlob } from "./blobs.ts";
 import { openBody } from "./body.ts";
 import { basicHeader, type Credentials } from "./credentials.ts";
 import { downloadManifest, type NewManifest, type StoredManifest, uploadManifest } from "./manifests.ts";
@@ -24,9 +23,6 @@ export interface Repository {
   readonly repository: string;
   /** Asks for the right to push before there is anything to push. */
   preflight(): Promise<void>;
-  blobSize(digest: Digest): Promise<number | undefined>;
-  /** At most `limit` bytes, 4 MiB unless told; for configs and reports. */
-  getBlob(digest: Digest, limit?: number): Promise<Uint8Array | undefined>;
   /** `source` is a file's path or the bytes. */
   putBlob(descriptor: Descriptor, source: string | Uint8Array): Promise<"exists" | "uploaded">;
   getManifest(reference: string): Promise<StoredManifest | undefined>;
@@ -36,8 +32,6 @@ export interface Repository {
 export interface RepositoryOptions {
   readonly registry: string;
   readonly repository: string;
-  /** What tokens are asked for; "push" unless told. */
-  readonly access?: "pull" | "push";
   readonly credentials?: Credentials | undefined;
   /** Plain HTTP for this host, as the user asked. Loopback needs no asking. */
   readonly insecure?: boolean;
@@ -47,8 +41,6 @@ export interface RepositoryOptions {
   readonly log: Log;
   readonly pace?: Pace;
 }
-
-const SMALL_BLOB = 4 * 1024 * 1024;
 
 /** Nothing has been sent yet: a wrong address should be told soon. */
 const PREFLIGHT_ATTEMPTS = 3;
@@ -67,8 +59,6 @@ export function openRepository(options: RepositoryOptions): Repository {
   return {
     ...{ registry, repository },
     preflight: () => session.repeat(() => tryUpload(session), PREFLIGHT_ATTEMPTS),
-    blobSize: (digest) => session.repeat(() => headBlob(session, digest)),
-    getBlob: (digest, limit = SMALL_BLOB) => session.repeat(() => downloadBlob(session, digest, limit)),
     putBlob: async (descriptor, source) => uploadBlob(session, descriptor, await openBody(descriptor, source)),
     getManifest: async (reference) => session.repeat(() => downloadManifest(session, checkReference(reference))),
     putManifest: async (manifest) => {
@@ -79,10 +69,10 @@ export function openRepository(options: RepositoryOptions): Repository {
 }
 
 function openSession(options: RepositoryOptions): Session {
-  const { registry, credentials, fetch, log, workflow, pace = realPace, access = "push" } = options;
+  const { registry, credentials, fetch, log, workflow, pace = realPace } = options;
   const address = registryAddress(registry, options.insecure);
   const repository = apiRepository(registry, options.repository);
-  const scope = `repository:${repository}:${access === "push" ? "pull,push" : "pull"}`;
+  const scope = `repository:${repository}:pull,push`;
   const context = { registry, repository: options.repository, source: credentials?.source, workflow };
   const place: Place = { name: `${registry}/${options.repository}`, context, secrets: secretsOf(credentials) };
   const secret = credentials?.secret;

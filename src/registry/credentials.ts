@@ -26,17 +26,18 @@ export interface CredentialOptions {
 }
 
 /** The only host that GITHUB_TOKEN is meant for; a look-alike or a subdomain must never see it. */
-const GITHUB_REGISTRY = "ghcr.io";
+export const GITHUB_REGISTRY = "ghcr.io";
 
 /** Credentials for a registry: those given, else GITHUB_TOKEN for ghcr.io, else the stored login. */
 export async function chooseCredentials(options: CredentialOptions): Promise<Credentials | undefined> {
   const { registry, given, github, stored } = options;
-  const username = given?.username ?? github?.actor;
+  // GitHub's registry takes any name beside a token; elsewhere a name that nobody gave is somebody else's.
+  const username = given?.username ?? (registry === GITHUB_REGISTRY ? github?.actor : undefined);
   if (given?.password !== undefined) {
-    if (username === undefined) throw incomplete("password", "username");
+    if (username === undefined) throw incomplete(registry, "password", "username");
     return { secret: { kind: "password", username, password: given.password }, source: { kind: "input" } };
   }
-  if (given?.username !== undefined) throw incomplete("username", "password");
+  if (given?.username !== undefined) throw incomplete(registry, "username", "password");
   if (registry === GITHUB_REGISTRY && github !== undefined) {
     const secret = { kind: "password", username: github.actor, password: github.token } as const;
     return { secret, source: { kind: "github-token" } };
@@ -44,8 +45,11 @@ export async function chooseCredentials(options: CredentialOptions): Promise<Cre
   return stored();
 }
 
-const incomplete = (present: string, missing: string): InputError =>
-  new InputError("BAD_CREDENTIALS", `registry-${present}: given without registry-${missing}; set both or neither`);
+const incomplete = (registry: string, present: string, missing: string): InputError =>
+  new InputError(
+    "BAD_CREDENTIALS",
+    `registry-${present}: given for ${registry} without registry-${missing}; set both or neither`,
+  );
 
 /** Where a credential came from, in words that fit behind "the credential from". */
 export function describeSource(source: CredentialSource): string {

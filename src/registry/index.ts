@@ -6,6 +6,7 @@ export {
   type Credentials,
   chooseCredentials,
   describeSource,
+  GITHUB_REGISTRY,
 } from "./credentials.ts";
 export { type DockerConfigOptions, readDockerCredentials } from "./docker-config.ts";
 export { RegistryError, type RegistryErrorCode } from "./errors.ts";

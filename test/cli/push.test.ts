@@ -5,12 +5,13 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
+import { hexOf } from "../../src/core/digest.ts";
 import { sha256 } from "../../src/core/hash.ts";
 import { commitAll, write } from "../nix/rig.ts";
 import { copy, inspect } from "../publish/support/skopeo.ts";
 import { makeConfig, makeDockerArchive, makeSampleLayer, makeTar } from "../support/archives.ts";
 import { freePort } from "../support/ports.ts";
-import { type Registry, startRegistry } from "../support/registry.ts";
+import { type Registry, type RegistryRequest, startRegistry } from "../support/registry.ts";
 import { type CliOptions, complaintOf, type Ran, runCli } from "./support/run-cli.ts";
 
 const exec = promisify(execFile);
@@ -47,6 +48,29 @@ const contentAt = async (reference: string): Promise<unknown> => {
   const config = await readFile(path.join(to, manifest.config.digest.slice("sha256:".length)), "utf8");
   return { digest: manifest.config.digest, diffIds: JSON.parse(config).rootfs.diff_ids };
 };
+
+/** A layout `both` in which one tag stands for an index of two platforms, as `skopeo copy --all` writes it. */
+const makeTwoPlatforms = async (): Promise<void> => {
+  for (const architecture of ["amd64", "arm64"]) {
+    await writeFile(
+      path.join(dir, `${architecture}.tar`),
+      await makeDockerArchive({ layers, config: { architecture } }),
+    );
+    pushed(await cli(["push", `${architecture}.tar`, "oci:both", "--tag", architecture]));
+  }
+  const file = path.join(dir, "both/index.json");
+  const { manifests } = JSON.parse(await readFile(file, "utf8"));
+  const mediaType = "application/vnd.oci.image.index.v1+json";
+  const index = JSON.stringify({ schemaVersion: 2, mediaType, manifests });
+  const digest = sha256(index);
+  await writeFile(path.join(dir, "both/blobs/sha256", hexOf(digest)), index);
+  const annotations = { "org.opencontainers.image.ref.name": "v1" };
+  const entry = { mediaType, digest, size: index.length, annotations };
+  await writeFile(file, JSON.stringify({ schemaVersion: 2, manifests: [entry] }));
+};
+
+/** Tells them from the question whether the registry is up. */
+const isAboutRepository = ({ path }: RegistryRequest): boolean => path !== "/v2/";
 
 const wanted = (): unknown => ({ digest: sha256(makeConfig(layers)), diffIds: layers.map((layer) => sha256(layer)) });
 
@@ -195,6 +219,41 @@ describe("nix-image push, when something is wrong", { concurrency: 3 }, () => {
     await writeFile(path.join(dir, "cut.tar"), (await readFile(path.join(dir, "app.tar"))).subarray(0, 5000));
     await fails(["push", "cut.tar", "oci:from-cut"], 2, /the archive ends in the middle/);
     assert.ok(!(await readdir(dir)).includes("from-cut"));
+  });
+
+  test("a file is no layout, and the registry before it gets nothing", async () => {
+    await using registry = await startRegistry();
+    await writeFile(path.join(dir, "some-file"), "");
+    await fails(
+      ["push", "app.tar", `${registry.host}/acme/app`, "oci:some-file"],
+      2,
+      /^nix-image: .*\/some-file: no OCI layout can be written there \(ENOTDIR.*\); choose a folder .*$/,
+    );
+    assert.deepEqual(await registry.catalog(), []);
+  });
+
+  test("one password for two registries is refused before it is sent to any", async () => {
+    await using one = await startRegistry();
+    await using two = await startRegistry();
+    await fails(
+      ["push", "app.tar", `${one.host}/acme/app`, `${two.host}/acme/app`, "--username", "octo", "--password-stdin"],
+      2,
+      new RegExp(`^nix-image: destination: ${one.host} and ${two.host} would get .*; leave both away.*docker login`),
+      { stdin: one.password },
+    );
+    for (const registry of [one, two]) assert.deepEqual(registry.requests().filter(isAboutRepository), []);
+  });
+
+  test("a layout with several platforms under one tag is told by platform, and skopeo takes one out as advised", async () => {
+    await makeTwoPlatforms();
+    const message =
+      /^nix-image: oci:.*\/one:.*: both \(linux\/amd64\) and both \(linux\/arm64\) are different images .*skopeo --override-arch arm64 copy/;
+    await fails(["push", "oci:both:v1", "oci:one"], 2, message);
+    await exec("skopeo", [..."--insecure-policy --override-arch arm64 copy".split(" "), "oci:both:v1", "oci:arm:v1"], {
+      cwd: dir,
+    });
+    pushed(await cli(["push", "oci:arm:v1", "oci:one:v1"]));
+    assert.equal((await inspect(`oci:${dir}/one:v1`)).Architecture, "arm64");
   });
 
   test("a folder with other things in it is no layout", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -9,6 +9,7 @@ import * as v from "valibot";
 import { sha256 } from "../../src/core/hash.ts";
 import { type Report, reportFileSchema } from "../../src/report/index.ts";
 import { columnsOf } from "../../src/report/render/columns.ts";
+import { commitAll, git } from "../nix/rig.ts";
 import {
   makeConfig,
   makeDockerArchive,
@@ -19,6 +20,7 @@ import {
   sha256Hex,
 } from "../support/archives.ts";
 import { NASTY } from "../support/hostile-report.ts";
+import { nixesToTestWith } from "../support/nix.ts";
 import { complaintOf, type Ran, runCli, SOURCES } from "./support/run-cli.ts";
 
 let dir: string;
@@ -41,13 +43,13 @@ const reportsOf = ({ status, stdout, stderr }: Ran): readonly Report[] => {
   return Array.isArray(parsed) ? parsed : [parsed];
 };
 
-const makeTwoImages = async (): Promise<Buffer> => {
+const makeTwoImages = async (tag?: string): Promise<Buffer> => {
   const layers = [await makeSampleLayer(), await makeTar([{ name: "b", content: "b" }])];
   const configs = layers.map((layer) => makeConfig([layer]));
   const name = (content: string | Buffer): string => `${sha256Hex(content)}.tar`;
   const manifest = layers.map((layer, index) => ({
     Config: `${index}.json`,
-    RepoTags: [`app-${index}:1`],
+    RepoTags: [tag ?? `app-${index}:1`],
     Layers: [name(layer)],
   }));
   return makeTar([
@@ -80,6 +82,14 @@ describe("nix-image report", { concurrency: 2 }, () => {
       tarOverhead: layer.length - 15,
     });
     assert.match(ran.stderr, /read app\.tar/);
+  });
+
+  test("--json - prints JSON alone although PATH names a folder that may not be read, and a file", async () => {
+    const [closed, file] = [path.join(dir, "closed"), path.join(dir, "app.tar")];
+    await mkdir(closed, { mode: 0o000 }); // no hindrance to root; the file is one to everybody
+    const PATH = [closed, file, process.env["PATH"]].join(path.delimiter);
+    const [report] = reportsOf(await runCli(["report", "app.tar", "--json", "-"], { cwd: dir, env: { PATH } }));
+    assert.equal(report?.image.name, "app");
   });
 
   test("the same image gives the same bytes of JSON", async () => {
@@ -138,6 +148,17 @@ describe("nix-image report", { concurrency: 2 }, () => {
     assert.deepEqual(comparison.layers, { reused: 1, new: [report?.layers[1]?.diffId], removed: [] });
     assert.deepEqual(comparison.totals.contentSize, { baseline: 15, current: 20 });
     assert.equal(comparison.identical, false);
+  });
+
+  test("images that nothing tells apart have a section each, with a number", async () => {
+    await writeFile(path.join(dir, "twins.tar"), await makeTwoImages("app:1"));
+    const { stdout } = await cli("report", "twins.tar", "--markdown", "-");
+    assert.equal(new Set(stdout.match(/^<!-- section .*$/gm)).size, 2);
+    assert.equal(
+      new Set(stdout.match(/^### 📦 <code>app &#40;twins&#46;tar&#44; [12]&#41;<\/code>/gm)).size,
+      2,
+      stdout,
+    );
   });
 
   test("an image compared with itself is identical", async () => {
@@ -222,7 +243,7 @@ describe("nix-image report, when something is wrong", { concurrency: 2 }, () => 
     ));
 
   test("a file that is not there is named", () =>
-    fails(["report", "absent.tar"], 2, /absent\.tar: there is no such file or folder; wanted: a docker-archive/));
+    fails(["report", "absent.tar"], 2, /absent\.tar: there is no such file or folder[^\n]*wanted: a docker-archive/));
 
   test("a file that is no image is described", async () => {
     await writeFile(path.join(dir, "text"), "hello");
@@ -252,6 +273,22 @@ describe("nix-image report, when something is wrong", { concurrency: 2 }, () => 
   test("a baseline that is not there is named", () =>
     fails(["report", "app.tar", "--baseline", "absent.tar"], 2, /absent\.tar: there is no such file/));
 
+  test("a git revision as the baseline of a ready image is told to need a flake", async () => {
+    const repo = path.join(dir, "repo");
+    await mkdir(repo);
+    await copyFile(path.join(dir, "app.tar"), path.join(repo, "app.tar"));
+    const head = await commitAll(repo, "an image");
+    await git(repo, "tag", "v1.0");
+    for (const baseline of ["v1.0", "HEAD", head]) {
+      const ran = await runCli(["report", "app.tar", "--baseline", baseline], { cwd: repo });
+      const complaint = `nix-image: app.tar: only a flake can be built at another commit (${head.slice(0, 9)}); `;
+      assert.ok(complaintOf(ran).startsWith(complaint), ran.stderr);
+      assert.deepEqual([ran.status, ran.stdout], [2, ""]);
+    }
+    await git(repo, "tag", "app.tar");
+    assert.equal((await runCli(["report", "app.tar", "--baseline", "app.tar"], { cwd: repo })).status, 0);
+  });
+
   test("a report that cannot be written is named", () =>
     fails(
       ["report", "app.tar", "--json", "no/such/folder/x.json"],
@@ -270,6 +307,49 @@ describe("nix-image report, when something is wrong", { concurrency: 2 }, () => 
     await writeFile(path.join(dir, "broken"), "#!/bin/sh\necho the reason >&2\nexit 4\n");
     await chmod(path.join(dir, "broken"), 0o755);
     await fails(["report", "./broken"], 2, /the stream script ended with status 4; it said:\nthe reason$/);
+  });
+});
+
+/** A Nix file with the attributes `small` and `large`, which are app.tar and more.tar. */
+const IMAGES_NIX = `let
+  inherit (builtins) currentSystem path;
+  bash = path { path = /bin/bash-static; name = "bash-static"; };
+  busybox = path { path = /bin/busybox; name = "busybox"; };
+  copy = file: derivation {
+    name = "image.tar";
+    system = currentSystem;
+    builder = bash;
+    args = [ "-c" "exec -a busybox \${busybox} cp \${path { path = file; name = "image.tar"; }} $out" ];
+  };
+in { small = copy ./app.tar; large = copy ./more.tar; }
+`;
+
+describe("nix-image report --file", () => {
+  let file: (...args: readonly string[]) => Promise<Ran>;
+  before(async () => {
+    const [nix] = await nixesToTestWith();
+    assert.ok(nix !== undefined);
+    await writeFile(path.join(dir, "images.nix"), IMAGES_NIX);
+    file = (...args) => runCli(["report", "large", "--file", "images.nix", ...args], { cwd: dir, env: nix.env });
+  });
+
+  test("--baseline takes another attribute of the file, or a ready image", async () => {
+    for (const [baseline, sizes] of [
+      ["small", { baseline: 15, current: 20 }],
+      ["app.tar", { baseline: 15, current: 20 }],
+      ["large", { baseline: 20, current: 20 }],
+    ] as const) {
+      const [report] = reportsOf(await file("--baseline", baseline, "--json", "-"));
+      assert.ok(report?.comparison?.kind === "compared");
+      assert.deepEqual(report.comparison.totals.contentSize, sizes, baseline);
+      assert.equal(report.comparison.baseline.source, "image");
+    }
+  });
+
+  test("--baseline with neither an attribute nor a file names the attribute that is missing", async () => {
+    const ran = await file("--baseline", "v1");
+    assert.match(complaintOf(ran), /images\.nix -A v1: there is no attribute v1; /);
+    assert.deepEqual([ran.status, ran.stdout], [3, ""]);
   });
 });
 

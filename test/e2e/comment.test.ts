@@ -132,6 +132,21 @@ describe("the comment on a pull request", () => {
     assert.deepEqual(more, []);
   });
 
+  test("with `comment: always` is written although nothing changes, and says so", async () => {
+    const { revision1 } = origin;
+    const head = await origin.commit({ treeOf: revision1, parents: [revision1], message: "Change nothing" });
+    const checkout = await pullRequest(head);
+    const quiet = await machineOf("same").run({ checkout, token });
+    assert.equal(quiet.outcome, "success", quiet.log);
+    assert.deepEqual(await commentsOf("same"), []);
+    const ran = await machineOf("same").run({ checkout, token, inputs: { comment: "always" } });
+    assert.equal(ran.outcome, "success", ran.log);
+    const [comment, ...more] = await commentsOf("same");
+    assert.match(comment?.body ?? "", /^### 📦 `api` unchanged · /m);
+    assert.match(comment?.body ?? "", /^<!-- section image=api platform=\S+ job=image run=\d+ head=[0-9a-f]{40} -->$/m);
+    assert.deepEqual(more, []);
+  });
+
   test("by somebody else that quotes our marker is left alone", async () => {
     const forged = "<!-- nix-image-action v1 wf=forged -->\n\nMine.";
     await services.github.admin("POST", "/issues/1/comments", { body: forged });

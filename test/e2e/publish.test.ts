@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { refuse, startFaultProxy } from "../registry/support/fault-proxy.ts";
 import { nixesToTestWith, runWith } from "../support/nix.ts";
-import { type Registry, startRegistry } from "../support/registry.ts";
+import { type Registry, type RegistryRequest, startRegistry } from "../support/registry.ts";
 import { type ExampleOrigin, makeExampleOrigin } from "./scenario/example.ts";
 import { type Machine, makeMachine, type Ran } from "./scenario/machine.ts";
 import type { Checkout } from "./scenario/origin.ts";
@@ -64,6 +65,62 @@ describe("publishing", () => {
       const uploads = registry.requests().filter(({ method }) => method === "PUT" || method === "PATCH");
       assert.deepEqual(uploads, []);
       assert.ok(!ran.rawLog.includes(registry.password));
+    });
+
+    test("a password without a user name goes to no registry but GitHub's", async () => {
+      await using registry = await startRegistry({ auth: "htpasswd" });
+      const login = { "registry-password": registry.password };
+      const ran = await machine.run({
+        checkout: await pushed(),
+        token: "job-token",
+        inputs: inputsFor(registry, login),
+      });
+      assert.match(theError(ran), /^registry-password: given for 127\.0\.0\.1:\d+ without registry-username; set both/);
+      assert.deepEqual(registry.requests().filter(isAboutRepository), []);
+    });
+
+    test("one password for two registries is refused before any of them is asked", async () => {
+      await using one = await startRegistry({ auth: "htpasswd" });
+      await using two = await startRegistry({ auth: "htpasswd" });
+      const login = { "registry-username": one.username, "registry-password": one.password };
+      const destination = `${one.host}/{owner}/{name}\n${two.host}/{owner}/{name}`;
+      const ran = await machine.run({ checkout: await pushed(), inputs: { push: "true", destination, ...login } });
+      assert.match(theError(ran), /would get the same user name and password .*docker login/);
+      for (const registry of [one, two]) assert.deepEqual(registry.requests().filter(isAboutRepository), []);
+    });
+
+    test("a tag that the second registry refuses leaves what the first has in the outputs", async () => {
+      await using first = await startRegistry();
+      await using second = await startRegistry();
+      await using front = await startFaultProxy(second.url, (exchange) =>
+        /^PUT .*\/manifests\/v2$/.test(exchange.line) ? refuse(exchange, 403, { code: "DENIED" }) : exchange.pass(),
+      );
+      const destination = `${first.host}/{owner}/{name}\n${front.host}/{owner}/{name}`;
+      const inputs = { push: "true", destination, tags: "v1\nv2\nv3", "oci-layout": "layout" };
+      const checkout = await pushed();
+      const ran = await machine.run({ checkout, inputs });
+      assert.match(theError(ran), /writing manifest v2 .*\(tags that were written before: v1\)$/);
+      assert.deepEqual(await second.tags("octo/api"), ["v1"]);
+      const { digest = "", reference, tags, metadata = "" } = ran.outputs;
+      assert.equal(reference, `${first.host}/octo/api@${digest}`);
+      assert.equal((await first.manifest("octo/api", "v3"))?.digest, digest);
+      assert.equal(tags, "v1\nv2\nv3");
+      assert.equal(ran.outputs["oci-layout"], join(checkout.workspace, "layout"));
+      assert.deepEqual(
+        (JSON.parse(metadata) as readonly Record<string, string>[]).map((entry) => entry["reference"]),
+        [reference],
+      );
+    });
+
+    test("a folder that takes no layout fails the step before anything is pushed", async () => {
+      await using registry = await startRegistry();
+      const ran = await machine.run({
+        checkout: await pushed(),
+        inputs: inputsFor(registry, { "oci-layout": "flake.nix" }),
+      });
+      assert.match(theError(ran), /flake\.nix: no OCI layout can be written there \(ENOTDIR/);
+      assert.deepEqual(await registry.catalog(), []);
+      assert.equal(ran.outputs["digest"] ?? "", "");
     });
 
     test("a refusal by the second registry leaves the first without the image", async () => {
@@ -168,5 +225,8 @@ function theError({ outcome, exitCode, annotations, log }: Ran): string {
   );
   return annotations[0]?.message ?? "";
 }
+
+/** Tells them from the question whether the registry is up. */
+const isAboutRepository = ({ path }: RegistryRequest): boolean => path !== "/v2/";
 
 const basic = (username: string, password: string): string => Buffer.from(`${username}:${password}`).toString("base64");

@@ -87,15 +87,37 @@ test("reports of other images, of other builds and of other machines stay apart"
   }
 });
 
-test("two steps of one job stage side by side", async () => {
+test("steps of one job stage side by side, for other images and for other commits", async () => {
   const cache = aCache();
-  const [a, b] = [await open(cache).stage(ONE, "a"), await open(cache, { images: [".#b"] }).stage(ONE, "b")];
-  assert.deepEqual([await readFile(a.file, "utf8"), await readFile(b.file, "utf8")], ["a", "b"]);
+  const staged = [
+    await open(cache).stage(ONE, "a"),
+    await open(cache, { images: [".#b"] }).stage(ONE, "b"),
+    await open(cache).stage(TWO, "c"),
+  ];
+  for (const one of staged) await saveStaged(cache, one, captureLog());
+  assert.deepEqual(
+    cache.entries.map(({ key, text }) => [key, text]),
+    [
+      [staged[0]?.key, "a"],
+      [staged[1]?.key, "b"],
+      [staged[2]?.key, "c"],
+    ],
+  );
+});
+
+test("what a later step restores is not saved as what an earlier one staged", async () => {
+  const cache = aCache();
+  await saveStaged(cache, await open(cache).stage(ONE, "of the base commit"), captureLog());
+  const staged = await open(cache).stage(TWO, "of this commit");
+  assert.deepEqual(await open(cache).restore(ONE), { revision: ONE, text: "of the base commit" });
+  await saveStaged(cache, staged, captureLog());
+  assert.deepEqual(await open(cache).restore(TWO), { revision: TWO, text: "of this commit" });
 });
 
 test("what an earlier run left on disk is not taken for the cache's answer", async () => {
   const cache = aCache();
-  await open(cache).stage(ONE, "left over");
+  const { file } = await open(cache).stage(ONE, "staged");
+  await writeFile(file, "left over");
   const claims: CacheReader = { restoreCache: async (_, key) => key };
   const log = captureLog();
   assert.equal(await open(claims, {}, log).restore(ONE), undefined);

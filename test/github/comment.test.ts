@@ -83,7 +83,8 @@ test("the new text is made from the old one", async () => {
 });
 
 test("another run of the same content is no news", async () => {
-  const link = (run: number) => `[run](https://github.com/octo/demo/actions/runs/${run})`;
+  const link = (run: number) =>
+    `<!-- section image=a platform=b job=c run=${run} head=d -->\n[run](https://github.com/octo/demo/actions/runs/${run})`;
   await write(say(link(1)));
   assert.equal((await write(say(link(2)))).kind, "unchanged");
 });

@@ -24,6 +24,7 @@ test("a recorded push tells the branch and the commit before", () => {
     eventName: "push",
     owner: "octo",
     repo: "demo",
+    ownerType: "User",
     sha: SHA,
     ref: "refs/heads/main",
     workflow: "ci",
@@ -31,6 +32,7 @@ test("a recorded push tells the branch and the commit before", () => {
     actor: "mona",
     apiUrl: "https://api.github.com",
     serverUrl: "https://github.com",
+    runId: 77,
     runUrl: "https://github.com/octo/demo/actions/runs/77",
     defaultBranch: "main",
     before,
@@ -79,6 +81,23 @@ test("a ref is a branch, a tag, or neither", () => {
   assert.deepEqual(of("refs/heads/feature/a"), ["feature/a", undefined]);
   assert.deepEqual(of("refs/tags/v1.0"), [undefined, "v1.0"]);
   assert.deepEqual(of("refs/pull/1/merge"), [undefined, undefined]);
+});
+
+test("an event that names a branch is not one of the branch when it may be a pull request's", () => {
+  const { payload } = pullRequestOpened();
+  assert.equal(branchOf(parse(payload, { GITHUB_EVENT_NAME: "pull_request_target" })), undefined);
+  assert.equal(branchOf(parse(payload, { GITHUB_EVENT_NAME: "pull_request_review" })), undefined);
+  for (const GITHUB_EVENT_NAME of ["pull_request_target", "workflow_run"])
+    assert.equal(branchOf(parse({}, { GITHUB_EVENT_NAME })), undefined);
+  for (const GITHUB_EVENT_NAME of ["push", "schedule", "workflow_dispatch"])
+    assert.equal(branchOf(parse({}, { GITHUB_EVENT_NAME })), "main");
+});
+
+test("the event tells whether a person or an organization owns the repository", () => {
+  const of = (owner: Payload) => parse({ repository: { owner } }).ownerType;
+  assert.equal(of({ type: "Organization" }), "Organization");
+  assert.equal(of({ type: "User" }), "User");
+  assert.deepEqual([of({ type: "Bot" }), of({}), parse({}).ownerType], [undefined, undefined, undefined]);
 });
 
 const rejects = (run: () => unknown, message: RegExp): void =>

@@ -3,14 +3,14 @@ import { readFile, readlink, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { StorePath } from "../../src/core/store-path.ts";
-import { buildFile, buildInstallable, closureOf, evalJson, evalOutPath, queryPathInfo } from "../../src/nix/index.ts";
-import { commitAll, detectedNixes, flakeNix, folderWith, git, recordingLog } from "./rig.ts";
+import { buildFile, buildInstallable, closureOf, queryPathInfo } from "../../src/nix/index.ts";
+import { commitAll, detectedNixes, flakeNix, folderWith, foretell, git, recordingLog } from "./rig.ts";
 
 /** Names differ from version to version and run to run, so that every Nix has something to build. */
 const flakeOf = (unique: string): string =>
   flakeNix(`
     library = make "library-1.0" "echo ${unique} > $out";
-    image = (make "image" "echo some words; echo \${library} \${rev} > $out") // { imageName = "app"; };
+    image = make "image" "echo some words; echo \${library} \${rev} > $out";
     lonely = make "lonely" "echo ${unique} > $out";
     broken = make "broken-${unique}" "echo compiling; echo main.c:3: wrong >&2; exit 3";
     user = make "user" "echo \${broken} > $out";
@@ -61,7 +61,7 @@ for (const { nix, version, remove } of await detectedNixes()) {
     test("an installable is built as evaluation foretold, its log shown in a group, its result linked", async () => {
       const log = recordingLog();
       const outLink = join(cwd, "result-link");
-      const foretold = await evalOutPath(nix, ".#image", { cwd, args });
+      const foretold = await foretell(nix, cwd, "--impure", ".#image");
       const built = await buildInstallable(nix, { installable: ".#image", args, cwd, outLink, log });
       assert.deepEqual(built, foretold);
       assert.equal(await readlink(outLink), built.outPath);
@@ -85,7 +85,7 @@ for (const { nix, version, remove } of await detectedNixes()) {
       const options = { file: "image.nix", attribute: "nested.image", cwd, log: recordingLog() };
       const plain = await buildFile(nix, options);
       assert.equal(await readFile(plain.outPath, "utf8"), `${unique} default\n`);
-      assert.deepEqual(await evalOutPath(nix, "nested.image", { cwd, file: "image.nix" }), plain);
+      assert.deepEqual(await foretell(nix, cwd, "--file", "image.nix", "nested.image"), plain);
       const given = await buildFile(nix, { ...options, args: ["--argstr", "word", "given"] });
       assert.equal(await readFile(given.outPath, "utf8"), `${unique} given\n`);
     });
@@ -132,7 +132,6 @@ for (const { nix, version, remove } of await detectedNixes()) {
         message: /^\.#throws: port must be an integer; /,
       });
       await assert.rejects(build(".#text"), { code: "NOT_A_DERIVATION" });
-      await assert.rejects(evalOutPath(nix, ".#text", { cwd, args }), { code: "NOT_A_DERIVATION" });
       await assert.rejects(build(".#foreign"), { code: "PLATFORM_MISMATCH", message: /system mips-linux/ });
       await assert.rejects(build("./none#image"), { code: "NOT_FOUND" });
       await assert.rejects(buildInstallable(nix, { installable: ".#image", cwd, log: recordingLog() }), {
@@ -150,10 +149,6 @@ for (const { nix, version, remove } of await detectedNixes()) {
 
     test("an installable that looks like a flag is taken for a name", async () => {
       await assert.rejects(build("--version"), { code: "NOT_FOUND" });
-    });
-
-    test("an attribute is read without a build", async () => {
-      assert.equal(await evalJson(nix, ".#image.imageName", { cwd, args: [...args, "-L"] }), "app");
     });
 
     test("the closure holds the asked paths that the store has, and the references between them", async () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { evalOutPath, readFlakeMetadata, shortRev, withRevision } from "../../src/nix/index.ts";
-import { commitAll, detectedNixes, flakeNix, folderWith, git, write } from "./rig.ts";
+import { readFlakeMetadata, shortRev, withRevision } from "../../src/nix/index.ts";
+import { commitAll, detectedNixes, flakeNix, folderWith, foretell, git, write } from "./rig.ts";
 
 const IMAGE = flakeNix(`image = make "image" "echo \${rev} > $out";`);
 const NOTHING = "{ outputs = { self }: { }; }\n";
@@ -89,13 +89,12 @@ for (const { nix, version, remove } of await detectedNixes()) {
       assert.deepEqual([metadata.revision, metadata.dirty], [second, false]);
 
       const installable = `${withRevision(metadata.url, first)}#image`;
-      const options = { cwd: clone, args: ["--impure"] };
-      await assert.rejects(evalOutPath(nix, installable, options), { code: "REVISION_MISSING" });
+      await assert.rejects(foretell(nix, clone, "--impure", installable), { code: "REVISION_MISSING" });
       await git(clone, "fetch", "--quiet", "--no-tags", "--depth=1", "origin", first);
-      const older = await evalOutPath(nix, installable, options);
-      const inOrigin = await evalOutPath(nix, `git+file://${origin}?rev=${first}#image`, { ...options, cwd: "/" });
+      const older = await foretell(nix, clone, "--impure", installable);
+      const inOrigin = await foretell(nix, "/", "--impure", `git+file://${origin}?rev=${first}#image`);
       assert.deepEqual(older, inOrigin);
-      assert.notEqual(older.outPath, (await evalOutPath(nix, ".#image", options)).outPath);
+      assert.notEqual(older.outPath, (await foretell(nix, clone, "--impure", ".#image")).outPath);
     });
 
     test("a folder that is no flake is said to be none", async () => {

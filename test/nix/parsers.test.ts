@@ -4,7 +4,7 @@ import { evaluationArguments } from "../../src/nix/arguments.ts";
 import { parseBuildResult } from "../../src/nix/build.ts";
 import { nixCandidates } from "../../src/nix/candidates.ts";
 import { parseFlakeMetadata } from "../../src/nix/flake.ts";
-import { formatInstallable, parseInstallable, shortRev, withRevision } from "../../src/nix/index.ts";
+import { parseInstallable, shortRev, withRevision } from "../../src/nix/index.ts";
 import { parsePathInfo } from "../../src/nix/path-info.ts";
 import { openNix } from "../../src/nix/run.ts";
 import { isAtLeast, parseNixVersion } from "../../src/nix/version.ts";
@@ -145,9 +145,6 @@ test("an installable is a flake, an attribute and outputs", () => {
     ['.#"a#b"^*', { flakeRef: ".", attribute: '"a#b"', outputs: ["*"] }],
   ];
   for (const [text, parts] of cases) assert.deepEqual(parseInstallable(text), parts, text);
-  for (const text of [".#image", ".", "./nix?dir=a#x.y^out,man", '.#"a#b"^*']) {
-    assert.equal(formatInstallable(parseInstallable(text)), text);
-  }
 });
 
 test("a flake on a forge can be had at another commit, one in a tarball cannot", () => {

@@ -36,6 +36,19 @@ export const detectedNixes = async (): Promise<readonly FoundNix[]> =>
     }),
   );
 
+export interface Foretold {
+  readonly drvPath: string;
+  readonly outPath: string;
+}
+
+/** What `nix eval` says that the build of an installable, or of an attribute path behind `--file`, will come to. */
+export const foretell = async (nix: Nix, cwd: string, ...args: readonly string[]): Promise<Foretold> => {
+  const apply = "d: [ d.drvPath (d.out or d).outPath ]";
+  const printed = await nix.run(["eval", "--json", "--no-write-lock-file", "--apply", apply, ...args], { cwd });
+  const [drvPath, outPath] = JSON.parse(printed);
+  return { drvPath, outPath };
+};
+
 /** A temporary folder with these files, as the path that Nix will show for it. */
 export const folderWith = async (files: Readonly<Record<string, string>>): Promise<string> => {
   const dir = await realpath(await mkdtemp(join(tmpdir(), "nix-test-")));

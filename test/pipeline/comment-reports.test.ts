@@ -15,9 +15,11 @@ const INPUTS: Partial<Record<InputName, string>> = {
   ...{ image: ".#image", tags: "{rev}", "rev-length": "9", compression: "gzip", comment: "changes" },
 };
 
-const contextOf = (payload: Payload) =>
+const contextOf = (payload: Payload, job: string, run: number) =>
   parseContext(
     {
+      GITHUB_JOB: job,
+      GITHUB_RUN_ID: String(run),
       GITHUB_EVENT_NAME: "pull_request",
       GITHUB_REPOSITORY: "octo/demo",
       GITHUB_SHA: "d".repeat(40),
@@ -31,6 +33,8 @@ interface Scene {
   readonly payload?: Payload;
   readonly comment?: string;
   readonly reports?: readonly Report[];
+  readonly job?: string;
+  readonly run?: number;
 }
 
 /** Runs the step against a GitHub that answers with the outcome: what was asked of it, said and given out. */
@@ -39,6 +43,8 @@ const play = async ({
   payload = pullRequestOpened().payload,
   comment = "changes",
   reports = [grown()],
+  job = "image",
+  run: runId = 1,
 }: Scene) => {
   const asked: (StickyComment & { readonly issue: number })[] = [];
   const log = captureLog();
@@ -46,7 +52,7 @@ const play = async ({
   const run: ActionRun = {
     deps: { run: runProgram, fetch, log, env: {}, cwd: "/", tempDir: "/tmp" },
     inputs: parseActionInputs((name) => inputs[name] ?? ""),
-    context: contextOf(payload),
+    context: contextOf(payload, job, runId),
     api: async (issue, sticky) => {
       asked.push({ issue, ...sticky });
       return outcome;
@@ -66,19 +72,40 @@ test("a comment that was written is given out with its address", async () => {
   assert.match(asked[0]?.compose(undefined) ?? "", new RegExp(`^${asked[0]?.marker}\\n`));
 });
 
+const named = (name: string): Report => ({ ...grown(), image: { ...grown().image, name } });
+
+/** Images of the sections of the comment that these runs leave, one after the other. */
+const commentOf = async (...scenes: readonly Omit<Scene, "outcome">[]): Promise<readonly string[]> => {
+  let body: string | undefined;
+  for (const scene of scenes) {
+    const { asked } = await play({ outcome: { kind: "not-needed" }, ...scene });
+    body = asked[0]?.compose(body);
+  }
+  return [...(body ?? "").matchAll(/^<!-- section image=(\S+) /gm)].map(([, image]) => image ?? "");
+};
+
 test("sections of other jobs stay in the comment", async () => {
-  const [worker, ours] = [
-    await play({
-      outcome: { kind: "not-needed" },
-      reports: [{ ...grown(), image: { ...grown().image, name: "worker" } }],
-    }),
-    await play({ outcome: { kind: "not-needed" } }),
-  ];
-  const both = ours.asked[0]?.compose(worker.asked[0]?.compose(undefined)) ?? "";
-  assert.deepEqual(
-    [...both.matchAll(/^<!-- section image=(\w+) /gm)].map(([, name]) => name),
-    ["api", "worker"],
-  );
+  const images = await commentOf({ reports: [named("worker")], job: "worker" }, { reports: [named("api")] });
+  assert.deepEqual(images, ["api", "worker"]);
+});
+
+test("a section goes when its own job no longer builds the image of a newer commit", async () => {
+  const worker = { reports: [named("worker")], job: "worker" };
+  const { payload } = pullRequestOpened({ pull_request: { head: { sha: "e".repeat(40) } } });
+  const next = { reports: [named("api")], payload, run: 2 };
+  assert.deepEqual(await commentOf({ reports: [named("old"), named("api")] }, worker, next), ["api", "worker"]);
+});
+
+test("steps and matrix legs of one job have their sections side by side", async () => {
+  const [api, worker] = [{ reports: [named("api")] }, { reports: [named("worker")] }];
+  assert.deepEqual(await commentOf(api, worker, api), ["api", "worker"]);
+});
+
+test("images that nothing tells apart have a section each, however often the comment is written", async () => {
+  const twins = { reports: [named("api"), named("api"), named("worker")] };
+  const once = await commentOf(twins);
+  assert.equal(new Set(once).size, 3);
+  assert.deepEqual(await commentOf(twins, twins), once);
 });
 
 test("nothing new is created for an unchanged image, unless comments are always wanted", async () => {

@@ -92,11 +92,26 @@ test("what was published is named by digest and by tags", async () => {
     reference: `ghcr.io/octo/api@${it.packed.digest}`,
     "oci-layout": "/out",
   });
-  assert.deepEqual(publishOutputs([await published({ pushes: [], layouts: [] })]), {
+  assert.deepEqual(publishOutputs([await published({ pushes: [] })]), {
     digest: it.packed.digest,
     tags: "a\nb",
+    "oci-layout": "/out",
   });
+});
+
+test("an image that has come to no place was not published, whatever became of the others", async () => {
+  const [nowhere, it] = [await published({ pushes: [], layouts: [] }), await published()];
+  assert.deepEqual(publishOutputs([nowhere, it]), {});
   assert.deepEqual(publishOutputs([]), {});
+  const reports = [aReport(), aReport({ name: "worker" })];
+  const all = JSON.parse(describeAll(await Promise.all(reports.map(analysisOf)), reports, [nowhere, it]));
+  assert.deepEqual(
+    all.map(({ name, reference }: Record<string, string>) => [name, reference]),
+    [
+      ["api", undefined],
+      ["worker", it.pushes[0]?.reference],
+    ],
+  );
 });
 
 test("the metadata speaks of every image, the scalar outputs of the first", async () => {

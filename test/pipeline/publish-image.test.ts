@@ -2,19 +2,25 @@ import assert from "node:assert/strict";
 import { mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
+import { hexOf } from "../../src/core/digest.ts";
 import { InputError } from "../../src/core/errors.ts";
+import type { FlakeMetadata } from "../../src/nix/index.ts";
+import { checkCredentials } from "../../src/pipeline/check-credentials.ts";
 import { checkPublishable } from "../../src/pipeline/check-publishable.ts";
 import type { Deps } from "../../src/pipeline/deps.ts";
-import type { ImagePlan } from "../../src/pipeline/plan.ts";
+import type { ImagePlan, Target } from "../../src/pipeline/plan.ts";
 import { publishImages } from "../../src/pipeline/publish.ts";
 import type { PublishSettings } from "../../src/pipeline/publish-settings.ts";
+import { packManifest } from "../../src/publish/index.ts";
 import { runProgram } from "../../src/run-program.ts";
-import { anImage } from "../publish/support/an-image.ts";
+import { anImage, type ImageOnDisk, type ImageOverrides } from "../publish/support/an-image.ts";
 import { inspect } from "../publish/support/skopeo.ts";
+import { refuse, startFaultProxy } from "../registry/support/fault-proxy.ts";
 import { captureLog } from "../registry/support/open.ts";
 import { startRegistry } from "../support/registry.ts";
 
 const REVISION = "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c";
+const REPOSITORY = "https://github.com/octo/demo";
 
 const aPlan = (overrides: Partial<ImagePlan> = {}): ImagePlan => ({
   text: ".#image",
@@ -36,7 +42,6 @@ const someSettings = (overrides: Partial<PublishSettings> = {}): PublishSettings
   destinations: [],
   tags: ["{rev}"],
   tagContext: {},
-  annotations: {},
   allowDirty: false,
   credentials: {},
   insecure: [],
@@ -46,7 +51,7 @@ const someSettings = (overrides: Partial<PublishSettings> = {}): PublishSettings
 const publishImage = async (
   ...[image, settings, deps]: [Parameters<typeof publishImages>[0][number], PublishSettings, Deps]
 ) => {
-  const [published] = await publishImages([image], settings, deps);
+  const [published] = await publishImages([image], { settings, deps });
   assert.ok(published);
   return published;
 };
@@ -106,11 +111,47 @@ test("a label of the image has the last word over our annotation", async () => {
   await using it = await anImage();
   const labels = { "org.opencontainers.image.source": "https://example.org/mine" };
   const image = { ...it.image, config: { ...it.image.config, config: { Labels: labels } } };
-  const annotations = { "org.opencontainers.image.source": "https://github.com/octo/demo" };
-  const settings = someSettings({ destinations: ["oci:out"], annotations });
+  const settings = someSettings({ destinations: ["oci:out"], repositoryUrl: REPOSITORY });
   const { packed } = await publishImage({ plan: aPlan(), image }, settings, depsIn(it.folder));
   const manifest = JSON.parse(Buffer.from(packed.manifest.source).toString());
   assert.deepEqual(manifest.annotations, { "org.opencontainers.image.revision": REVISION });
+});
+
+const notAsked = () => assert.fail("Nix was asked");
+
+/** A flake that lies in the run's working tree, or was fetched from elsewhere. */
+const aFlake = (overrides: Partial<FlakeMetadata> = {}): Target => ({
+  kind: "flake",
+  nix: { program: "/bin/nix", version: "2.34.8", run: notAsked, runSibling: notAsked },
+  installable: ".#image",
+  fragment: "#image",
+  metadata: { url: "git+file:///src", revision: REVISION, dirty: false, lockOutdated: false, ...overrides },
+});
+
+test("the source of an image is the run's repository, except for a flake that was fetched from elsewhere", async () => {
+  await using it = await anImage();
+  const settings = someSettings({ destinations: ["oci:out"], repositoryUrl: REPOSITORY });
+  const annotationsOf = async (target: Target): Promise<unknown> => {
+    const both = { plan: aPlan({ target }), image: it.image };
+    const { packed } = await publishImage(both, settings, depsIn(it.folder));
+    return JSON.parse(Buffer.from(packed.manifest.source).toString()).annotations;
+  };
+  const revision = { "org.opencontainers.image.revision": REVISION };
+  const local = { "org.opencontainers.image.source": REPOSITORY, ...revision };
+  assert.deepEqual(await annotationsOf({ kind: "ready", path: "/image.tar" }), local);
+  assert.deepEqual(await annotationsOf(aFlake({ localDirectory: "/src" })), local);
+  assert.deepEqual(await annotationsOf(aFlake({ url: "github:else/where" })), revision);
+});
+
+test("the date of a flake is its own commit's, that of other images the commit's of the run", async () => {
+  await using it = await anImage();
+  const tagContext = { date: "2025-01-31T23:00:00Z" };
+  const settings = someSettings({ destinations: ["oci:out"], tags: ["{date}"], tagContext });
+  const tagsOf = async (target: Target) =>
+    (await publishImage({ plan: aPlan({ target }), image: it.image }, settings, depsIn(it.folder))).tags;
+  assert.deepEqual(await tagsOf(aFlake({ lastModified: Date.UTC(2019, 11, 24, 23, 59) / 1000 })), ["20191224"]);
+  assert.deepEqual(await tagsOf(aFlake()), ["20250131"]);
+  assert.deepEqual(await tagsOf({ kind: "ready", path: "/image.tar" }), ["20250131"]);
 });
 
 test("a dirty tree may go into a layout on this machine, but takes no registry with it", async () => {
@@ -154,12 +195,148 @@ test("tags without a value are dropped and told; no tag at all is a mistake", as
   );
 });
 
-test("a layout that cannot be written is an error, with the registry's part done or not begun", async () => {
+test("a folder that takes no layout keeps the image from the registries before it", async () => {
+  await using registry = await startRegistry();
   await using it = await anImage();
-  await mkdir(path.join(it.folder, "full"));
-  await mkdir(path.join(it.folder, "full", "something"));
-  const settings = someSettings({ destinations: ["oci:full"] });
-  await assert.rejects(publishImage({ plan: aPlan(), image: it.image }, settings, depsIn(it.folder)), {
-    name: "PublishError",
-  });
+  await mkdir(path.join(it.folder, "full", "something"), { recursive: true });
+  const both = { plan: aPlan(), image: it.image };
+  for (const [folder, code] of [
+    ["full", "BAD_LAYOUT"],
+    [path.basename(String(it.image.layers[0]?.blob?.file)), "LAYOUT_FAILED"],
+  ]) {
+    const settings = someSettings({ destinations: [`${registry.host}/acme/api`, `oci:${folder}`] });
+    await assert.rejects(publishImage(both, settings, depsIn(it.folder)), { name: "PublishError", code });
+    assert.deepEqual(await registry.catalog(), []);
+  }
 });
+
+test("a layout that fails while it is written keeps every image from the registries", async () => {
+  await using registry = await startRegistry();
+  await using pair = await twoImages({ contents: ["another"] });
+  const [one, two] = pair.images;
+  const { digest } = packManifest(two.image).config.descriptor;
+  await mkdir(path.join(one.folder, "out-worker/blobs/sha256", hexOf(digest)), { recursive: true });
+  const settings = someSettings({ destinations: [`${registry.host}/acme/{name}`, "oci:out-{name}"] });
+  const publishing = publishImages(imagesOf(one, two), { settings, deps: depsIn(one.folder) });
+  await assert.rejects(publishing, { name: "PublishError", code: "LAYOUT_FAILED" });
+  assert.deepEqual(await registry.catalog(), []);
+});
+
+test("what has been published is told after each place, and so is known when a later one fails", async () => {
+  await using open = await startRegistry();
+  await using closing = await startFaultProxy(open.url, (exchange) =>
+    /^PUT .*\/manifests\/9f8e7d6c5$/.test(exchange.line) ? refuse(exchange, 403, { code: "DENIED" }) : exchange.pass(),
+  );
+  await using it = await anImage();
+  const destinations = [`${open.host}/acme/api`, `${closing.host}/other/api`, "oci:out"];
+  const told: unknown[] = [];
+  const publishing = publishImages([{ plan: aPlan(), image: it.image }], {
+    settings: someSettings({ destinations }),
+    deps: depsIn(it.folder),
+    onProgress: (published) =>
+      void told.push(published.map(({ pushes, layouts }) => [...layouts, ...pushes.map(({ image }) => image)])),
+  });
+  await assert.rejects(publishing, { code: "DENIED", message: /\(no tag was written\)$/ });
+  const layout = path.join(it.folder, "out");
+  assert.deepEqual(told, [[[layout]], [[layout, `${open.host}/acme/api`]]]);
+});
+
+const GIVEN = { given: { username: "octo", password: "registry-password-1" } };
+
+/** Runs `work` with a fetch that must not be used. */
+const withoutRequests = (folder: string): Deps => ({
+  ...depsIn(folder),
+  fetch: async (url) => assert.fail(`${url} was asked`),
+});
+
+test("a password goes to no registry that the image's own name chooses", async () => {
+  await using it = await anImage();
+  const image = { ...it.image, repoTags: ["registry.example.com/stranger/api:1"] };
+  const both = { plan: aPlan(), image };
+  const message =
+    /^destination: empty, and the image's own name leads to registry\.example\.com, .*; name the destination, such as registry\.example\.com\/OWNER\/NAME$/;
+  await assert.rejects(
+    publishImage(both, someSettings({ credentials: GIVEN }), withoutRequests(it.folder)),
+    refusal("BAD_CREDENTIALS", message),
+  );
+});
+
+test("a password may go to ghcr.io without a destination", () => {
+  const ghcr = { kind: "registry", ref: { registry: "ghcr.io", repository: "octo/api" } } as const;
+  checkCredentials([ghcr], someSettings({ credentials: GIVEN }));
+});
+
+test("one password does not go to two registries, also not by way of two images", async () => {
+  await using pair = await twoImages({ contents: ["another"] });
+  const [one, two] = pair.images;
+  const message = /^destination: .* and .* would get the same user name and password .*docker login before$/;
+  const deps = withoutRequests(one.folder);
+  for (const destinations of [
+    ["a.example.com/acme/{name}", "b.example.com/acme/{name}"],
+    ["{name}.example.com/acme/api"],
+  ]) {
+    const settings = someSettings({ credentials: GIVEN, destinations });
+    const publishing = publishImages(imagesOf(one, two), { settings, deps });
+    await assert.rejects(publishing, refusal("BAD_CREDENTIALS", message));
+  }
+});
+
+test("one password may go to several repositories of a registry, and beside it to a layout", async () => {
+  await using registry = await startRegistry({ auth: "htpasswd" });
+  await using it = await anImage();
+  const { username, password } = registry;
+  const destinations = [`${registry.host}/acme/api`, "oci:out", `${registry.host}/acme/copy`];
+  const settings = someSettings({ destinations, credentials: { given: { username, password } } });
+  await publishImage({ plan: aPlan(), image: it.image }, settings, depsIn(it.folder));
+  assert.deepEqual(await registry.catalog(), ["acme/api", "acme/copy"]);
+});
+
+test("two platforms of one source do not take a tag from each other, in a registry or a layout", async () => {
+  await using registry = await startRegistry();
+  await using pair = await twoImages({ architecture: "arm64" });
+  const [amd, arm] = pair.images;
+  const images = [amd, arm].map(({ image }) => ({ plan: aPlan({ text: "oci:both" }), image }));
+  const both = String.raw`oci:both \(api, linux/amd64\) and oci:both \(api, linux/arm64\) are different images`;
+  const advice = String.raw`name one image of the layout \(oci:DIR:TAG\); .*skopeo --override-arch arm64 copy`;
+  for (const destination of [`${registry.host}/acme/api`, "oci:out"]) {
+    const settings = someSettings({ destinations: [destination] });
+    const publishing = publishImages(images, { settings, deps: depsIn(amd.folder) });
+    await assert.rejects(publishing, refusal("TAG_COLLISION", new RegExp(`${both}.*; an index of .*${advice}`)));
+  }
+  assert.deepEqual(await registry.catalog(), []);
+});
+
+test("two builds of one name are told apart, with an advice that fits them", async () => {
+  await using pair = await twoImages({ contents: ["another"] });
+  const [one, two] = pair.images;
+  await using arm = await anImage({ architecture: "arm64" });
+  const collision = async (second: ImageOnDisk, message: RegExp) => {
+    const [a, b] = [".#a", ".#b"].map((text) => aPlan({ text }));
+    assert.ok(a !== undefined && b !== undefined);
+    const images = [
+      { plan: a, image: one.image },
+      { plan: b, image: second.image },
+    ];
+    const settings = someSettings({ destinations: ["oci:out"] });
+    const publishing = publishImages(images, { settings, deps: depsIn(one.folder) });
+    await assert.rejects(publishing, refusal("TAG_COLLISION", message));
+  };
+  await collision(two, /\.#a \(api, linux\/amd64\) and \.#b \(api, linux\/amd64\) .*put \{name\} into destination/);
+  await collision(
+    arm,
+    /\.#b \(api, linux\/arm64\) .*not written in this version, so publish them in steps of their own/,
+  );
+});
+
+/** An image called api, and another one, called worker unless it is for another platform. */
+async function twoImages(overrides: ImageOverrides) {
+  await using stack = new AsyncDisposableStack();
+  const [one, two] = [stack.use(await anImage()), stack.use(await anImage(overrides))];
+  const own = stack.move();
+  return { images: [one, two] as const, [Symbol.asyncDispose]: () => own.disposeAsync() };
+}
+
+const imagesOf = (one: ImageOnDisk, two: ImageOnDisk) => [
+  { plan: aPlan(), image: one.image },
+  { plan: aPlan(), image: { ...two.image, repoTags: ["worker:1"] } },
+];

@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { chmod, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import { hexOf } from "../../src/core/digest.ts";
-import { type LayoutOptions, packManifest, writeOciLayout } from "../../src/publish/index.ts";
+import {
+  checkLayout,
+  type LayoutOptions,
+  PublishError,
+  packManifest,
+  writeOciLayout,
+} from "../../src/publish/index.ts";
 import { anImage, type ImageOverrides } from "./support/an-image.ts";
 import { copy, inspect } from "./support/skopeo.ts";
 
@@ -83,6 +91,16 @@ test("the same tag of another platform stays beside", async () => {
   ]);
 });
 
+test("of two platforms under one tag, skopeo finds the first alone, whichever it is asked for", async () => {
+  await using amd = await setUp();
+  await using arm = await setUp({ architecture: "arm64" });
+  await amd.write({ tags: ["v1"] });
+  await amd.write({ packed: arm.packed, tags: ["v1"] });
+  for (const architecture of ["amd64", "arm64"]) {
+    assert.equal((await inspect(`oci:${amd.layout}:v1`, { architecture })).Digest, amd.packed.digest);
+  }
+});
+
 test("an image without a tag is listed once, without a name", async () => {
   await using it = await setUp();
   await it.write({ tags: [] });
@@ -123,6 +141,18 @@ test("blobs cost no disk where links are allowed, and a blob of the wrong size i
   assert.equal((await stat(blob)).size, layer.descriptor.size);
 });
 
+test("a blob of the right size that holds something else is replaced", async () => {
+  await using it = await setUp();
+  await it.write();
+  for (const { descriptor } of [...it.packed.layers, it.packed.config]) {
+    const blob = join(it.layout, "blobs/sha256", hexOf(descriptor.digest));
+    await rm(blob);
+    await writeFile(blob, Buffer.alloc(descriptor.size));
+  }
+  await it.write();
+  await copy(`oci:${it.layout}:v1`, `oci:${join(it.folder, "copy")}:v1`);
+});
+
 test("a layer file that changed meanwhile leaves no index and no partial blob", async () => {
   await using it = await setUp();
   const layer = it.packed.layers[1];
@@ -144,3 +174,57 @@ test("a folder that holds something else is left alone", async () => {
   await writeFile(join(it.layout, "oci-layout"), '{"imageLayoutVersion":"9.0.0"}');
   await assert.rejects(it.write(), { code: "BAD_LAYOUT", message: /imageLayoutVersion/ });
 });
+
+test("a folder is checked without being made, and one with a layout is fine", async () => {
+  await using it = await setUp();
+  await checkLayout(join(it.layout, "deep/below"));
+  assert.ok(!(await readdir(it.folder)).includes("layout"));
+  await it.write();
+  const before = await readdir(it.layout, { recursive: true });
+  await checkLayout(it.layout);
+  assert.deepEqual(await readdir(it.layout, { recursive: true }), before);
+});
+
+const refusalOf = (folder: string, detail: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof PublishError, String(error));
+  assert.deepEqual([error.code, error.exitCode], ["LAYOUT_FAILED", 2]);
+  assert.ok(error.message.startsWith(`${folder}: no OCI layout can be written there (`), error.message);
+  assert.match(error.message, detail);
+  return true;
+};
+
+test("a file is no folder for a layout, and neither is what lies below it", async () => {
+  await using it = await setUp();
+  await writeFile(it.layout, "a file");
+  for (const folder of [it.layout, join(it.layout, "below")]) {
+    await assert.rejects(checkLayout(folder), refusalOf(folder, /ENOTDIR.*choose a folder/));
+    await assert.rejects(it.write({ folder }), refusalOf(folder, /ENOTDIR/));
+  }
+});
+
+test("what goes wrong while the layout is written names the folder", async () => {
+  await using it = await setUp();
+  const blob = join(it.layout, "blobs/sha256", hexOf(it.packed.digest));
+  await mkdir(blob, { recursive: true });
+  await assert.rejects(it.write(), refusalOf(it.layout, /EISDIR|ENOTEMPTY/));
+});
+
+test("a folder that somebody else owns is told before anything is written", async () => {
+  await using it = await setUp();
+  const theirs = join(it.folder, "theirs");
+  await mkdir(join(theirs, "layout"), { recursive: true });
+  await chmod(it.folder, 0o755);
+  await chmod(join(theirs, "layout"), 0o555);
+  const checked = await checkAsNobody(join(theirs, "layout/new"));
+  assert.match(checked, /^LAYOUT_FAILED: .*theirs\/layout\/new: no OCI layout can be written there \(EACCES.*\)/);
+});
+
+/** What the check says to a user without rights; root may write everywhere, and so becomes `nobody`. */
+async function checkAsNobody(folder: string): Promise<string> {
+  const program = `
+    import { checkLayout } from ${JSON.stringify(new URL("../../src/publish/index.ts", import.meta.url))};
+    if (process.getuid() === 0) process.setuid(65534);
+    const say = ({ code, message }) => console.log(code + ": " + message);
+    await checkLayout(${JSON.stringify(folder)}).then(() => console.log("fine"), say);`;
+  return (await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program])).stdout;
+}

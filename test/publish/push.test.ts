@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { test } from "node:test";
 import { packManifest, pushImage } from "../../src/publish/index.ts";
+import { RegistryError } from "../../src/registry/index.ts";
 import { refuse, startFaultProxy } from "../registry/support/fault-proxy.ts";
 import { login, open } from "../registry/support/open.ts";
 import { type RegistryAuth, startRegistry } from "../support/registry.ts";
@@ -129,6 +130,42 @@ test("a manifest that is refused by digest leaves nothing tagged", async () => {
   const pushed = pushImage({ packed: packManifest(it.image), repository, tags: ["v1"], log });
   await assert.rejects(pushed, { code: "REFUSED", message: /MANIFEST_INVALID/ });
   assert.deepEqual(await registry.tags("acme/api"), []);
+});
+
+/** Pushes four tags through a proxy that refuses `refused`, and gives what the registry was asked to write, in order. */
+async function pushRefusing(refused: string) {
+  await using registry = await startRegistry();
+  await using proxy = await startFaultProxy(registry.url, (exchange) =>
+    exchange.line === `PUT /v2/acme/api/manifests/${refused}`
+      ? refuse(exchange, 403, { code: "DENIED", message: "tag is immutable" })
+      : setTimeout(() => exchange.pass(), exchange.line.endsWith("/v1") ? 200 : 0),
+  );
+  await using it = await anImage();
+  const packed = packManifest(it.image);
+  const { repository, log } = open({ registry: proxy.host });
+  const error = await pushImage({ packed, repository, tags: ["v1", "v2", "v3", "latest"], log }).then(
+    () => assert.fail("was not refused"),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof RegistryError, String(error));
+  assert.deepEqual([error.code, error.exitCode], ["DENIED", 4]);
+  const writes = proxy.seen.filter(({ method, path }) => method === "PUT" && path.includes("/manifests/"));
+  const written = writes.map(({ path }) => path.split("/manifests/")[1]);
+  assert.equal(written[0], packed.digest);
+  return { message: error.message, written: written.slice(1), tags: await registry.tags("acme/api") };
+}
+
+test("tags are written in their order, and the refusal of one names those before it", async () => {
+  const { message, written, tags } = await pushRefusing("v3");
+  assert.deepEqual(written, ["v1", "v2", "v3"]);
+  assert.deepEqual(tags, ["v1", "v2"]);
+  assert.match(message, /writing manifest v3 was answered 403 .*; .* \(tags that were written before: v1, v2\)$/);
+});
+
+test("a refusal of the first tag says that none was written", async () => {
+  const { message, written, tags } = await pushRefusing("v1");
+  assert.deepEqual([written, tags], [["v1"], []]);
+  assert.match(message, /writing manifest v1 was answered 403 .* \(no tag was written\)$/);
 });
 
 test("no more blobs are under way at once than allowed", async () => {

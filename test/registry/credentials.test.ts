@@ -14,9 +14,17 @@ const choose = async (options: Partial<CredentialOptions>) => {
   return chosen?.secret.kind === "password" ? `${chosen.secret.username}:${chosen.secret.password}` : undefined;
 };
 
-test("what the user set beats everything, with the actor as the default name", async () => {
+test("what the user set beats everything, with the actor as the default name on ghcr.io", async () => {
   assert.equal(await choose({ given: { username: "me", password: "pw" }, github }), "me:pw");
   assert.equal(await choose({ given: { password: "pw" }, github }), "octo:pw");
+});
+
+test("the actor's name goes with a password to no other registry", async () => {
+  for (const registry of ["docker.io", "ghcr.io.example.com", "ghcr.io:443"]) {
+    const message = `registry-password: given for ${registry} without registry-username; set both or neither`;
+    const refusal = { code: "BAD_CREDENTIALS", exitCode: 2, message };
+    await assert.rejects(choose({ registry, given: { password: "pw" }, github }), refusal);
+  }
 });
 
 test("GITHUB_TOKEN goes to exactly ghcr.io, as the actor", async () => {

@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
-import { sha256 } from "../../src/core/hash.ts";
 import { startRegistry } from "../support/registry.ts";
 import { refuse, startFaultProxy } from "./support/fault-proxy.ts";
 import { login, open } from "./support/open.ts";
-
-const digest = sha256("nothing");
 
 /** A token registry behind a proxy that calls the first `refusals` tokens expired. */
 async function pushWithExpiringTokens(refusals: number) {
@@ -20,7 +17,7 @@ async function pushWithExpiringTokens(refusals: number) {
     return refuse(exchange, 401, { code: "UNAUTHORIZED" }, { "www-authenticate": challenge });
   });
   const { repository } = open({ registry: proxy.host, credentials: login(registry.username, registry.password) });
-  const outcome = await repository.blobSize(digest).then(
+  const outcome = await repository.getManifest("v1").then(
     () => "fine",
     (error: { code: string }) => error.code,
   );
@@ -51,7 +48,7 @@ test("an identity token is traded by POST and stands in no URL", async () => {
   const source = { kind: "docker-config", file: "config.json", key: "x" } as const;
   const credentials = { secret: { kind: "identity-token", token: "refresh-token" }, source } as const;
   const { repository, log } = open({ registry: server.host, credentials });
-  assert.equal(await repository.blobSize(digest), undefined);
+  assert.equal(await repository.getManifest("v1"), undefined);
   const scope = "repository%3Aacme%2Fapi%3Apull%2Cpush";
   assert.deepEqual(bodies, [
     `POST grant_type=refresh_token&refresh_token=refresh-token&client_id=nix-image&service=the+service&scope=${scope}`,
@@ -68,13 +65,13 @@ test("a token server that answers something else is a bad answer, and one in tro
   });
   url = server.url;
   const { repository, pace } = open({ registry: server.host });
-  await assert.rejects(repository.blobSize(digest), { code: "BAD_ANSWER", message: /the answer holds no token/ });
+  await assert.rejects(repository.getManifest("v1"), { code: "BAD_ANSWER", message: /the answer holds no token/ });
   assert.deepEqual(pace.slept, []);
   answer = (response) => void response.end('{"token":"a\\r\\nX-Evil: 1"}');
-  await assert.rejects(repository.blobSize(digest), { code: "BAD_ANSWER" });
+  await assert.rejects(repository.getManifest("v1"), { code: "BAD_ANSWER" });
   answer = (response) => void response.writeHead(302, { location: "/elsewhere" }).end();
-  await assert.rejects(repository.blobSize(digest), { message: /sends us elsewhere/ });
+  await assert.rejects(repository.getManifest("v1"), { message: /sends us elsewhere/ });
   answer = (response) => void response.writeHead(503).end();
-  await assert.rejects(repository.blobSize(digest), { code: "UNAVAILABLE" });
+  await assert.rejects(repository.getManifest("v1"), { code: "UNAVAILABLE" });
   assert.equal(pace.slept.length, 5);
 });

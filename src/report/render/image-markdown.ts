@@ -33,7 +33,9 @@ const why = (compared: Compared): string => `**Why:** ${causeSentence(causeOf(co
 
 const baselineWords = ({ baseline }: Compared): string => {
   const at = baseline.revision === undefined ? code(baseline.name) : code(shortRevision(baseline.revision));
-  const exact = baseline.exact && baseline.revision !== undefined ? "exact base commit " : "";
+  // What a ready image was made from is not known: its file merely lies in a folder of that commit.
+  const isBaseCommit = baseline.exact && baseline.revision !== undefined && baseline.source !== "image";
+  const exact = isBaseCommit ? "exact base commit " : "";
   return `baseline: ${exact}${at}, ${sourceWords(baseline)}`;
 };
 

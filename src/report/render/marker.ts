@@ -3,7 +3,7 @@ const VALUE_LIMIT = 200;
 
 /**
  * A value that cannot end the HTML comment or look like another field: everything but letters, digits and `-_.~/:+`
- * is percent-encoded, and runs of dashes too. Long values are cut, so names that share 200 characters share a section.
+ * is percent-encoded, and runs of dashes too. Long values are cut.
  */
 export const markerValue = (untrusted: string): string =>
   encodeURIComponent(untrusted.toWellFormed().slice(0, VALUE_LIMIT).toWellFormed())
@@ -20,19 +20,50 @@ export interface SectionKey {
   readonly platform: string;
 }
 
+/** The run that wrote a section last. */
+export interface Writer {
+  readonly job: string;
+  /** Id of the workflow run, which grows. */
+  readonly run: number;
+  /** Commit of the pull request that it ran for. */
+  readonly head: string;
+}
+
 export const sectionKey = (image: { readonly name: string; readonly platform: string }): SectionKey => ({
   image: markerValue(image.name),
   platform: markerValue(image.platform),
 });
 
-export const sectionStart = (key: SectionKey): string => `<!-- section image=${key.image} platform=${key.platform} -->`;
+export interface SectionStart {
+  readonly key: SectionKey;
+  /** Absent outside of a workflow, and in comments that were written before there was any. */
+  readonly writer?: Writer;
+}
+
+export const sectionStart = ({ key, writer }: SectionStart): string => {
+  const by =
+    writer === undefined ? "" : ` job=${markerValue(writer.job)} run=${writer.run} head=${markerValue(writer.head)}`;
+  return `<!-- section image=${key.image} platform=${key.platform}${by} -->`;
+};
 
 export const SECTION_END = "<!-- /section -->";
 
-const START = /^<!-- section image=(\S*) platform=(\S*) -->$/;
+const START = /^<!-- section image=(\S*) platform=(\S*)(?: job=(\S*) run=(\d+) head=(\S*))? -->$/;
 
-/** The key in a line that starts a section. */
-export const parseSectionStart = (line: string): SectionKey | undefined => {
+/** What a line that starts a section says. */
+export const parseSectionStart = (line: string): SectionStart | undefined => {
   const match = START.exec(line);
-  return match === null ? undefined : { image: match[1] ?? "", platform: match[2] ?? "" };
+  if (match === null) return undefined;
+  const [, image = "", platform = "", job, run, head = ""] = match;
+  const key = { image, platform };
+  return job === undefined ? { key } : { key, writer: { job: decode(job), run: Number(run), head: decode(head) } };
+};
+
+/** Anybody may edit a comment, so the text may be none that was encoded. */
+const decode = (value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 };

@@ -1,13 +1,19 @@
 import { plural } from "../../core/units.ts";
 import { type Budget, cutRows, fairShare } from "./cut.ts";
-import { parseSectionStart, SECTION_END, type SectionKey, sectionStart } from "./marker.ts";
+import {
+  parseSectionStart,
+  SECTION_END,
+  type SectionKey,
+  type SectionStart,
+  sectionStart,
+  type Writer,
+} from "./marker.ts";
 
 /** GitHub refuses comments above 65,536 characters; the rest is for whoever counts otherwise. */
 export const COMMENT_LIMIT = 65_000;
 
 /** One image's part of a comment. */
-export interface Section {
-  readonly key: SectionKey;
+export interface Section extends SectionStart {
   /** Without its markers; starts with a heading. */
   readonly text: string;
 }
@@ -18,7 +24,7 @@ const commentBudget = (limit: number): Budget => ({
   because: "a comment ends at 65,536 characters; the job summary has more.",
 });
 
-const wrap = (section: Section): string => `${sectionStart(section.key)}\n${section.text}\n${SECTION_END}`;
+const wrap = (section: Section): string => `${sectionStart(section)}\n${section.text}\n${SECTION_END}`;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -46,36 +52,76 @@ const fitAll = (sections: readonly Section[], limit: number): readonly Section[]
 
 const dropped = (count: number): string => `_${plural(count, "more image is", "more images are")} not shown._`;
 
+const DROPPED = /^_(\d+) more images? (?:is|are) not shown\._$/m;
+
+const countDropped = (body: string): number => Number(DROPPED.exec(body)?.[1] ?? 0);
+
+/** The sections with a number in the keys of all but the first of equal key, by "#", which stands in no marker's value. */
+export const numberKeys = (sections: readonly Section[]): readonly Section[] => {
+  const counts = new Map<string, number>();
+  return sections.map((section) => {
+    const { key } = section;
+    const count = (counts.get(identityOf(key)) ?? 0) + 1;
+    counts.set(identityOf(key), count);
+    return count === 1 ? section : { ...section, key: { ...key, image: `${key.image}#${count}` } };
+  });
+};
+
+export interface Comment {
+  /** First line. */
+  readonly marker: string;
+  readonly sections: readonly Section[];
+  /** Images that had no room before. */
+  readonly dropped?: number;
+}
+
 /** A comment of at most `limit` UTF-16 units: marker, then the sections by image and platform. */
-export const joinSections = (marker: string, sections: readonly Section[], limit: number): string => {
+export const joinSections = ({ marker, sections, dropped: before = 0 }: Comment, limit: number): string => {
   const sorted = [...sections].sort(byKey);
   const texts = fitAll(sorted, limit - marker.length - 1).map(wrap);
-  let body = [marker, ...texts].join("\n\n");
-  for (let kept = texts.length - 1; body.length + 1 > limit && kept >= 0; kept--)
-    body = [marker, ...texts.slice(0, kept), dropped(texts.length - kept)].join("\n\n");
-  return `${body}\n`;
+  const withFirst = (kept: number): string => {
+    const missing = before + texts.length - kept;
+    const parts = [marker, ...texts.slice(0, kept), ...(missing === 0 ? [] : [dropped(missing)])];
+    return `${parts.join("\n\n")}\n`;
+  };
+  let kept = texts.length;
+  while (kept > 0 && withFirst(kept).length > limit) kept--;
+  return withFirst(kept);
 };
 
 /** The sections of a comment; one whose end is missing ends where the next begins. Other text is not ours to keep. */
 export const parseSections = (body: string): readonly Section[] => {
-  const sections: { readonly key: SectionKey; readonly lines: string[] }[] = [];
+  const sections: (SectionStart & { readonly lines: string[] })[] = [];
   let open = false;
   for (const line of body.replaceAll("\r\n", "\n").split("\n")) {
-    const key = parseSectionStart(line);
-    if (key !== undefined) sections.push({ key, lines: [] });
+    const start = parseSectionStart(line);
+    if (start !== undefined) sections.push({ ...start, lines: [] });
     else if (open && line !== SECTION_END) sections.at(-1)?.lines.push(line);
-    open = key !== undefined || (open && line !== SECTION_END);
+    open = start !== undefined || (open && line !== SECTION_END);
   }
-  return sections.map(({ key, lines }) => ({ key, text: lines.join("\n").trim() }));
+  return sections.map(({ lines, ...start }) => ({ ...start, text: lines.join("\n").trim() }));
 };
 
-const idOf = ({ key }: Section): string => `${key.image} ${key.platform}`;
+const identityOf = ({ image, platform }: SectionKey): string => `${image} ${platform}`;
 
 /**
- * The comment that has every section of `ownBody`, and of `existingBody` those of other images and platforms.
- * The marker is the own one. Merging the same twice changes nothing.
+ * Whether the job has since run for a newer commit. Its other legs in a matrix, and its other steps, write their sections
+ * for that commit too; so what is dropped too early comes back, and what does not come back is built no more.
+ */
+const isOutdated = ({ writer }: Section, own: readonly Writer[]): boolean =>
+  own.some(
+    ({ job, run, head }) => writer !== undefined && writer.job === job && writer.head !== head && writer.run < run,
+  );
+
+/**
+ * The comment that has every section of `ownBody`, and of `existingBody` those of other images and platforms, except what
+ * the same job wrote for an older commit. The marker is the own one. Merging the same twice changes nothing.
  */
 export const mergeSections = (existingBody: string, ownBody: string, limit: number = COMMENT_LIMIT): string => {
-  const merged = new Map([...parseSections(existingBody), ...parseSections(ownBody)].map((it) => [idOf(it), it]));
-  return joinSections(ownBody.split("\n", 1)[0] ?? "", [...merged.values()], limit);
+  const own = parseSections(ownBody);
+  const writers = own.flatMap(({ writer }) => writer ?? []);
+  const others = parseSections(existingBody).filter((section) => !isOutdated(section, writers));
+  const merged = new Map([...others, ...own].map((section) => [identityOf(section.key), section]));
+  const [marker = ""] = ownBody.split("\n", 1);
+  return joinSections({ marker, sections: [...merged.values()], dropped: countDropped(ownBody) }, limit);
 };

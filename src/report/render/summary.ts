@@ -1,6 +1,6 @@
-import type { CommentSection } from "./comment.ts";
 import { type Budget, cutRows, fairShare } from "./cut.ts";
 import { type Extent, imageSection, type Origin } from "./image-markdown.ts";
+import { type CommentSection, tellApart } from "./tell-apart.ts";
 
 const EXTENT: Extent = { current: "this build", packages: 30, changes: 2000, layers: 200, storePaths: 100, files: 20 };
 
@@ -17,7 +17,7 @@ export const renderSummary = (
   options: Origin & { readonly limit?: number | undefined } = {},
 ): string => {
   const limit = options.limit ?? SUMMARY_LIMIT;
-  const texts = sections.map(({ report }) => imageSection(report, EXTENT, options));
+  const texts = tellApart(sections).map(({ report }) => imageSection(report, EXTENT, options));
   const room = fairShare(texts.map(sizeOf), limit - texts.length * SEPARATOR.length);
   const budget: Budget = { limit: room, sizeOf, because: "a job summary ends at 1 MiB; the JSON report has all." };
   const fitting: string[] = [];

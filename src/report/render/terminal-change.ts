@@ -1,4 +1,5 @@
 import { formatChange } from "../../core/units.ts";
+import { visible } from "../../core/visible.ts";
 import { causeOf } from "../cause.ts";
 import { treeName } from "../fold.ts";
 import type { Compared, Report } from "../model.ts";
@@ -10,7 +11,6 @@ import { type PackageRow, packageRows } from "./package-rows.ts";
 import { dependencyWords, type Mark, markOf, versionWords } from "./package-words.ts";
 import { type Paint, paintChange } from "./paint.ts";
 import { comparedTotals, type TotalsRow } from "./totals-rows.ts";
-import { visible } from "../../core/visible.ts";
 
 const ROWS = 15;
 const NAME_WIDTH = 34;

@@ -9,9 +9,13 @@ export interface Inspected {
   readonly Layers: readonly string[];
 }
 
-/** What skopeo sees at `docker://…` or `oci:…`. */
-export async function inspect(reference: string): Promise<Inspected> {
-  const { stdout } = await run("skopeo", ["inspect", "--tls-verify=false", "--no-tags", reference]);
+/** What skopeo sees at `docker://…` or `oci:…`, when it looks for this machine's architecture or another one. */
+export async function inspect(
+  reference: string,
+  { architecture }: { readonly architecture?: string } = {},
+): Promise<Inspected> {
+  const override = architecture === undefined ? [] : ["--override-arch", architecture];
+  const { stdout } = await run("skopeo", [...override, "inspect", "--tls-verify=false", "--no-tags", reference]);
   return JSON.parse(stdout);
 }
 

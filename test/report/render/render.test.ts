@@ -112,6 +112,36 @@ test("a comment on many huge images stays below GitHub's limit with every block 
   assert.equal(mergeSections(comment, comment), comment);
 });
 
+test("merging a comment with itself changes nothing, whatever is in it and however short it must be", () => {
+  const reports = [grown(), hostile(huge()), grown(), firstRun(), withoutGraph(), hostile(grown()), hostile(grown())];
+  const long = { ...grown(), image: { ...grown().image, name: "n".repeat(300), source: "s".repeat(300) } };
+  const sections = [...reports, long, long].map((report) => ({ report }));
+  const writer = { job: "image", run: 1, head: "a" };
+  for (const limit of [300, 600, 2000, 5000, 9000, 20_000, 65_000]) {
+    const comment = renderComment(sections, { workflow: "ci", writer, limit });
+    assert.equal(mergeSections(comment, comment, limit), comment, `with a limit of ${limit}`);
+  }
+});
+
+test("images of one name are told apart by what they were made from, and by a number in that", () => {
+  const from = (source: string): Report => ({ ...grown(), image: { ...grown().image, source } });
+  const sections = [from("a"), from("b"), from("b"), aReport({ name: "web" })].map((report) => ({ report }));
+  const titles = (text: string) =>
+    [...text.matchAll(/^### 📦 (\S+(?: &#40;.*?&#41;)?(?:<\/code>)?)/gm)].map(([, it]) => it);
+  const wanted = ["a", "b&#44; 1", "b&#44; 2"].map((source) => `<code>api &#40;${source}&#41;</code>`);
+  assert.deepEqual(titles(renderComment(sections, { workflow: "ci" })), [...wanted, "`web`"]);
+  assert.deepEqual(titles(renderSummary(sections)), [...wanted, "`web`"]);
+});
+
+test("of a ready image nobody claims that it is the exact base commit", () => {
+  const info = { revision: "1".repeat(40), exact: true, name: "api" } as const;
+  const footer = (source: "image" | "build" | "cache") =>
+    /^<sub>.*$/m.exec(commentOn(compared(aReport(), aReport(), { ...info, source })))?.[0];
+  assert.equal(footer("image"), "<sub>baseline: `1111111`, read from the image</sub>");
+  assert.equal(footer("build"), "<sub>baseline: exact base commit `1111111`, built for this comparison</sub>");
+  assert.equal(footer("cache"), "<sub>baseline: exact base commit `1111111`, from the cache</sub>");
+});
+
 test("a comment never exceeds the limit that it is given", () => {
   const report = hostile(huge());
   for (const limit of [600, 2000, 5000, 9000, 20_000])

@@ -6,22 +6,25 @@ import {
   parseSectionStart,
   sectionKey,
   sectionStart,
+  type Writer,
 } from "../../../src/report/render/marker.ts";
 import {
   COMMENT_LIMIT,
   joinSections,
   mergeSections,
+  numberKeys,
   parseSections,
   type Section,
 } from "../../../src/report/render/sections.ts";
 import { NASTY } from "../../support/hostile-report.ts";
 
 const MARKER = commentMarker("ci");
-const section = (image: string, platform: string, text: string): Section => ({
+const section = (image: string, platform: string, text: string, writer?: Writer): Section => ({
   key: sectionKey({ name: image, platform }),
+  ...(writer === undefined ? {} : { writer }),
   text: `### ${image}\n\n${text}`,
 });
-const comment = (...sections: readonly Section[]): string => joinSections(MARKER, sections, COMMENT_LIMIT);
+const comment = (...sections: readonly Section[]): string => joinSections({ marker: MARKER, sections }, COMMENT_LIMIT);
 
 for (const nasty of NASTY) {
   test(`a workflow or image called ${JSON.stringify(nasty.slice(0, 40))} makes one marker that reads back`, () => {
@@ -29,7 +32,9 @@ for (const nasty of NASTY) {
     assert.match(marker, /^<!-- nix-image-action v1 wf=[\w%./:+~-]* -->$/);
     assert.equal(marker.indexOf("-->"), marker.length - 3);
     const key = sectionKey({ name: nasty, platform: nasty });
-    assert.deepEqual(parseSectionStart(sectionStart(key)), key);
+    assert.deepEqual(parseSectionStart(sectionStart({ key })), { key });
+    const start = { key, writer: { job: nasty.toWellFormed().slice(0, 200).toWellFormed(), run: 7, head: "c0ffee" } };
+    assert.deepEqual(parseSectionStart(sectionStart(start)), start);
   });
 }
 
@@ -70,6 +75,49 @@ test("the order in which jobs write does not matter", () => {
   assert.equal(mergeSections(a, b), mergeSections(b, a));
 });
 
+const by = (job: string, run: number, head: string): Writer => ({ job, run, head });
+
+test("a job that runs for a newer commit drops its sections of images that it builds no more, and no others", () => {
+  const renamed = section("renamed", "x", "1", by("image", 1, "a"));
+  const others = [section("worker", "x", "2", by("worker", 1, "a")), section("kept", "x", "3")];
+  const own = section("api", "x", "4", by("image", 2, "b"));
+  const merged = mergeSections(comment(renamed, ...others), comment(own));
+  assert.equal(merged, comment(own, ...others));
+  assert.equal(mergeSections(merged, comment(own)), merged);
+});
+
+test("jobs of a matrix and steps of one job, which share its id, keep each other's sections of the same commit", () => {
+  const legs = (run: number, head: string) =>
+    ["api", "web"].map((image) => section(image, "x", head, by("image", run, head)));
+  const write = (body: string, sections: readonly Section[]): string =>
+    sections.reduce((written, one) => mergeSections(written, comment(one)), body);
+  const first = write(comment(), legs(1, "a"));
+  assert.equal(first, comment(...legs(1, "a")));
+  assert.equal(write(first, legs(2, "b")), comment(...legs(2, "b")));
+  const [api] = legs(2, "a");
+  assert.ok(api !== undefined);
+  assert.equal(parseSections(mergeSections(first, comment(api))).length, 2);
+});
+
+test("a run that ends after a newer one does not drop what that wrote", () => {
+  const newer = section("api", "x", "1", by("image", 2, "b"));
+  const late = section("web", "x", "2", by("image", 1, "a"));
+  assert.equal(mergeSections(comment(newer), comment(late)), comment(newer, late));
+});
+
+test("sections of equal key are numbered, so that a merge keeps them all", () => {
+  const twins = comment(...numberKeys(["1", "2", "3"].map((text) => section("api", "x", text))));
+  assert.deepEqual(
+    parseSections(twins).map(({ key, text }) => [key.image, text.at(-1)]),
+    [
+      ["api", "1"],
+      ["api#2", "2"],
+      ["api#3", "3"],
+    ],
+  );
+  assert.equal(mergeSections(twins, twins), twins);
+});
+
 test("text around the sections of an existing comment is not carried along", () => {
   const existing = `${comment(section("a", "x", "1"))}\nsomebody's note`;
   assert.equal(mergeSections(existing, comment(section("a", "x", "2"))), comment(section("a", "x", "2")));
@@ -94,7 +142,7 @@ test("two jobs with long sections share one comment, cut at rows with their bloc
 test("rows that are cut are counted, also when they are cut twice", () => {
   const kept = (text: string) => text.match(/\| row \d+ \|/g)?.length ?? 0;
   const told = (text: string) => Number(/_(\d+) more rows are cut: /.exec(text)?.[1]);
-  const once = joinSections(MARKER, [big("a", 3000)], 20_000);
+  const once = joinSections({ marker: MARKER, sections: [big("a", 3000)] }, 20_000);
   assert.equal(kept(once) + told(once), 3002);
   const twice = mergeSections(once, comment(section("b", "x", "short")), 10_000);
   assert.ok(twice.length <= 10_000);
@@ -104,11 +152,12 @@ test("rows that are cut are counted, also when they are cut twice", () => {
 
 test("with no room for tables only headings stay, and then only as many images as fit", () => {
   const many = Array.from({ length: 40 }, (_, index) => section(`image${index}`, "x", "text ".repeat(100)));
-  const outlined = joinSections(MARKER, many, 8000);
+  const outlined = joinSections({ marker: MARKER, sections: many }, 8000);
   assert.ok(outlined.length <= 8000);
   assert.equal(parseSections(outlined).length, 40);
-  const dropped = joinSections(MARKER, many, 1000);
+  const dropped = joinSections({ marker: MARKER, sections: many }, 1000);
   assert.ok(dropped.length <= 1000);
   const shown = parseSections(dropped).length;
   assert.match(dropped, new RegExp(`_${40 - shown} more images are not shown._`));
+  for (const body of [outlined, dropped]) assert.equal(mergeSections(body, body, body.length), body);
 });

@@ -1,0 +1,25 @@
+import { defined } from "../core/defined.ts";
+import type { Image } from "../image/index.ts";
+import type { ImagePlan } from "./plan.ts";
+import type { PublishSettings } from "./publish-settings.ts";
+
+/**
+ * Annotations of an image's manifest, without those that it has as labels. They are not put into the config, whose bytes
+ * stay those that Nix made.
+ */
+export const annotationsFor = (
+  image: Image,
+  plan: ImagePlan,
+  { repositoryUrl }: PublishSettings,
+): Readonly<Record<string, string>> => {
+  const labels = image.config.config?.Labels ?? {};
+  const all = defined({
+    "org.opencontainers.image.source": isFromElsewhere(plan) ? undefined : repositoryUrl,
+    "org.opencontainers.image.revision": plan.revision,
+  });
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !Object.hasOwn(labels, key)));
+};
+
+/** True for a flake that Nix fetched: the repository of the run is not where its source lies. */
+const isFromElsewhere = ({ target }: ImagePlan): boolean =>
+  target.kind === "flake" && target.metadata.localDirectory === undefined;

@@ -1,0 +1,28 @@
+import type { BaselineStore, GitHubContext } from "../../src/github/index.ts";
+import { parseActionInputs } from "../../src/inputs/index.ts";
+import type { ActionRun } from "../../src/pipeline/action-run.ts";
+import { runProgram } from "../../src/run-program.ts";
+import { captureLog } from "../registry/support/open.ts";
+
+const INPUTS: Readonly<Record<string, string>> = {
+  ...{ image: ".#image", tags: "{rev}", "rev-length": "9", compression: "gzip", comment: "changes" },
+};
+
+/** A run in `cwd` that has nothing but a store; its log is kept. */
+export const aRun = (options: {
+  readonly cwd: string;
+  readonly context: GitHubContext;
+  readonly store: BaselineStore;
+}) => {
+  const log = captureLog();
+  const { cwd, ...rest } = options;
+  const run: ActionRun = {
+    ...rest,
+    deps: { run: runProgram, fetch, log, env: {}, cwd, tempDir: "/tmp" },
+    inputs: parseActionInputs((name) => INPUTS[name] ?? ""),
+    outputDir: "/tmp",
+    writeSummary: async () => {},
+    setOutput: () => {},
+  };
+  return { run, log };
+};

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { type BaselineStore, type GitHubContext, parseContext } from "../../src/github/index.ts";
+import type { Analysis } from "../../src/pipeline/analyse.ts";
+import { compareAll } from "../../src/pipeline/compare-all.ts";
+import type { ImagePlan } from "../../src/pipeline/plan.ts";
+import { stageBaseline } from "../../src/pipeline/stage-baseline.ts";
+import { renderReportFile } from "../../src/report/index.ts";
+import { type Payload, pullRequestOpened, push } from "../e2e/support/events.ts";
+import { commitAll, folderWith } from "../nix/rig.ts";
+import { anImage } from "../support/sample-image.ts";
+import { aReport } from "../support/sample-reports.ts";
+import { aRun } from "./run-context.ts";
+
+const BASE = "1".repeat(40);
+const OTHER = "2".repeat(40);
+
+let cwd: string;
+let head: string;
+before(async () => {
+  cwd = await folderWith({ file: "1" });
+  head = await commitAll(cwd, "head");
+});
+after(() => rm(cwd, { recursive: true }));
+
+const contextOf = (eventName: string, payload: Payload): GitHubContext =>
+  parseContext(
+    {
+      ...{ GITHUB_EVENT_NAME: eventName, GITHUB_REPOSITORY: "octo/demo" },
+      ...{ GITHUB_REF: "refs/heads/main", GITHUB_SHA: head },
+    },
+    JSON.stringify(payload),
+  );
+
+const aPlan = (revision: string): ImagePlan => ({
+  ...{ text: ".#image", target: { kind: "ready", path: "/image" }, dirty: false, rev: "dev", revision },
+});
+
+const EMPTY = { name: "api", storePaths: [], rootSize: 1, maxLayers: 1, ratio: undefined, env: [] };
+
+const anAnalysis = (plan: ImagePlan): Analysis => ({
+  plan,
+  image: anImage({ ...EMPTY, platform: { os: "linux", architecture: "amd64" } }),
+  report: aReport(),
+});
+
+/** A store that has the report of `BASE`, which says that it is of `revision`. */
+const storeWith = (revision: string): BaselineStore => ({
+  restore: async () => ({ revision: BASE, text: renderReportFile([aReport({ revision })]) }),
+  stage: () => Promise.reject(new Error("nothing is staged here")),
+});
+
+const compare = async (plan: ImagePlan, stored: string) => {
+  const context = contextOf("push", push({ before: BASE }).payload);
+  const { run, log } = aRun({ cwd, context, store: storeWith(stored) });
+  const nix = { need: () => Promise.reject(new Error("no Nix")), want: async () => undefined };
+  const [report] = await compareAll([anAnalysis(plan)], run, nix);
+  return { comparison: report?.comparison, said: log.text() };
+};
+
+test("a stored report of the commit itself is compared with", async () => {
+  const { comparison } = await compare(aPlan(head), BASE);
+  assert.ok(comparison?.kind === "compared");
+  assert.equal(comparison.baseline.revision, BASE);
+});
+
+test("a stored report that is of another commit by its own words is no baseline", async () => {
+  const { comparison, said } = await compare(aPlan(head), OTHER);
+  assert.deepEqual(comparison, { kind: "no-baseline", reason: "first-run" });
+  assert.match(said, /passed over: \.#image in it is of 2{40}\.$/);
+});
+
+test("an image of another repository may have been of any commit when it was stored", async () => {
+  const { comparison } = await compare(aPlan(OTHER), BASE.replaceAll("1", "3"));
+  assert.equal(comparison?.kind, "compared");
+});
+
+test("a branch's report is staged under its commit, one that may be a pull request's is not", async () => {
+  const stagedOn = async (eventName: string, payload: Payload) => {
+    const staged: string[] = [];
+    const stage: BaselineStore["stage"] = async (revision) => {
+      staged.push(revision);
+      return { key: "key", stagedFile: "staged", file: "file" };
+    };
+    const context = contextOf(eventName, payload);
+    const { run } = aRun({ cwd, context, store: { restore: async () => undefined, stage } });
+    await stageBaseline([aPlan(head)], [aReport()], run);
+    return staged;
+  };
+  assert.deepEqual(await stagedOn("push", push().payload), [head]);
+  assert.deepEqual(await stagedOn("pull_request_target", pullRequestOpened().payload), []);
+  assert.deepEqual(await stagedOn("workflow_run", {}), []);
+});
