@@ -167,11 +167,11 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await readVersion()}
 `);
     case "report":
-      return (await import("./chunks/report-QEUSFLM3.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-P26A6XNB.js")).reportCommand(command.options, cli);
     case "push":
       return (await import("./chunks/push-NOFQKCB3.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-A4XN2DHT.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-2CF5OQEW.js")).renderCommand(command.file, command.format, cli);
   }
 }, "run");
 var readVersion = /* @__PURE__ */ __name(async () => {

@@ -34,7 +34,7 @@ import {
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-4DWQREQL.js";
+} from "./chunks/chunk-ZW3VNAIJ.js";
 import {
   checkPublishable,
   leavesMachine,

@@ -65,7 +65,7 @@ test("removals count together, under the name of the largest", () => {
 test("the cause moves the size the way the headline says, though something heavier moved it back", () => {
   const before = [app, aStorePath("old-1", 9 * MB)];
   const after = [app, aStorePath("a-1", 5 * MB), aStorePath("b-1", 6 * MB)];
-  assert.equal(why(change(before, after)), "b 1 is new (+6.0 MB unpacked); all 2 new packages together: +11.0 MB");
+  assert.equal(why(change(before, after)), "b 1 is new (+6.0 MB unpacked); both new packages together: +11.0 MB");
 });
 
 test("a version change is named with both versions", () => {

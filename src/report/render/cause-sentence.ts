@@ -21,7 +21,7 @@ const spread = (cause: Of<"added"> | OfKind, verb: string, name: string, style: 
   `${plural(cause.group.count, "package")} ${verb} (${size(cause.group.change, style)} together), most in ${style.name(name)} (${formatChange(cause.change)})`;
 
 const together = ({ count, change }: Group, what: string): string =>
-  count === 1 ? "" : `; all ${count} ${what} together: ${formatChange(change)}`;
+  count === 1 ? "" : `; ${count === 2 ? "both" : `all ${count}`} ${what} together: ${formatChange(change)}`;
 
 type Of<K extends Cause["kind"]> = Extract<Cause, { readonly kind: K }>;
 
