@@ -4,7 +4,7 @@ const require = __createRequire(import.meta.url);
 import {
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-NOCFNXRJ.js";
+} from "./chunks/chunk-FYWN3NMX.js";
 import "./chunks/chunk-GDDRRXG6.js";
 import {
   EXIT,

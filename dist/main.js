@@ -12,7 +12,7 @@ import {
 import {
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-NOCFNXRJ.js";
+} from "./chunks/chunk-FYWN3NMX.js";
 import {
   getInput,
   saveState,

@@ -9,7 +9,7 @@ export const runProgram: RunProgram = async (program, args, options: ProgramOpti
   if (file === undefined) return { status: 127, stdout: "", stderr: `${program}: there is no such program` };
   const { exec } = await import("@actions/exec");
   const stdout: Buffer[] = [];
-  const stderr: Buffer[] = [];
+  const stderr = new Tail();
   try {
     const status = await exec(quote(file), [...args], {
       silent: true,
@@ -22,11 +22,29 @@ export const runProgram: RunProgram = async (program, args, options: ProgramOpti
         ...(options.onStderrLine === undefined ? {} : { errline: options.onStderrLine }),
       },
     });
-    return { status, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
+    return { status, stdout: Buffer.concat(stdout).toString(), stderr: stderr.toString() };
   } catch (error) {
     return { status: 126, stdout: "", stderr: messageOf(error) };
   }
 };
+
+const TAIL_BYTES = 4 << 20;
+
+/** Keeps the last chunks of a stream, `TAIL_BYTES` of them or more. */
+class Tail {
+  readonly #chunks: Buffer[] = [];
+  #size = 0;
+
+  push(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
+    while (this.#size - (this.#chunks[0]?.length ?? 0) >= TAIL_BYTES) this.#size -= this.#chunks.shift()?.length ?? 0;
+  }
+
+  toString(): string {
+    return Buffer.concat(this.#chunks).toString();
+  }
+}
 
 /**
  * Absolute path of a program, `undefined` where there is none. @actions/exec would look for it too, but prints each

@@ -52,3 +52,11 @@ test("a program that is not there has status 127", async () => {
     assert.deepEqual([status, stdout], [127, ""]);
   }
 });
+
+test("of a program that logs without end only the last part is kept", async () => {
+  const script = "head -c 20000000 /dev/zero >&2; echo the end >&2";
+  const { status, stderr } = await runProgram("sh", ["-c", script]);
+  assert.equal(status, 0);
+  assert.ok(stderr.length >= 4 << 20 && stderr.length < 6 << 20, `${stderr.length}`);
+  assert.ok(stderr.endsWith("the end\n"));
+});

@@ -2,6 +2,7 @@ export interface ProgramResult {
   /** Exit status; 127 when there is no such program, 126 when it could not be started. */
   readonly status: number;
   readonly stdout: string;
+  /** The last few MiB of it: a build may log without end. */
   readonly stderr: string;
 }
 
