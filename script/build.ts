@@ -11,7 +11,7 @@ const REQUIRE =
 const bundle = async (): Promise<void> => {
   await rm("dist", { recursive: true, force: true });
   const { metafile } = await build({
-    entryPoints: { main: "src/main.ts", post: "src/post.ts", cli: "src/cli.ts" },
+    entryPoints: ["src/main.ts", "src/post.ts", "src/cli.ts", "src/scan-worker.ts"],
     outdir: "dist",
     bundle: true,
     splitting: true, // what is imported on demand is loaded on demand: start-up stays in milliseconds

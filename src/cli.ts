@@ -10,6 +10,7 @@ import { EXIT, type ExitCode, KnownError } from "./core/errors.ts";
 import { type CliCommand, parseArgv } from "./inputs/from-argv.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { runProgram } from "./run-program.ts";
+import { workerSettings } from "./worker-settings.ts";
 
 const run = async (command: CliCommand, cli: CliDeps): Promise<void> => {
   switch (command.kind) {
@@ -38,7 +39,16 @@ const main = async (): Promise<ExitCode> => {
     const command = parseArgv(process.argv.slice(2));
     tempDir = await mkdtemp(path.join(os.tmpdir(), "nix-image-"));
     removeOnInterrupt(tempDir);
-    const deps = { run: runProgram, fetch: globalThis.fetch, log, env: process.env, cwd: process.cwd(), tempDir };
+    const workers = workerSettings(import.meta.url);
+    const deps = {
+      run: runProgram,
+      fetch: globalThis.fetch,
+      log,
+      env: process.env,
+      cwd: process.cwd(),
+      tempDir,
+      workers,
+    };
     const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
     const stdout = (chunk: string): void => {
       process.stdout.write(chunk);

@@ -18,6 +18,7 @@ import { removeOnInterrupt } from "./interrupt.ts";
 import type { ActionRun, CommentApi } from "./pipeline/action-run.ts";
 import { runAction } from "./pipeline/run-action.ts";
 import { runProgram } from "./run-program.ts";
+import { workerSettings } from "./worker-settings.ts";
 
 const main = async (): Promise<void> => {
   const inputs = readActionInputs();
@@ -32,7 +33,7 @@ const main = async (): Promise<void> => {
       ...(await connect(inputs, context, temp)),
       inputs,
       context,
-      deps: { ...EFFECTS, tempDir },
+      deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url) },
     });
     if (staged !== undefined) core.saveState("staged", JSON.stringify(staged));
   } finally {

@@ -16,7 +16,8 @@ const LAYERS: Readonly<Record<string, Rule>> = {
   graph: { values: ["core"], anywhere: true },
   git: { values: ["core"] },
   nix: { values: ["core", "oci", "graph"] },
-  image: { values: ["core", "oci", "graph"] },
+  tar: { values: ["core"] },
+  image: { values: ["core", "oci", "graph", "tar"] },
   registry: { values: ["core", "oci", "graph"] },
   github: { values: ["core", "oci", "graph"] },
   inputs: { values: ["core", "oci", "graph"] },
@@ -39,9 +40,10 @@ const DOORS: Readonly<Record<string, string>> = {
   "src/report/render/index.ts": "an index of its own: reading a report does not load the renderers",
   "src/graph/closure.ts": "types alone, which index.ts re-exports",
   "src/image/model.ts": "types alone, which index.ts re-exports",
+  "src/image/serve-scans.ts": "all that a scanning worker loads, so that it starts at once",
 };
 
-const ENTRIES = ["src/main.ts", "src/post.ts", "src/cli.ts"];
+const ENTRIES = ["src/main.ts", "src/post.ts", "src/cli.ts", "src/scan-worker.ts"];
 
 /** Built once by the entries and handed on. */
 const EFFECTS = ["src/run-program.ts"];

@@ -7,7 +7,20 @@ export interface Log {
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
   /** Prints a line that another program wrote, so that it cannot act as a workflow command. */
   foreign(line: string): void;
+  /** Opens the progress of reading `title`, of `total` bytes where that is known. One is shown at a time. */
+  progress(title: string, total?: number): Progress;
 }
+
+/** How far a piece of work has come. Called often: it costs nothing until something is to be shown. */
+export interface Progress {
+  /** `bytes` more have been done. */
+  advance(bytes: number): void;
+  /** What is being worked on, untrusted text; computed when it is shown. */
+  doing(what: () => string): void;
+  done(): void;
+}
+
+const silentProgress: Progress = { advance: () => {}, doing: () => {}, done: () => {} };
 
 export const silentLog: Log = {
   info: () => {},
@@ -15,4 +28,5 @@ export const silentLog: Log = {
   debug: () => {},
   group: (_title, body) => body(),
   foreign: () => {},
+  progress: () => silentProgress,
 };

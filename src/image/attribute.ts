@@ -1,6 +1,6 @@
 import { type StorePath, storePathOf } from "../core/store-path.ts";
+import { type TarEntry, textOfName } from "../tar/index.ts";
 import { type FileFact, LARGEST_FILES, type Share } from "./model.ts";
-import type { TarEntry } from "./tar-scanner.ts";
 
 export interface Attribution {
   readonly shares: ReadonlyMap<StorePath, Share>;
@@ -23,39 +23,44 @@ export class Attributor {
   readonly #shares = new Map<StorePath, Tally>();
   readonly #root = newTally();
   readonly #largest: FileFact[] = [];
+  /** Entries of one store path follow each other: most need no look-up. */
+  #lastPrefix = "\0";
+  #lastTally = this.#root;
 
-  readonly add = (entry: TarEntry): void => {
-    const tally = this.#tallyFor(entry.path);
+  add(entry: TarEntry): void {
+    const tally = entry.path.startsWith(this.#lastPrefix) ? this.#lastTally : this.#tallyFor(entry.path);
     tally.entries += 1;
-    tally.contentSize += entry.size;
-    if (!entry.isFile) return;
+    tally.contentSize += entry.stored;
+    if (entry.kind !== "file") return;
     tally.files += 1;
     this.#keepIfLarge(entry);
-  };
+  }
 
   finish(): Attribution {
     const contentSize = [...this.#shares.values()].reduce(
       (sum, share) => sum + share.contentSize,
       this.#root.contentSize,
     );
-    return { shares: this.#shares, root: this.#root, contentSize, largestFiles: this.#largest };
+    const largestFiles = this.#largest.map(({ path, size }) => ({ path: textOfName(path), size }));
+    return { shares: this.#shares, root: this.#root, contentSize, largestFiles };
   }
 
   #tallyFor(path: string): Tally {
     const storePath = storePathOf(path);
     if (storePath === undefined) return this.#root;
     const known = this.#shares.get(storePath);
-    if (known !== undefined) return known;
-    const tally = newTally();
-    this.#shares.set(storePath, tally);
+    const tally = known ?? newTally();
+    if (known === undefined) this.#shares.set(storePath, tally);
+    this.#lastPrefix = `${storePath}/`;
+    this.#lastTally = tally;
     return tally;
   }
 
-  #keepIfLarge(entry: TarEntry): void {
+  #keepIfLarge({ path, stored }: TarEntry): void {
     const smallest = this.#largest.at(-1);
-    if (entry.size === 0 || (this.#largest.length === LARGEST_FILES && entry.size <= (smallest?.size ?? 0))) return;
-    const index = this.#largest.findIndex((file) => file.size < entry.size);
-    this.#largest.splice(index < 0 ? this.#largest.length : index, 0, { path: entry.path, size: entry.size });
+    if (stored === 0 || (this.#largest.length === LARGEST_FILES && stored <= (smallest?.size ?? 0))) return;
+    const index = this.#largest.findIndex((file) => file.size < stored);
+    this.#largest.splice(index < 0 ? this.#largest.length : index, 0, { path, size: stored });
     this.#largest.length = Math.min(this.#largest.length, LARGEST_FILES);
   }
 }

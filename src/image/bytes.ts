@@ -1,4 +1,4 @@
-import { BLOCK } from "./tar-header.ts";
+import { BLOCK } from "../tar/index.ts";
 
 export type Bytes = AsyncIterable<Buffer>;
 

@@ -4,14 +4,15 @@ import path from "node:path";
 import { type Digest, hexOf } from "../core/digest.ts";
 import { messageOf } from "../core/errors.ts";
 import { sha256 } from "../core/hash.ts";
+import type { Progress } from "../core/log.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import { type ImageIndex, imageIndexSchema, type Manifest, manifestSchema } from "../oci/manifest.ts";
 import { isIndexType, layerMediaType } from "../oci/media-type.ts";
-import type { ArchiveMembers } from "./archive-members.ts";
 import { assembleImage, checkDigest, parseDocument } from "./assemble.ts";
 import { type Bytes, peek } from "./bytes.ts";
 import { sniffCompression } from "./compression.ts";
 import { ImageError } from "./errors.ts";
+import type { ArchiveMembers } from "./members.ts";
 import type { Image, Layer } from "./model.ts";
 import type { OpenPacker } from "./packer.ts";
 import { type ScannedLayer, scanLayer } from "./scan-layer.ts";
@@ -44,15 +45,22 @@ export const openLayout = (name: string, members: ArchiveMembers): Layout => ({
 });
 
 /** Layout in a folder. Layers that the folder holds compressed are not packed again. */
-export const openLayoutFolder = (dir: string, options: { tag?: string; openPacker?: OpenPacker }): Layout => ({
+export const openLayoutFolder = (
+  dir: string,
+  options: { tag?: string; openPacker?: OpenPacker; progress: Progress },
+): Layout => ({
   name: dir,
   tag: options.tag,
   readDocument: (member) => readSmallFile(dir, member),
-  scan: (digest) => scanBlob(dir, digest, options.openPacker),
+  scan: (digest) => scanBlob(dir, digest, options),
   fileOf: (digest) => path.join(dir, blobPath(digest)),
 });
 
-const scanBlob = async (dir: string, digest: Digest, openPacker: OpenPacker | undefined): Promise<ScannedLayer> => {
+const scanBlob = async (
+  dir: string,
+  digest: Digest,
+  { openPacker, progress }: { openPacker?: OpenPacker; progress: Progress },
+): Promise<ScannedLayer> => {
   const member = blobPath(digest);
   await checkFile(dir, member);
   const stream = createReadStream(path.join(dir, member), { highWaterMark: 1 << 20 });
@@ -61,7 +69,7 @@ const scanBlob = async (dir: string, digest: Digest, openPacker: OpenPacker | un
   if (compression === "xz")
     throw new ImageError("UNSUPPORTED", `${dir}: ${member} is compressed with xz; use gzip or zstd`);
   const pack = compression === "none" ? openPacker : undefined;
-  return scanLayer({ member, bytes: all, compression, announced: digest, openPacker: pack });
+  return scanLayer({ member, bytes: all, compression, announced: digest, openPacker: pack, progress });
 };
 
 const readSmallFile = async (dir: string, member: string): Promise<Buffer> => {

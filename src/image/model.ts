@@ -2,6 +2,7 @@ import type { Digest } from "../core/digest.ts";
 import type { StorePath } from "../core/store-path.ts";
 import type { Platform } from "../oci/descriptor.ts";
 import type { ImageConfig } from "../oci/image-config.ts";
+import type { LayerFiles } from "./layer-files.ts";
 
 /** What one owner (a store path, or the root filesystem) has in a layer. */
 export interface Share {
@@ -13,7 +14,7 @@ export interface Share {
 }
 
 export interface FileFact {
-  /** Absolute path in the image. */
+  /** Absolute path in the image, readable text. */
   readonly path: string;
   readonly size: number;
 }
@@ -38,6 +39,7 @@ export interface Layer {
   readonly root: Share;
   /** Largest first, at most `LARGEST_FILES`. */
   readonly largestFiles: readonly FileFact[];
+  readonly files: LayerFiles;
   readonly blob?: LayerBlob;
 }
 

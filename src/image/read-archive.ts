@@ -1,10 +1,12 @@
 import * as v from "valibot";
-import { type ArchiveMembers, type ArchiveSource, DOCUMENT_LIMIT, readArchiveMembers } from "./archive-members.ts";
 import { assembleImage, parseDocument } from "./assemble.ts";
 import { ImageError } from "./errors.ts";
+import type { ScanRanges } from "./layer-scanner.ts";
 import { openLayout, readLayoutImages } from "./layout.ts";
+import { type ArchiveMembers, DOCUMENT_LIMIT } from "./members.ts";
 import type { Image } from "./model.ts";
-import type { OpenPacker } from "./packer.ts";
+import { readSeekableMembers } from "./seek-members.ts";
+import { type ArchiveStream, readStreamedMembers } from "./stream-members.ts";
 
 /** `manifest.json` of docker-archives; builders in Go write `null` for no tags. */
 const dockerManifestSchema = v.array(
@@ -12,14 +14,20 @@ const dockerManifestSchema = v.array(
 );
 
 /** Every image in a docker-archive or a tar of an OCI layout. `source.bytes` is read to its end. */
-export const readArchive = async (source: ArchiveSource, openPacker?: OpenPacker): Promise<readonly Image[]> => {
-  const members = await readArchiveMembers(source, openPacker);
+export const readArchive = async (source: ArchiveStream): Promise<readonly Image[]> =>
+  imagesOf(source.name, await readStreamedMembers(source));
+
+/** The same of a plain tar on disk. */
+export const readSeekableArchive = async (file: string, scanRanges: ScanRanges): Promise<readonly Image[]> =>
+  imagesOf(file, await readSeekableMembers(file, scanRanges));
+
+const imagesOf = async (source: string, members: ArchiveMembers): Promise<readonly Image[]> => {
   const manifest = members.documents.get("manifest.json");
-  if (manifest !== undefined) return readDockerImages(source.name, members, manifest);
-  if (members.documents.has("index.json")) return readLayoutImages(openLayout(source.name, members));
+  if (manifest !== undefined) return readDockerImages(source, members, manifest);
+  if (members.documents.has("index.json")) return readLayoutImages(openLayout(source, members));
   throw new ImageError(
     "NOT_AN_IMAGE",
-    `${source.name}: an archive without manifest.json or index.json (wanted: a docker-archive or an OCI layout); name a complete image`,
+    `${source}: an archive without manifest.json or index.json (wanted: a docker-archive or an OCI layout); name a complete image`,
   );
 };
 

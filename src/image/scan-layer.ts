@@ -1,25 +1,31 @@
 import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Digest } from "../core/digest.ts";
-import { messageOf } from "../core/errors.ts";
+import { type Digest, digestFromHex } from "../core/digest.ts";
+import { KnownError, messageOf } from "../core/errors.ts";
 import { Meter } from "../core/hash.ts";
+import type { Progress } from "../core/log.ts";
+import { nameOf, storePathOf } from "../core/store-path.ts";
 import type { Compression } from "../oci/media-type.ts";
-import { Attributor } from "./attribute.ts";
+import { TarScanner, textOfName } from "../tar/index.ts";
 import type { Bytes } from "./bytes.ts";
 import { decompressors } from "./compression.ts";
+import { openContentHasher } from "./content-hash.ts";
 import { ImageError } from "./errors.ts";
+import { LayerIndexer } from "./index-layer.ts";
 import type { Layer } from "./model.ts";
 import type { LayerPacker, OpenPacker } from "./packer.ts";
-import { TarScanner } from "./tar-scanner.ts";
 
 export interface LayerSource {
   /** For messages and for the report. */
   readonly member: string;
+  /** As stored. A piece may be overwritten when the next is asked for, if nothing is compressed or packed. */
   readonly bytes: Bytes;
   readonly compression: Compression;
   /** diffId that the member's name suggests. */
   readonly announced?: Digest | undefined;
   readonly openPacker?: OpenPacker | undefined;
+  /** Is told what is being read; bytes are counted where they come from. */
+  readonly progress: Pick<Progress, "doing">;
 }
 
 const READ_AHEAD = 1 << 20;
@@ -44,8 +50,9 @@ export const scanLayer = async (source: LayerSource): Promise<ScannedLayer> => {
 const scan = async (source: LayerSource, packer: LayerPacker | undefined): Promise<ScannedLayer> => {
   const plain = new Meter();
   const stored = source.compression === "none" ? plain : new Meter();
-  const attributor = new Attributor();
-  const scanner = new TarScanner(source.member, attributor.add);
+  const indexer = new LayerIndexer(source.member, await openContentHasher());
+  const scanner = new TarScanner(source.member, indexer);
+  source.progress.doing(() => describe(indexer.path, source.member));
   for await (const chunk of plainBytes(source, stored)) {
     plain.update(chunk);
     scanner.push(chunk);
@@ -53,7 +60,7 @@ const scan = async (source: LayerSource, packer: LayerPacker | undefined): Promi
   }
   scanner.end();
   const diffId = plain.digest();
-  const { contentSize, ...attribution } = attributor.finish();
+  const { contentSize, ...index } = indexer.finish();
   const blob = await packer?.finish(diffId);
   return {
     layer: {
@@ -61,7 +68,7 @@ const scan = async (source: LayerSource, packer: LayerPacker | undefined): Promi
       diffId,
       uncompressedSize: plain.size,
       tarOverhead: plain.size - contentSize,
-      ...attribution,
+      ...index,
       ...(blob === undefined ? {} : { blob }),
     },
     stored: {
@@ -70,6 +77,13 @@ const scan = async (source: LayerSource, packer: LayerPacker | undefined): Promi
       compression: source.compression,
     },
   };
+};
+
+/** A store path tells people more than a file in it. */
+const describe = (path: string, member: string): string => {
+  const storePath = storePathOf(path);
+  if (storePath !== undefined) return nameOf(storePath);
+  return path === "/" ? member : textOfName(path);
 };
 
 const plainBytes = (source: LayerSource, stored: Meter): Bytes =>
@@ -87,7 +101,7 @@ async function* decompress(source: LayerSource, stored: Meter): Bytes {
     yield* plain as Bytes;
     await feeding;
   } catch (error) {
-    if (error instanceof ImageError) throw error;
+    if (error instanceof KnownError) throw error;
     throw new ImageError(
       "TRUNCATED",
       `${source.member}: the ${source.compression} data cannot be decoded (${messageOf(error)}); build or download the image again`,
@@ -102,3 +116,12 @@ async function* metered(bytes: Bytes, meter: Meter): Bytes {
     yield chunk;
   }
 }
+
+/** `<hex>/layer.tar`, `<hex>.tar` and `blobs/sha256/<hex>` suggest what the layer hashes to. */
+export const announcedDiffId = (name: string): Digest | undefined => {
+  const hex = name
+    .split("/")
+    .map((part) => part.replace(/\.tar$/, ""))
+    .find((part) => part.length === 64);
+  return hex === undefined ? undefined : digestFromHex(hex);
+};

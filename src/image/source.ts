@@ -3,9 +3,9 @@ import { access, open, stat } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../core/errors.ts";
 import type { Compression } from "../oci/media-type.ts";
+import { BLOCK, hasTarChecksum, isZeroBlock } from "../tar/index.ts";
 import { sniffCompression } from "./compression.ts";
 import { ImageError } from "./errors.ts";
-import { BLOCK, hasTarChecksum, isZeroBlock } from "./tar-header.ts";
 
 /** A ready image on disk, told by its content. */
 export type ImageSource =

@@ -32,6 +32,7 @@ export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Pro
       log: deps.log,
       env: environmentForPrograms(deps.env),
       ...(options.openPacker === undefined ? {} : { openPacker: options.openPacker }),
+      ...(deps.workers === undefined ? {} : { workers: deps.workers }),
     }),
   );
   const closure = await queryClosure(images, options.nix);

@@ -1,0 +1,65 @@
+import type { TarEntry, TarVisitor } from "../tar/index.ts";
+import { type Attribution, Attributor } from "./attribute.ts";
+import type { ContentHasher } from "./content-hash.ts";
+import { ImageError } from "./errors.ts";
+import { type LayerFiles, LayerFilesWriter } from "./layer-files.ts";
+
+/** Entries of a layer that are kept for the tree. The largest images that are known hold half a million. */
+const ENTRIES_LIMIT = 4_000_000;
+
+export interface LayerIndex extends Attribution {
+  readonly files: LayerFiles;
+}
+
+/** Books every entry of a layer, and keeps its name, size and content hash, while the tar passes. */
+export class LayerIndexer implements TarVisitor {
+  readonly #member: string;
+  readonly #attributor = new Attributor();
+  readonly #files = new LayerFilesWriter();
+  readonly #hasher: ContentHasher;
+  #last: TarEntry | undefined;
+
+  constructor(member: string, hasher: ContentHasher) {
+    this.#member = member;
+    this.#hasher = hasher;
+  }
+
+  entry(entry: TarEntry): boolean {
+    this.#keepLast();
+    if (this.#files.count === ENTRIES_LIMIT) throw this.#tooMany();
+    this.#attributor.add(entry);
+    this.#last = entry;
+    const hashed = isHashed(entry);
+    if (hashed) this.#hasher.start(entry.stored);
+    return hashed;
+  }
+
+  body(piece: Buffer): void {
+    this.#hasher.update(piece);
+  }
+
+  /** Path of the entry that is passing. */
+  get path(): string {
+    return this.#last?.path ?? "/";
+  }
+
+  finish(): LayerIndex {
+    this.#keepLast();
+    return { ...this.#attributor.finish(), files: this.#files.finish() };
+  }
+
+  /** An entry is known when its body has passed. */
+  #keepLast(): void {
+    const entry = this.#last;
+    if (entry === undefined) return;
+    this.#last = undefined;
+    this.#files.add({ ...entry, hash: isHashed(entry) ? this.#hasher.digest() : undefined });
+  }
+
+  #tooMany(): ImageError {
+    const found = `more than ${ENTRIES_LIMIT} entries in one layer`;
+    return new ImageError("UNSUPPORTED", `${this.#member}: found ${found}; no image needs that, split the layer`);
+  }
+}
+
+const isHashed = ({ kind, stored, sparse }: TarEntry): boolean => kind === "file" && stored > 0 && !sparse;

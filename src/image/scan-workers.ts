@@ -1,0 +1,55 @@
+import { Worker } from "node:worker_threads";
+import type { Progress } from "../core/log.ts";
+import { type ScanAnswer, toError } from "./scan-answer.ts";
+import type { ScannedLayer } from "./scan-layer.ts";
+import type { LayerRange } from "./scan-range.ts";
+
+export interface WorkersOptions {
+  readonly url: URL;
+  readonly count: number;
+  readonly progress: Progress;
+}
+
+/** The garbage of a scan is small and short-lived; a young generation of 16 MB and more would only stand empty. */
+const HEAP = { maxYoungGenerationSizeMb: 4 };
+
+/** Scans ranges by several workers, which end with it. The largest go first, so that all end at about the same time. */
+export const scanInWorkers = async (
+  ranges: readonly LayerRange[],
+  { url, count, progress }: WorkersOptions,
+): Promise<readonly ScannedLayer[]> => {
+  const scanned = new Map<LayerRange, ScannedLayer>();
+  const queue = ranges.toSorted((a, b) => b.length - a.length).values();
+  const workers = Array.from({ length: count }, () => new Worker(url, { execArgv: [], resourceLimits: HEAP }));
+  try {
+    await Promise.all(
+      workers.map(async (worker) => {
+        for (const range of queue) scanned.set(range, await ask(worker, range, progress));
+      }),
+    );
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+  return ranges.map((range) => scanned.get(range) as ScannedLayer);
+};
+
+const ask = (worker: Worker, range: LayerRange, progress: Progress): Promise<ScannedLayer> =>
+  new Promise((resolve, reject) => {
+    worker.removeAllListeners();
+    worker.once("error", reject);
+    worker.once("exit", (code) => reject(new Error(`a scanning worker ended with ${code}`)));
+    worker.on("message", (answer: ScanAnswer) => {
+      switch (answer.kind) {
+        case "progress":
+          progress.advance(answer.bytes);
+          progress.doing(() => answer.doing);
+          break;
+        case "scanned":
+          resolve(answer.scanned);
+          break;
+        case "failed":
+          reject(toError(answer));
+      }
+    });
+    worker.postMessage(range);
+  });

@@ -1,0 +1,42 @@
+import type { MessagePort } from "node:worker_threads";
+import type { Progress } from "../core/log.ts";
+import { type ScanAnswer, toFailure } from "./scan-answer.ts";
+import { type LayerRange, scanRange } from "./scan-range.ts";
+
+/** Scans every range that the port brings, one after the other: what a scanning worker does. */
+export const serveScans = (port: MessagePort): void => {
+  port.on("message", async (range: LayerRange) => {
+    const progress = reporter(port);
+    const answer = await scanRange(range, { progress, blocking: true }).then(scannedAnswer, toFailure);
+    progress.done();
+    const transferred = answer.kind === "scanned" ? [answer.scanned.layer.files.bytes.buffer] : [];
+    port.postMessage(answer, transferred);
+  });
+};
+
+const scannedAnswer = (scanned: Extract<ScanAnswer, { kind: "scanned" }>["scanned"]): ScanAnswer => ({
+  kind: "scanned",
+  scanned,
+});
+
+/** A message costs some microseconds: a few for each second of work are enough. */
+const REPORTED_BYTES = 16 << 20;
+
+const reporter = (port: MessagePort): Progress => {
+  let bytes = 0;
+  let describe = (): string => "";
+  const report = (): void => {
+    port.postMessage({ kind: "progress", bytes, doing: describe() } satisfies ScanAnswer);
+    bytes = 0;
+  };
+  return {
+    advance: (count) => {
+      bytes += count;
+      if (bytes >= REPORTED_BYTES) report();
+    },
+    doing: (what) => {
+      describe = what;
+    },
+    done: report,
+  };
+};

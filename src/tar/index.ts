@@ -1,0 +1,5 @@
+export * from "./entry.ts";
+export * from "./errors.ts";
+export { BLOCK, hasTarChecksum, isZeroBlock } from "./header.ts";
+export { absolutePath, textOfName } from "./names.ts";
+export { TarScanner } from "./scanner.ts";
