@@ -1,4 +1,8 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
+import type { ScanWorkerData } from "./image/scan-answer.ts";
 import { serveScans } from "./image/serve-scans.ts";
+import { openPackers, type PackOptions } from "./publish/pack.ts";
 
-if (parentPort !== null) serveScans(parentPort);
+const { packing } = workerData as ScanWorkerData;
+if (parentPort !== null)
+  serveScans(parentPort, packing === undefined ? undefined : openPackers(packing as PackOptions));

@@ -40,6 +40,8 @@ const DOORS: Readonly<Record<string, string>> = {
   "src/report/render/index.ts": "an index of its own: reading a report does not load the renderers",
   "src/graph/closure.ts": "types alone, which index.ts re-exports",
   "src/image/model.ts": "types alone, which index.ts re-exports",
+  "src/image/scan-answer.ts": "types alone, for the entry of a scanning worker",
+  "src/publish/pack.ts": "all that a scanning worker loads of publishing",
   "src/image/serve-scans.ts": "all that a scanning worker loads, so that it starts at once",
 };
 

@@ -16,8 +16,7 @@ export interface WorkerSettings {
 
 export interface ScanOptions {
   readonly progress: Progress;
-  /** Blobs are made in this thread, so with a packer layers are read here, one after the other. */
-  readonly openPacker?: OpenPacker | undefined;
+  readonly openPacker: OpenPacker | undefined;
   readonly workers?: WorkerSettings | undefined;
 }
 
@@ -29,12 +28,9 @@ const WORKERS_LIMIT = 4;
 export const openLayerScanner =
   ({ workers, ...options }: ScanOptions): ScanRanges =>
   async (ranges) => {
-    const { progress, openPacker } = options;
     const bytes = ranges.reduce((sum, { length }) => sum + length, 0);
     const count = Math.min(workers?.count ?? 1, ranges.length, Math.floor(bytes / BYTES_PER_WORKER), WORKERS_LIMIT);
-    if (workers !== undefined && count > 1 && openPacker === undefined) {
-      return scanInWorkers(ranges, { url: workers.url, count, progress });
-    }
+    if (workers !== undefined && count > 1) return scanInWorkers(ranges, { ...options, url: workers.url, count });
     const scanned: ScannedLayer[] = [];
     for (const range of ranges) scanned.push(await scanRange(range, options));
     return scanned;

@@ -15,4 +15,8 @@ export interface LayerPacker {
  * Opens the packer of the next layer. `announced` is the diffId that the layer's name suggests, if any: a hint only,
  * since some builders put another hash there.
  */
-export type OpenPacker = (announced: Digest | undefined) => LayerPacker;
+export interface OpenPacker {
+  (announced: Digest | undefined): LayerPacker;
+  /** Plain data, by which a worker opens the same packers. */
+  readonly settings: unknown;
+}

@@ -1,7 +1,13 @@
-import type { KnownError } from "../core/errors.ts";
+import { InputError, type KnownError } from "../core/errors.ts";
 import { TarError, type TarErrorCode } from "../tar/index.ts";
 import { ImageError, type ImageErrorCode } from "./errors.ts";
 import type { ScannedLayer } from "./scan-layer.ts";
+
+/** What a scanning worker is started with. */
+export interface ScanWorkerData {
+  /** `OpenPacker.settings`; `undefined` where nothing is packed. */
+  readonly packing: unknown;
+}
 
 /** What a scanning worker says. Errors lose their class on the way, so they are taken apart and put together again. */
 export type ScanAnswer =
@@ -10,6 +16,7 @@ export type ScanAnswer =
   | Failure;
 
 type Failure =
+  | { readonly kind: "failed"; readonly of: "input"; readonly code: string; readonly message: string }
   | { readonly kind: "failed"; readonly of: "image"; readonly code: ImageErrorCode; readonly message: string }
   | { readonly kind: "failed"; readonly of: "tar"; readonly code: TarErrorCode; readonly message: string };
 
@@ -17,8 +24,17 @@ type Failure =
 export const toFailure = (error: unknown): Failure => {
   if (error instanceof ImageError) return { kind: "failed", of: "image", code: error.code, message: error.message };
   if (error instanceof TarError) return { kind: "failed", of: "tar", code: error.code, message: error.message };
+  if (error instanceof InputError) return { kind: "failed", of: "input", code: error.code, message: error.message };
   throw error;
 };
 
-export const toError = (failure: Failure): KnownError =>
-  failure.of === "image" ? new ImageError(failure.code, failure.message) : new TarError(failure.code, failure.message);
+export const toError = (failure: Failure): KnownError => {
+  switch (failure.of) {
+    case "input":
+      return new InputError(failure.code, failure.message);
+    case "image":
+      return new ImageError(failure.code, failure.message);
+    case "tar":
+      return new TarError(failure.code, failure.message);
+  }
+};

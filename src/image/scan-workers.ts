@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Progress } from "../core/log.ts";
-import { type ScanAnswer, toError } from "./scan-answer.ts";
+import type { OpenPacker } from "./packer.ts";
+import { type ScanAnswer, type ScanWorkerData, toError } from "./scan-answer.ts";
 import type { ScannedLayer } from "./scan-layer.ts";
 import type { LayerRange } from "./scan-range.ts";
 
@@ -8,6 +9,7 @@ export interface WorkersOptions {
   readonly url: URL;
   readonly count: number;
   readonly progress: Progress;
+  readonly openPacker: OpenPacker | undefined;
 }
 
 /** The garbage of a scan is small and short-lived; a young generation of 16 MB and more would only stand empty. */
@@ -16,11 +18,15 @@ const HEAP = { maxYoungGenerationSizeMb: 4 };
 /** Scans ranges by several workers, which end with it. The largest go first, so that all end at about the same time. */
 export const scanInWorkers = async (
   ranges: readonly LayerRange[],
-  { url, count, progress }: WorkersOptions,
+  { url, count, progress, openPacker }: WorkersOptions,
 ): Promise<readonly ScannedLayer[]> => {
   const scanned = new Map<LayerRange, ScannedLayer>();
   const queue = ranges.toSorted((a, b) => b.length - a.length).values();
-  const workers = Array.from({ length: count }, () => new Worker(url, { execArgv: [], resourceLimits: HEAP }));
+  const workerData: ScanWorkerData = { packing: openPacker?.settings };
+  const workers = Array.from(
+    { length: count },
+    () => new Worker(url, { execArgv: [], resourceLimits: HEAP, workerData }),
+  );
   try {
     await Promise.all(
       workers.map(async (worker) => {

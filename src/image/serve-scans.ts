@@ -1,13 +1,14 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Progress } from "../core/log.ts";
+import type { OpenPacker } from "./packer.ts";
 import { type ScanAnswer, toFailure } from "./scan-answer.ts";
 import { type LayerRange, scanRange } from "./scan-range.ts";
 
-/** Scans every range that the port brings, one after the other: what a scanning worker does. */
-export const serveScans = (port: MessagePort): void => {
+/** Scans and packs every range that the port brings, one after the other: what a scanning worker does. */
+export const serveScans = (port: MessagePort, openPacker: OpenPacker | undefined): void => {
   port.on("message", async (range: LayerRange) => {
     const progress = reporter(port);
-    const answer = await scanRange(range, { progress, blocking: true }).then(scannedAnswer, toFailure);
+    const answer = await scanRange(range, { progress, openPacker, blocking: true }).then(scannedAnswer, toFailure);
     progress.done();
     const transferred = answer.kind === "scanned" ? [answer.scanned.layer.files.bytes.buffer] : [];
     port.postMessage(answer, transferred);
