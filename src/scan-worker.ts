@@ -4,5 +4,5 @@ import { serveScans } from "./image/serve-scans.ts";
 import { openPackers, type PackOptions } from "./publish/pack.ts";
 
 const { packing } = workerData as ScanWorkerData;
-if (parentPort !== null)
-  serveScans(parentPort, packing === undefined ? undefined : openPackers(packing as PackOptions));
+const openPacker = packing === undefined ? undefined : openPackers({ ...(packing as PackOptions), blocking: true });
+if (parentPort !== null) serveScans(parentPort, openPacker);

@@ -3,7 +3,7 @@ import type { LayerBlob } from "./model.ts";
 
 /** Takes the plain bytes of one layer as they are read and makes the blob that a registry will store. */
 export interface LayerPacker {
-  /** Resolves when more may come. */
+  /** Resolves when more may come. Then the chunk is overwritten: who needs it longer copies it. */
   write(chunk: Buffer): Promise<void>;
   /** The blob of the layer, which turned out to be `diffId`. */
   finish(diffId: Digest): Promise<LayerBlob>;

@@ -18,7 +18,7 @@ import type { LayerPacker, OpenPacker } from "./packer.ts";
 export interface LayerSource {
   /** For messages and for the report. */
   readonly member: string;
-  /** As stored. A piece may be overwritten when the next is asked for, if nothing is compressed or packed. */
+  /** As stored. Plain pieces may be overwritten when the next is asked for. */
   readonly bytes: Bytes;
   readonly compression: Compression;
   /** diffId that the member's name suggests. */

@@ -26,8 +26,7 @@ export interface RangeOptions {
 /** Reads a layer where it lies. */
 export const scanRange = (range: LayerRange, options: RangeOptions): Promise<ScannedLayer> => {
   const { progress, openPacker, blocking } = options;
-  const reuse = range.compression === "none" && openPacker === undefined;
-  const bytes = blocking === true ? readBlocking(range, progress, reuse) : readPieces(range, progress);
+  const bytes = blocking === true ? readBlocking(range, progress) : readPieces(range, progress);
   return scanLayer({ ...range, bytes, openPacker, progress });
 };
 
@@ -44,9 +43,9 @@ async function* readPieces({ file, offset, length }: LayerRange, progress: Progr
   }
 }
 
-/** With `reuse` each piece is overwritten by the next: for bytes that nobody keeps, a decoder or a packer included. */
-async function* readBlocking({ file, offset, length }: LayerRange, progress: Progress, reuse: boolean): Bytes {
-  const shared = reuse ? Buffer.allocUnsafe(CACHED_PIECE) : undefined;
+/** Each piece is overwritten by the next, but for compressed bytes, which wait for their decoder. */
+async function* readBlocking({ file, offset, length, compression }: LayerRange, progress: Progress): Bytes {
+  const shared = compression === "none" ? Buffer.allocUnsafe(CACHED_PIECE) : undefined;
   const fd = openSync(file, "r");
   try {
     for (let at = offset, left = length; left > 0; ) {

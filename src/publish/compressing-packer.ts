@@ -50,7 +50,7 @@ export class CompressingPacker implements LayerPacker {
   }
 
   async write(chunk: Buffer): Promise<void> {
-    if (this.#compressor.write(chunk)) return;
+    if (this.#compressor.write(Buffer.from(chunk))) return;
     await Promise.race([new Promise((resolve) => this.#compressor.once("drain", resolve)), this.#done]);
   }
 

@@ -11,6 +11,8 @@ export interface PackOptions {
   readonly spoolDir?: string;
   /** Blobs by diffId that need no compressing again; used only when nothing is kept. */
   readonly known?: ReadonlyMap<Digest, LayerBlob>;
+  /** Writes without giving way: in a worker, where nothing else waits. */
+  readonly blocking?: boolean;
 }
 
 /** Makes one packer a layer: compresses in the thread pool while the next bytes are read and hashed. */
@@ -20,7 +22,9 @@ export const openPackers = (options: PackOptions): OpenPacker => {
     const blob = announced === undefined || spoolDir !== undefined ? undefined : known?.get(announced);
     if (announced !== undefined && blob !== undefined) return new KnownPacker(announced, blob);
     const { kind, level } = compression;
-    return kind === "none" ? new StoringPacker(spoolDir) : new CompressingPacker(kind, level, spoolDir);
+    return kind === "none"
+      ? new StoringPacker(spoolDir, options.blocking === true)
+      : new CompressingPacker(kind, level, spoolDir);
   };
   return Object.assign(open, { settings: options });
 };

@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { type Digest, hexOf } from "../core/digest.ts";
@@ -8,14 +9,14 @@ import { cannotKeep, partialFile } from "./spool.ts";
 /** Keeps a layer as it is: its blob is the tar itself, so that nothing is hashed again. */
 export class StoringPacker implements LayerPacker {
   readonly #dir: string | undefined;
+  readonly #blocking: boolean;
   readonly #partial: string;
   readonly #file: Promise<FileHandle | undefined>;
   #size = 0;
-  /** One piece is written while the next is read. */
-  #writing: Promise<void> = Promise.resolve();
 
-  constructor(dir: string | undefined) {
+  constructor(dir: string | undefined, blocking: boolean) {
     this.#dir = dir;
+    this.#blocking = blocking;
     this.#partial = dir === undefined ? "" : partialFile(dir);
     this.#file = this.#guarded(async () => {
       if (dir === undefined) return undefined;
@@ -29,14 +30,11 @@ export class StoringPacker implements LayerPacker {
     const file = await this.#file;
     this.#size += chunk.length;
     if (file === undefined) return;
-    await this.#writing;
-    this.#writing = this.#guarded(() => file.writeFile(chunk));
-    this.#writing.catch(() => {}); // told by the next write or by finish
+    await this.#guarded(async () => (this.#blocking ? writeAll(file.fd, chunk) : file.writeFile(chunk)));
   }
 
   async finish(diffId: Digest): Promise<LayerBlob> {
     const file = await this.#file;
-    await this.#writing;
     const blob = { mediaType: layerMediaType("none"), digest: diffId, size: this.#size };
     if (file === undefined || this.#dir === undefined) return blob;
     const target = path.join(this.#dir, hexOf(diffId));
@@ -49,7 +47,6 @@ export class StoringPacker implements LayerPacker {
 
   async abort(): Promise<void> {
     // Whatever made the caller give up is the error to tell, not this.
-    await this.#writing.catch(() => {});
     const file = await this.#file.catch(() => undefined);
     await file?.close().catch(() => {});
     if (file !== undefined) await rm(this.#partial, { force: true }).catch(() => {});
@@ -63,3 +60,7 @@ export class StoringPacker implements LayerPacker {
     }
   }
 }
+
+const writeAll = (fd: number, chunk: Buffer): void => {
+  for (let at = 0; at < chunk.length; ) at += writeSync(fd, chunk, at);
+};
