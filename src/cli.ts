@@ -33,7 +33,12 @@ const readVersion = async (): Promise<string> => {
 };
 
 const main = async (): Promise<ExitCode> => {
-  const log = terminalLog(process.stderr, process.env["NIX_IMAGE_DEBUG"] !== undefined);
+  const log = terminalLog({
+    stderr: process.stderr,
+    verbose: process.env["NIX_IMAGE_DEBUG"] !== undefined,
+    interactive: process.stderr.isTTY === true && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "") === "",
+    now: () => performance.now(),
+  });
   let tempDir: string | undefined;
   try {
     const command = parseArgv(process.argv.slice(2));

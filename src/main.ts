@@ -47,7 +47,8 @@ const forgetInputs = (): void => {
   for (const name of Object.keys(process.env)) if (name.startsWith("INPUT_")) delete process.env[name];
 };
 
-const EFFECTS = { run: runProgram, fetch: globalThis.fetch, log: workflowLog, env: process.env, cwd: process.cwd() };
+const log = workflowLog(() => performance.now());
+const EFFECTS = { run: runProgram, fetch: globalThis.fetch, log, env: process.env, cwd: process.cwd() };
 
 const readContext = async (): Promise<GitHubContext> => {
   const file = process.env["GITHUB_EVENT_PATH"];
@@ -81,7 +82,7 @@ const openStore = (inputs: ActionInputs, temp: string): BaselineStore | undefine
   const { kind, level } = inputs.compression;
   const images = inputs.images.map(formatImageArg);
   const scope = { images, buildArgs: inputs.buildArgs, compression: `${kind}:${level}`, runner };
-  return openBaselineStore({ cache, dir: path.join(temp, "nix-image-baseline"), scope, log: workflowLog });
+  return openBaselineStore({ cache, dir: path.join(temp, "nix-image-baseline"), scope, log });
 };
 
 const commentApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext): CommentApi | undefined => {

@@ -12,7 +12,11 @@ const post = async (): Promise<void> => {
   if (state === "") return;
   const staged = parseJson(stagedSchema, state);
   if (staged.kind === "bad") return core.debug(`nothing to store: ${staged.problem}`);
-  await saveStaged(await import("@actions/cache"), staged.value, workflowLog);
+  await saveStaged(
+    await import("@actions/cache"),
+    staged.value,
+    workflowLog(() => performance.now()),
+  );
 };
 
 await post();

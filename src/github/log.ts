@@ -1,16 +1,27 @@
 import * as core from "@actions/core";
 import type { Log } from "../core/log.ts";
+import { openProgress, renderQuietProgress } from "../core/progress.ts";
+import { visible } from "../core/visible.ts";
 
 /**
  * The workflow log. The runner obeys commands that any program prints, `::name::` at a line's start and `##[name]`
  * anywhere, so foreign lines are broken up with a zero-width space. A carriage return ends a line for it too.
+ * `now` counts milliseconds, for a line of progress every few seconds.
  */
-export const workflowLog: Log = {
-  info: (message) => core.info(message),
-  warning: (message) => core.warning(message),
-  debug: (message) => core.debug(message),
-  group: (title, body) => core.group(title, body),
-  foreign: (line) => core.info(disarm(line)),
+export const workflowLog = (now: () => number): Log => {
+  const foreign = (line: string): void => core.info(disarm(line));
+  return {
+    info: (message) => core.info(message),
+    warning: (message) => core.warning(message),
+    debug: (message) => core.debug(message),
+    group: (title, body) => core.group(title, body),
+    foreign,
+    progress: (title, total) =>
+      openProgress({
+        ...{ title, total, now, first: 5000, every: 5000 },
+        show: (state) => foreign(visible(renderQuietProgress(state))),
+      }),
+  };
 };
 
 export const disarm = (line: string): string => line.replace(/^(\s*:):/gm, "$1\u200b:").replaceAll("##[", "#\u200b#[");

@@ -1,11 +1,8 @@
 import type { TarEntry, TarVisitor } from "../tar/index.ts";
 import { type Attribution, Attributor } from "./attribute.ts";
 import type { ContentHasher } from "./content-hash.ts";
-import { ImageError } from "./errors.ts";
+import { ENTRIES_LIMIT, tooManyEntries } from "./entry-budget.ts";
 import { type LayerFiles, LayerFilesWriter } from "./layer-files.ts";
-
-/** Entries of a layer that are kept for the tree. The largest images that are known hold half a million. */
-const ENTRIES_LIMIT = 4_000_000;
 
 export interface LayerIndex extends Attribution {
   readonly files: LayerFiles;
@@ -26,7 +23,7 @@ export class LayerIndexer implements TarVisitor {
 
   entry(entry: TarEntry): boolean {
     this.#keepLast();
-    if (this.#files.count === ENTRIES_LIMIT) throw this.#tooMany();
+    if (this.#files.count === ENTRIES_LIMIT) throw tooManyEntries(this.#member);
     this.#attributor.add(entry);
     this.#last = entry;
     const hashed = isHashed(entry);
@@ -54,11 +51,6 @@ export class LayerIndexer implements TarVisitor {
     if (entry === undefined) return;
     this.#last = undefined;
     this.#files.add({ ...entry, hash: isHashed(entry) ? this.#hasher.digest() : undefined });
-  }
-
-  #tooMany(): ImageError {
-    const found = `more than ${ENTRIES_LIMIT} entries in one layer`;
-    return new ImageError("UNSUPPORTED", `${this.#member}: found ${found}; no image needs that, split the layer`);
   }
 }
 

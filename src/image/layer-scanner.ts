@@ -1,4 +1,5 @@
 import type { Progress } from "../core/log.ts";
+import { openEntryBudget } from "./entry-budget.ts";
 import type { OpenPacker } from "./packer.ts";
 import type { ScannedLayer } from "./scan-layer.ts";
 import { type LayerRange, scanRange } from "./scan-range.ts";
@@ -30,8 +31,14 @@ export const openLayerScanner =
   async (ranges) => {
     const bytes = ranges.reduce((sum, { length }) => sum + length, 0);
     const count = Math.min(workers?.count ?? 1, ranges.length, Math.floor(bytes / BYTES_PER_WORKER), WORKERS_LIMIT);
-    if (workers !== undefined && count > 1) return scanInWorkers(ranges, { ...options, url: workers.url, count });
+    const spend = openEntryBudget(ranges[0]?.file ?? "");
+    if (workers !== undefined && count > 1)
+      return scanInWorkers(ranges, { ...options, spend, url: workers.url, count });
     const scanned: ScannedLayer[] = [];
-    for (const range of ranges) scanned.push(await scanRange(range, options));
+    for (const range of ranges) {
+      const result = await scanRange(range, options);
+      spend(result.layer);
+      scanned.push(result);
+    }
     return scanned;
   };

@@ -1,7 +1,9 @@
 import type { Compression } from "../oci/media-type.ts";
 import { BLOCK, type EntryKind, hasTarChecksum, isZeroBlock } from "../tar/index.ts";
 import { sniffCompression } from "./compression.ts";
+import { openEntryBudget } from "./entry-budget.ts";
 import { ImageError } from "./errors.ts";
+import type { Layer } from "./model.ts";
 import type { ScannedLayer } from "./scan-layer.ts";
 
 /** What an archive holds, by member name without a leading `./`. */
@@ -42,11 +44,13 @@ export class MemberBook implements ArchiveMembers {
   readonly links = new Map<string, string>();
   readonly tooLarge = new Set<string>();
   readonly #archive: string;
+  readonly #spend: (layer: Layer) => void;
   #members = 0;
   #documentBytes = 0;
 
   constructor(archive: string) {
     this.#archive = archive;
+    this.#spend = openEntryBudget(archive);
   }
 
   /** True when the member has bytes to look at; links are kept, everything else is nobody's. */
@@ -65,6 +69,11 @@ export class MemberBook implements ArchiveMembers {
     if (size <= DOCUMENT_LIMIT) return { kind: "document" };
     this.tooLarge.add(memberName(name));
     return { kind: "too-large" };
+  }
+
+  keepLayer(name: string, scanned: ScannedLayer): void {
+    this.#spend(scanned.layer);
+    this.layers.set(memberName(name), scanned);
   }
 
   /** To be called before a document is read. */

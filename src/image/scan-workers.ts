@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Progress } from "../core/log.ts";
+import type { Layer } from "./model.ts";
 import type { OpenPacker } from "./packer.ts";
 import { type ScanAnswer, type ScanWorkerData, toError } from "./scan-answer.ts";
 import type { ScannedLayer } from "./scan-layer.ts";
@@ -10,6 +11,8 @@ export interface WorkersOptions {
   readonly count: number;
   readonly progress: Progress;
   readonly openPacker: OpenPacker | undefined;
+  /** Is told every layer that is kept, and may throw. */
+  readonly spend: (layer: Layer) => void;
 }
 
 /** The garbage of a scan is small and short-lived; a young generation of 16 MB and more would only stand empty. */
@@ -18,7 +21,7 @@ const HEAP = { maxYoungGenerationSizeMb: 4 };
 /** Scans ranges by several workers, which end with it. The largest go first, so that all end at about the same time. */
 export const scanInWorkers = async (
   ranges: readonly LayerRange[],
-  { url, count, progress, openPacker }: WorkersOptions,
+  { url, count, progress, openPacker, spend }: WorkersOptions,
 ): Promise<readonly ScannedLayer[]> => {
   const scanned = new Map<LayerRange, ScannedLayer>();
   const queue = ranges.toSorted((a, b) => b.length - a.length).values();
@@ -30,7 +33,11 @@ export const scanInWorkers = async (
   try {
     await Promise.all(
       workers.map(async (worker) => {
-        for (const range of queue) scanned.set(range, await ask(worker, range, progress));
+        for (const range of queue) {
+          const result = await ask(worker, range, progress);
+          spend(result.layer);
+          scanned.set(range, result);
+        }
       }),
     );
   } finally {

@@ -82,7 +82,7 @@ const readFile = async (
       const announced = announcedDiffId(name);
       const { compression } = content;
       const layer = { member: visible(memberName(name)), bytes: all, compression, announced, openPacker, progress };
-      book.layers.set(memberName(name), await scanLayer(layer));
+      book.keepLayer(name, await scanLayer(layer));
       break;
     }
     case "document":

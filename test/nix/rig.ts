@@ -106,5 +106,5 @@ export const recordingLog = (): RecordingLog => {
     print(`> ${title}`);
     return body();
   };
-  return { lines, info: print, warning: print, debug: () => {}, group, foreign: print };
+  return { ...silentLog, lines, info: print, warning: print, group, foreign: print };
 };

@@ -5,6 +5,7 @@ import type { Image, Layer, Share } from "../../src/image/index.ts";
 import { digestSchema } from "../../src/oci/index.ts";
 import { readFixture } from "./fixtures.ts";
 import { anImage } from "./images.ts";
+import { filesFor } from "./layer-files.ts";
 
 const known = (path: StorePath | undefined): StorePath => {
   if (path === undefined) throw new TypeError("recorded data names no store path");
@@ -72,15 +73,17 @@ const manifestSchema = v.object({
 type RecordedLayer = v.InferOutput<typeof manifestSchema>["images"][number]["images"][number]["layers"][number];
 
 const layerOf = ({ archivePath, sha256, tarBytes, fileBytes, storePaths }: RecordedLayer): Layer => {
-  const { "(root)": root = { contentSize: 0, entries: 0, files: 0 }, ...shares } = storePaths;
+  const { "(root)": root = { contentSize: 0, entries: 0, files: 0 }, ...owners } = storePaths;
+  const shares = new Map(Object.entries(owners).map(([name, share]) => [known(storePathFromBaseName(name)), share]));
   return {
     member: archivePath,
     diffId: v.parse(digestSchema, `sha256:${sha256}`),
     uncompressedSize: tarBytes,
     tarOverhead: tarBytes - fileBytes,
-    shares: new Map(Object.entries(shares).map(([name, share]) => [known(storePathFromBaseName(name)), share])),
+    shares,
     root,
     largestFiles: [],
+    files: filesFor(shares, root),
   };
 };
 

@@ -4,6 +4,7 @@ import { parseStorePath, type StorePath } from "../../src/core/store-path.ts";
 import type { Closure, PathInfo } from "../../src/graph/index.ts";
 import type { Image, Layer, Share } from "../../src/image/index.ts";
 import { MEDIA_TYPE } from "../../src/oci/index.ts";
+import { filesFor } from "./layer-files.ts";
 
 /** A store path of a made-up image. */
 export interface Sample {
@@ -64,6 +65,7 @@ const aLayer = (index: number, samples: readonly Sample[], rootSize: number, rat
     tarOverhead,
     shares,
     root,
+    files: filesFor(shares, root),
     largestFiles: samples
       .filter((sample) => sample.size > 1_000_000)
       .map((sample) => ({

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import tar from "tar-stream";
 import { sha256 } from "../../../src/core/hash.ts";
 import type { Image, Layer } from "../../../src/image/model.ts";
+import { filesFor } from "../../support/layer-files.ts";
 
 export interface ImageOnDisk extends AsyncDisposable {
   readonly folder: string;
@@ -50,6 +51,7 @@ async function aLayer(folder: string, content: string): Promise<Layer> {
     ...{
       shares: new Map(),
       root: { contentSize: size, entries: 1, files: 1 },
+      files: filesFor(new Map(), { contentSize: size, entries: 1, files: 1 }),
       largestFiles: [{ path: "/file", size }],
     },
     blob: { mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", digest, size: packed.length, file },

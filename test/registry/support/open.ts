@@ -1,4 +1,4 @@
-import type { Log } from "../../../src/core/log.ts";
+import { type Log, silentLog } from "../../../src/core/log.ts";
 import { type Credentials, openRepository, type Pace, type RepositoryOptions } from "../../../src/registry/index.ts";
 
 export interface CapturedLog extends Log {
@@ -13,7 +13,8 @@ export function captureLog(): CapturedLog {
     keep(title);
     return body();
   };
-  return { info: keep, warning: keep, debug: keep, foreign: keep, group, lines, text: () => lines.join("\n") };
+  const said = { info: keep, warning: keep, debug: keep, foreign: keep, group };
+  return { ...silentLog, ...said, lines, text: () => lines.join("\n") };
 }
 
 /** Does not wait, and remembers for how long it should have. */
