@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import * as v from "valibot";
+import { columnsOf } from "../../src/core/columns.ts";
 import { type Report, reportFileSchema } from "../../src/report/index.ts";
-import { columnsOf } from "../../src/report/render/columns.ts";
 import { fixturePath, readFixture, withoutFixtures } from "../support/fixtures.ts";
 import { type Ran, runCli } from "./support/run-cli.ts";
 

@@ -6,9 +6,9 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { after, before, describe, test } from "node:test";
 import * as v from "valibot";
+import { columnsOf } from "../../src/core/columns.ts";
 import { sha256 } from "../../src/core/hash.ts";
 import { type Report, reportFileSchema } from "../../src/report/index.ts";
-import { columnsOf } from "../../src/report/render/columns.ts";
 import { commitAll, git } from "../nix/rig.ts";
 import {
   makeConfig,

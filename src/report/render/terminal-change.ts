@@ -1,3 +1,4 @@
+import { bar, clip, padEnd, padStart, TERMINAL_WIDTH, wrap } from "../../core/columns.ts";
 import { formatChange } from "../../core/units.ts";
 import { visible } from "../../core/visible.ts";
 import { causeOf } from "../cause.ts";
@@ -6,7 +7,6 @@ import type { Compared, Report } from "../model.ts";
 import { shortRevision, sourceWords } from "./baseline-words.ts";
 import { causeSentence } from "./cause-sentence.ts";
 import { elide } from "./chain.ts";
-import { bar, clip, padEnd, padStart, TERMINAL_WIDTH, wrap } from "./columns.ts";
 import { type PackageRow, packageRows } from "./package-rows.ts";
 import { dependencyWords, type Mark, markOf, versionWords } from "./package-words.ts";
 import { type Paint, paintChange } from "./paint.ts";

@@ -1,9 +1,9 @@
+import { bar, clip, padEnd, padStart, TERMINAL_WIDTH } from "../../core/columns.ts";
 import { nameOf } from "../../core/store-path.ts";
 import { formatBytes } from "../../core/units.ts";
 import { visible } from "../../core/visible.ts";
 import type { Report, ReportStorePath } from "../model.ts";
 import { elide } from "./chain.ts";
-import { bar, clip, padEnd, padStart, TERMINAL_WIDTH } from "./columns.ts";
 import { largestPaths, rankingOf, weightOf, whyNames } from "./largest.ts";
 import { holdsWords, type LayerView, layersBySize, layerUnit } from "./layers.ts";
 import type { Paint } from "./paint.ts";

@@ -1,7 +1,7 @@
+import { clip, padEnd, padStart, TERMINAL_WIDTH, wrap } from "../../core/columns.ts";
 import { shortDigest } from "../../core/digest.ts";
 import type { Report } from "../model.ts";
 import { noBaselineWords, shortRevision } from "./baseline-words.ts";
-import { clip, padEnd, padStart, TERMINAL_WIDTH, wrap } from "./columns.ts";
 import { verdict } from "./headline.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { terminalChange } from "./terminal-change.ts";

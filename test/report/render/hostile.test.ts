@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Marked } from "marked";
-import { columnsOf } from "../../../src/report/render/columns.ts";
+import { columnsOf } from "../../../src/core/columns.ts";
 import { renderComment, renderSummary, renderTerminal } from "../../../src/report/render/index.ts";
 import { parseSections } from "../../../src/report/render/sections.ts";
 import { hostile, NASTY } from "../../support/hostile-report.ts";

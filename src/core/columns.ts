@@ -1,4 +1,4 @@
-import { visible } from "../../core/visible.ts";
+import { visible } from "./visible.ts";
 
 export const TERMINAL_WIDTH = 80;
 
