@@ -10,6 +10,7 @@ import { EXIT, type ExitCode, KnownError } from "./core/errors.ts";
 import { type CliCommand, parseArgv } from "./inputs/from-argv.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { runProgram } from "./run-program.ts";
+import { keepHeapSmall } from "./small-heap.ts";
 import { workerSettings } from "./worker-settings.ts";
 
 const run = async (command: CliCommand, cli: CliDeps): Promise<void> => {
@@ -33,6 +34,7 @@ const readVersion = async (): Promise<string> => {
 };
 
 const main = async (): Promise<ExitCode> => {
+  keepHeapSmall();
   const log = terminalLog({
     stderr: process.stderr,
     verbose: process.env["NIX_IMAGE_DEBUG"] !== undefined,

@@ -18,9 +18,11 @@ import { removeOnInterrupt } from "./interrupt.ts";
 import type { ActionRun, CommentApi } from "./pipeline/action-run.ts";
 import { runAction } from "./pipeline/run-action.ts";
 import { runProgram } from "./run-program.ts";
+import { keepHeapSmall } from "./small-heap.ts";
 import { workerSettings } from "./worker-settings.ts";
 
 const main = async (): Promise<void> => {
+  keepHeapSmall();
   const inputs = readActionInputs();
   for (const secret of [inputs.registryPassword, inputs.githubToken]) if (secret !== undefined) core.setSecret(secret);
   forgetInputs();

@@ -5,3 +5,4 @@ export * from "./model.ts";
 export type * from "./packer.ts";
 export { readImages } from "./read-image.ts";
 export { type ImageSource, identifySource } from "./source.ts";
+export { type ContentFacts, summarizeContent } from "./tree/content.ts";

@@ -1,7 +1,7 @@
 import { environmentForPrograms } from "../core/program.ts";
 import type { StorePath } from "../core/store-path.ts";
 import type { Closure } from "../graph/index.ts";
-import { type Image, type OpenPacker, readImages } from "../image/index.ts";
+import { type Image, type OpenPacker, readImages, summarizeContent } from "../image/index.ts";
 import { closureOf } from "../nix/index.ts";
 import { buildReport, type Report } from "../report/index.ts";
 import type { Deps } from "./deps.ts";
@@ -46,6 +46,7 @@ const analyseImage = (
 ): Analysis => {
   const report = buildReport({
     image,
+    content: summarizeContent(image.layers.map(({ files }) => files)),
     ...(closure === undefined ? {} : { closure }),
     provenance: {
       source: plan.text,

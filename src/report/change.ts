@@ -1,7 +1,7 @@
 import type { Compared } from "./model.ts";
 
 type Totals = Compared["totals"];
-type Pair = Totals[keyof Totals];
+type Pair = Totals["contentSize"];
 
 /** current − baseline, `undefined` unless both are known. */
 export const changeOf = (pair: Pair): number | undefined =>

@@ -22,6 +22,7 @@ const pairTotals = (baseline: Report, current: Report): Compared["totals"] => {
     rootContentSize: pair((report) => report.root.contentSize),
     storePaths: pair((report) => report.totals.storePaths),
     layers: pair((report) => report.totals.layers),
+    reclaimable: pair((report) => report.content?.reclaimable),
   };
 };
 

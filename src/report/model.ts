@@ -75,6 +75,46 @@ const totalsSchema = v.object({
   narSize: v.exactOptional(sizeSchema),
 });
 
+/** What a container sees, and which bytes of the layers could be left out. */
+const contentSchema = v.object({
+  visible: v.object({ files: sizeSchema, directories: sizeSchema, contentSize: sizeSchema }),
+  /** hidden.contentSize + identical.contentSize */
+  reclaimable: sizeSchema,
+  /** Bytes of files that no container sees; visible.contentSize + hidden.contentSize is totals.contentSize. */
+  hidden: v.object({
+    contentSize: sizeSchema,
+    /** Under the same path again, in a later layer or later in the same one. */
+    rewritten: sizeSchema,
+    /** Taken away by a later layer. */
+    deleted: sizeSchema,
+    /** In the order of the layers. */
+    layers: v.array(sizeSchema),
+    /** The owners that have most of them; without `path`: the root filesystem. */
+    owners: v.array(v.object({ path: v.exactOptional(storePathSchema), contentSize: sizeSchema })),
+  }),
+  /** Visible files with the same content, by a hash of 64 bits; hard links are one file. */
+  identical: v.object({
+    /** Bytes of all but one file of each content. */
+    contentSize: sizeSchema,
+    /** The part of them whose content is in the Nix store and outside. */
+    copiedFromStore: sizeSchema,
+    /** How many contents several files have. */
+    groups: sizeSchema,
+    largest: v.array(
+      v.object({
+        /** Of one file. */
+        size: sizeSchema,
+        files: sizeSchema,
+        contentSize: sizeSchema,
+        copiedFromStore: v.boolean(),
+        paths: texts,
+      }),
+    ),
+  }),
+  /** By the definition of dive: 1 when no path is in two layers; every copy of a path that is counts as wasted. */
+  efficiency: v.object({ score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)), wastedBytes: sizeSchema }),
+});
+
 const imageSchema = v.object({
   /** Short name for people: last part of the repository, or of the source. */
   name: text,
@@ -139,6 +179,7 @@ const comparedSchema = v.object({
     rootContentSize: pairSchema,
     storePaths: pairSchema,
     layers: pairSchema,
+    reclaimable: v.exactOptional(pairSchema),
   }),
   layers: v.object({
     reused: sizeSchema,
@@ -166,6 +207,8 @@ export const reportSchema = v.object({
   root: rootSchema,
   /** Heaviest first. */
   storePaths: v.array(storePathEntrySchema),
+  /** Absent from reports of versions before 0.2. */
+  content: v.exactOptional(contentSchema),
   largestFiles: v.array(v.object({ path: v.string(), size: sizeSchema, layer: sizeSchema })),
   comparison: v.exactOptional(v.variant("kind", [comparedSchema, noBaselineSchema])),
 });

@@ -1,3 +1,4 @@
+import { textOfName } from "../../tar/index.ts";
 import { type FileTree, walk } from "./file-tree.ts";
 
 /** Files of one content, each with bytes of its own in the image. */
@@ -9,7 +10,7 @@ export interface IdenticalGroup {
   readonly contentSize: number;
   /** True when some lie in the Nix store and others outside: copied instead of linked. */
   readonly copiedFromStore: boolean;
-  /** Byte strings, at most `PATHS`, those outside the store first. */
+  /** Readable, at most `PATHS`, those outside the store first. */
   readonly paths: readonly string[];
 }
 
@@ -125,7 +126,7 @@ const samplePaths = (
   ids
     .toSorted((a, b) => Math.min(files.owner(a), 1) - Math.min(files.owner(b), 1))
     .slice(0, PATHS)
-    .map((id) => paths.get(id) ?? "");
+    .map((id) => textOfName(paths.get(id) ?? ""));
 
 /** A path of each wanted file. */
 const pathsOf = (tree: FileTree, wanted: ReadonlySet<number>): ReadonlyMap<number, string> => {

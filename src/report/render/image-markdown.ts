@@ -7,6 +7,7 @@ import { largest, largestFiles } from "./largest.ts";
 import { layerTable } from "./layers.ts";
 import { blocks, code, details, link, strong, word } from "./markdown.ts";
 import { allChanges, packageTable, showsAll } from "./packages.ts";
+import { reclaimable } from "./reclaimable.ts";
 import { comparedTotalsTable, ownTotalsTable } from "./totals.ts";
 
 /** How much of each table is shown, and what the page around it is. */
@@ -66,6 +67,7 @@ const comparedSection = (report: Report, compared: Compared, extent: Extent): re
   packageTable(report, compared, extent.packages),
   layerTable(report, extent.layers),
   folded(report, extent.storePaths),
+  reclaimable(report, extent.files),
   largestFiles(report, extent.files),
   showsAll(report, compared, extent.packages) ? undefined : allChanges(compared, extent.changes),
 ];
@@ -79,6 +81,7 @@ const ownSection = (report: Report, extent: Extent): readonly (string | undefine
     ownTotalsTable(report),
     found === undefined ? undefined : `**${found.title}**\n\n${found.table}`,
     layerTable(report, extent.layers),
+    reclaimable(report, extent.files),
     largestFiles(report, extent.files),
   ];
 };

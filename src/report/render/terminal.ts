@@ -6,6 +6,7 @@ import { verdict } from "./headline.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { terminalChange } from "./terminal-change.ts";
 import { terminalLayers, terminalStorePaths } from "./terminal-image.ts";
+import { terminalReclaimable } from "./terminal-reclaimable.ts";
 import { ownTotals } from "./totals-rows.ts";
 
 const head = (report: Report, paint: Paint): readonly string[] => {
@@ -37,6 +38,7 @@ export const renderTerminal = (report: Report, options: { readonly colour: boole
     change(report, paint),
     terminalLayers(report, paint),
     terminalStorePaths(report, paint),
+    terminalReclaimable(report, paint),
   ];
   return `${parts
     .filter((lines) => lines.length > 0)

@@ -1,6 +1,7 @@
 import { formatBytes, formatChange, plural } from "../../core/units.ts";
 import { changeOf } from "../change.ts";
 import type { Compared, Report } from "../model.ts";
+import { reclaimableOf } from "./reclaimable.ts";
 
 /** One line of the totals; `undefined` where nothing is known. */
 export interface TotalsRow {
@@ -19,14 +20,14 @@ const format = (value: number | undefined, words: (value: number) => string): st
 
 const signed = (value: number): string => (value === 0 ? "±0" : value > 0 ? `+${value}` : `−${-value}`);
 
-const sizeRow = (title: string, pair: Totals[keyof Totals]): TotalsRow => ({
+const sizeRow = (title: string, pair: Totals["contentSize"]): TotalsRow => ({
   title,
   baseline: format(pair.baseline, formatBytes),
   current: format(pair.current, formatBytes),
   change: format(changeOf(pair), formatChange),
 });
 
-const countRow = (title: string, pair: Totals[keyof Totals]): TotalsRow => ({
+const countRow = (title: string, pair: Totals["contentSize"]): TotalsRow => ({
   title,
   baseline: format(pair.baseline, String),
   current: format(pair.current, String),
@@ -57,6 +58,7 @@ export const comparedTotals = (report: Report, compared: Compared): readonly Tot
     sizeRow("Unpacked", totals.contentSize),
     ...(rootChanged ? [sizeRow("… outside the Nix store", totals.rootContentSize)] : []),
     updatePull(report, compared),
+    ...(reclaimableOf(report) === undefined ? [] : [sizeRow("Could be left out", totals.reclaimable ?? {})]),
     countRow("Store paths", totals.storePaths),
     // Their number is said above.
     ...(changeOf(totals.layers) === 0 ? [] : [countRow("Layers", totals.layers)]),
@@ -64,13 +66,18 @@ export const comparedTotals = (report: Report, compared: Compared): readonly Tot
 };
 
 /** The totals of one image alone. */
-export const ownTotals = ({ totals, root }: Report): readonly (readonly [title: string, value: string])[] => [
-  ...(totals.compressedSize === undefined
-    ? []
-    : [["Compressed (fresh pull)", formatBytes(totals.compressedSize)] as const]),
-  ["Unpacked", formatBytes(totals.contentSize)],
-  ["… outside the Nix store", formatBytes(root.contentSize)],
-  ["Store paths", String(totals.storePaths)],
-  ["Layers", String(totals.layers)],
-  ["Files", String(totals.files)],
-];
+export const ownTotals = (report: Report): readonly (readonly [title: string, value: string])[] => {
+  const { totals, root } = report;
+  const content = reclaimableOf(report);
+  return [
+    ...(totals.compressedSize === undefined
+      ? []
+      : [["Compressed (fresh pull)", formatBytes(totals.compressedSize)] as const]),
+    ["Unpacked", formatBytes(totals.contentSize)],
+    ["… outside the Nix store", formatBytes(root.contentSize)],
+    ["Store paths", String(totals.storePaths)],
+    ["Layers", String(totals.layers)],
+    ["Files", String(totals.files)],
+    ...(content === undefined ? [] : [["Could be left out", formatBytes(content.reclaimable)] as const]),
+  ];
+};
