@@ -2,18 +2,17 @@ import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../core/errors.ts";
-import type { Compression } from "../oci/media-type.ts";
 import { BLOCK, hasTarChecksum, isZeroBlock } from "../tar/index.ts";
-import { sniffCompression } from "./compression.ts";
+import { type ArchiveCompression, sniffCompression } from "./compression.ts";
 import { ImageError } from "./errors.ts";
 
 /** A ready image on disk, told by its content. */
 export type ImageSource =
-  | { readonly kind: "archive"; readonly file: string; readonly compression: Compression }
+  | { readonly kind: "archive"; readonly file: string; readonly compression: ArchiveCompression }
   | { readonly kind: "stream-script"; readonly file: string }
   | { readonly kind: "oci-layout"; readonly dir: string; readonly tag?: string };
 
-const WANTED = "wanted: a docker-archive (plain, gzip or zstd), a streamLayeredImage script or an OCI layout";
+const WANTED = "wanted: a docker-archive (plain, gzip, zstd or xz), a streamLayeredImage script or an OCI layout";
 
 /** What kind of image lies at `file`; ImageError NOT_FOUND, NOT_AN_IMAGE or UNSUPPORTED when it is none that can be read. */
 export const identifySource = async (file: string): Promise<ImageSource> => {
@@ -50,8 +49,6 @@ const readHead = async (file: string): Promise<Buffer> => {
 
 const identifyFile = async (file: string, head: Buffer): Promise<ImageSource> => {
   const compression = sniffCompression(head);
-  if (compression === "xz")
-    throw new ImageError("UNSUPPORTED", `${file}: compressed with xz; decompress it first (unxz)`);
   if (compression !== "none") return { kind: "archive", file, compression };
   if (head.length === BLOCK && (hasTarChecksum(head) || isZeroBlock(head)))
     return { kind: "archive", file, compression };

@@ -4,9 +4,8 @@ import tar from "tar-stream";
 import { KnownError, messageOf } from "../core/errors.ts";
 import type { Progress } from "../core/log.ts";
 import { visible } from "../core/visible.ts";
-import type { Compression } from "../oci/media-type.ts";
 import { type Bytes, collect, drain, peek } from "./bytes.ts";
-import { decompressors } from "./compression.ts";
+import { type ArchiveCompression, archiveDecompressors } from "./compression.ts";
 import { ImageError } from "./errors.ts";
 import { type ArchiveMembers, type Member, MemberBook, memberName } from "./members.ts";
 import type { OpenPacker } from "./packer.ts";
@@ -16,7 +15,7 @@ export interface ArchiveStream {
   /** For messages. */
   readonly name: string;
   readonly bytes: Readable;
-  readonly compression: Compression;
+  readonly compression: ArchiveCompression;
   readonly openPacker?: OpenPacker | undefined;
   readonly progress: Progress;
 }
@@ -26,7 +25,7 @@ export const readStreamedMembers = async (source: ArchiveStream): Promise<Archiv
   const book = new MemberBook(source.name);
   const extract = tar.extract();
   const bytes = counted(source.bytes, source.progress);
-  const feeding = pipeline([bytes, ...decompressors(source.compression), toWritable(extract)]);
+  const feeding = pipeline([bytes, ...archiveDecompressors(source.compression, source.name), toWritable(extract)]);
   const [fed, read] = await Promise.allSettled([feeding, readAll(extract, source, book)]);
   // A reader that stops makes the feeding fail too, and the other way round: the first cause is the one to tell.
   if (read.status === "rejected" && read.reason instanceof KnownError) throw read.reason;
@@ -41,6 +40,7 @@ const counted = (bytes: Readable, progress: Progress): Readable =>
   bytes.on("data", (chunk: Buffer) => progress.advance(chunk.length)).pause();
 
 const archiveError = (source: ArchiveStream, error: unknown): ImageError => {
+  if (error instanceof ImageError) return error;
   const message = messageOf(error);
   const cut = /unexpected end/i.test(message);
   const found = cut

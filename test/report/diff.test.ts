@@ -290,6 +290,7 @@ test("totals are told for both sides", () => {
     rootContentSize: { baseline: 3, current: 4 },
     storePaths: { baseline: 1, current: 0 },
     layers: { baseline: 1, current: 2 },
+    reclaimable: {},
   });
 });
 

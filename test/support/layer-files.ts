@@ -1,13 +1,17 @@
 import type { StorePath } from "../../src/core/store-path.ts";
 import { type LayerFiles, LayerFilesWriter, type Share } from "../../src/image/index.ts";
 
+/** A layer of files: path (a byte string), size and content hash. */
+export const filesOf = (files: readonly (readonly [path: string, size: number, hash?: bigint])[]): LayerFiles => {
+  const writer = new LayerFilesWriter();
+  for (const [path, size, hash] of files) {
+    writer.add({ path, kind: "file", stored: size, size, hash, target: undefined });
+  }
+  return writer.finish();
+};
+
 /** Entries that add up to the shares: one file with all bytes of each owner. */
 export const filesFor = (shares: ReadonlyMap<StorePath, Share>, root: Share): LayerFiles => {
-  const writer = new LayerFilesWriter();
-  const add = (path: string, size: number): void => {
-    if (size > 0) writer.add({ path, kind: "file", stored: size, size, hash: undefined, target: undefined });
-  };
-  add("/content", root.contentSize);
-  for (const [path, { contentSize }] of shares) add(`${path}/content`, contentSize);
-  return writer.finish();
+  const owned = [...shares].map(([path, { contentSize }]) => [`${path}/content`, contentSize] as const);
+  return filesOf([["/content", root.contentSize] as const, ...owned].filter(([, size]) => size > 0));
 };

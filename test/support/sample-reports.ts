@@ -1,6 +1,8 @@
+import { type LayerFiles, summarizeContent } from "../../src/image/index.ts";
 import { type BaselineInfo, buildReport, diffReports, type Report } from "../../src/report/index.ts";
 import { hostile } from "./hostile-report.ts";
-import { aClosure, anImage, aStorePath, type ImageParts, type Sample } from "./sample-image.ts";
+import { filesOf } from "./layer-files.ts";
+import { aClosure, anImage, aStorePath, type ImageParts, pathOf, type Sample } from "./sample-image.ts";
 
 export { aStorePath } from "./sample-image.ts";
 
@@ -11,10 +13,17 @@ export interface ReportOverrides extends Partial<ImageParts> {
   /** False for an image of which Nix could not be asked. */
   readonly graph?: boolean;
   readonly revision?: string;
+  /** Entries of the layers, where they are to say more than the sizes do. */
+  readonly files?: readonly LayerFiles[];
 }
 
 /** A whole report of a made-up image, made by the same code as a real one. */
-export const aReport = ({ graph = true, revision = HEAD_REVISION, ...overrides }: ReportOverrides = {}): Report => {
+export const aReport = ({
+  graph = true,
+  revision = HEAD_REVISION,
+  files,
+  ...overrides
+}: ReportOverrides = {}): Report => {
   const parts: ImageParts = {
     name: "api",
     storePaths: service(),
@@ -25,8 +34,10 @@ export const aReport = ({ graph = true, revision = HEAD_REVISION, ...overrides }
     env: ["PATH=/bin"],
     ...overrides,
   };
+  const image = anImage(parts);
   return buildReport({
-    image: anImage(parts),
+    image,
+    content: summarizeContent(files ?? image.layers.map((layer) => layer.files)),
     ...(graph ? { closure: aClosure(parts.storePaths) } : {}),
     provenance: { source: ".#image", dirty: false, revision },
   });
@@ -182,6 +193,24 @@ export const huge = (): Report => {
   return compared(of(false), of(true));
 };
 
+/** Files copied out of the store, others written again and deleted by a later layer. */
+export const wasteful = (): Report => {
+  const node = pathOf(aStorePath("nodejs-slim-22.9.0", 0));
+  const below = filesOf([
+    ["/bin/node", 71_200_000, 1n],
+    [`${node}/bin/node`, 71_200_000, 1n],
+    ["/var/cache/apt/pkgcache.bin", 38_000_000],
+    ["/srv/app/assets.tar", 21_400_000, 2n],
+    ["/srv/app/public/assets.tar", 21_400_000, 2n],
+    ["/srv/b\xe4r.tar", 21_400_000, 2n],
+  ]);
+  const above = filesOf([
+    ["/var/cache/.wh.apt", 0],
+    [`${node}/bin/node`, 71_200_000, 1n],
+  ]);
+  return compared(base(), aReport({ storePaths: service({ locales: false }), files: [below, above] }));
+};
+
 export const hostileNames = (): Report => hostile(grown());
 
 /** Every sample by the name of its golden files. */
@@ -194,5 +223,6 @@ export const SAMPLES: Readonly<Record<string, () => Report>> = {
   "without-graph": withoutGraph,
   "without-compressed": withoutCompressed,
   huge,
+  wasteful,
   hostile: hostileNames,
 };

@@ -52,20 +52,29 @@ export const caseWords = (
     const { path } = found.owner;
     return `hidden: ${path === undefined ? "files outside the Nix store" : name.store(nameOf(path))}`;
   }
-  const [first = "", second] = found.group.paths;
+  const [first = "", second] = found.group.paths.map(withoutHash);
   const others = found.group.files - (second === undefined ? 1 : 2);
   const more = others === 0 ? "" : ` and ${plural(others, "other")}`;
   return `${name.path(first)}${second === undefined ? "" : ` = ${name.path(second)}`}${more}`;
 };
 
+/** A hash tells people nothing: `openssl-3.0.14/lib/libssl.so` stands for the path in the store. */
+const withoutHash = (path: string): string => path.replace(/^\/nix\/store\/[0-9a-z]{32}-/, "");
+
 const MARKDOWN = { path: code, store: word };
+
+/** Rows that also a short rendering has. */
+const CASES = 8;
 
 /** What could be left out, folded. */
 export const reclaimable = (report: Report, limit: number): string | undefined => {
   const content = reclaimableOf(report);
   if (content === undefined) return undefined;
   const kinds = reclaimableKinds(content).map(({ size, what }) => [what, formatBytes(size)]);
-  const cases = largestCases(content, limit).map((found) => [caseWords(found, MARKDOWN), formatBytes(found.size)]);
+  const cases = largestCases(content, Math.max(limit, CASES)).map((found) => [
+    caseWords(found, MARKDOWN),
+    formatBytes(found.size),
+  ]);
   const size = { title: "Unpacked", align: "right" } as const;
   const body = `${table([{ title: "Why" }, size], kinds)}\n\n${table([{ title: "Largest" }, size], cases)}`;
   return details(`🧹 Could be left out: ${formatBytes(content.reclaimable)}`, body);
