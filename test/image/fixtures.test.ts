@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { silentLog } from "../../src/core/log.ts";
-import { type Image, identifySource, type Layer, readImages } from "../../src/image/index.ts";
+import { type Image, identifySource, type Layer, readImages, summarizeContent } from "../../src/image/index.ts";
 
 /** Images that the real dockerTools made, with figures that independent tools took. */
 const dir = process.env["NIX_IMAGE_FIXTURES"];
@@ -128,4 +128,41 @@ test("what skopeo and crane wrote as OCI archives has the layers of the docker-a
   assert.deepEqual(facts(zstd), facts(await read("images/layered-fakeroot.tar.gz")));
   const platforms = (await read("oci/multiarch.oci-layout.tar")).map((image) => image.platform.architecture);
   assert.deepEqual(platforms.toSorted(), ["amd64", "arm64"]);
+});
+
+test("what a container sees and what it does not are all bytes of every recorded image", { skip }, async () => {
+  for (const fixture of await readFixtures()) {
+    const file = path.join(dir ?? "", fixture.file);
+    for (const image of await readImages(await identifySource(file), { log: silentLog, env: {} })) {
+      const { visible, hidden } = summarizeContent(image.layers.map(({ files }) => files));
+      const stored = image.layers.reduce((sum, layer) => sum + layer.uncompressedSize - layer.tarOverhead, 0);
+      assert.equal(visible.contentSize + hidden.contentSize, stored, fixture.file);
+      assert.equal(
+        hidden.layers.reduce((sum, bytes) => sum + bytes, 0),
+        hidden.contentSize,
+        fixture.file,
+      );
+    }
+  }
+});
+
+/** Efficiency and wasted bytes as dive 0.13.2 gives them in its JSON; the first two are the only ones that have any. */
+const DIVE: Readonly<Record<string, readonly [score: number, wastedBytes: number]>> = {
+  "layered-whiteout": [0.5040844111640572, 17478],
+  "layered-from-dup-small": [0.6615384615384615, 18304],
+  "build-image-dup-small": [1, 0],
+  "build-image-from-small": [1, 0],
+  "layered-fakeroot": [1, 0],
+  "layered-from-pulled": [1, 0],
+  "layered-longname": [1, 0],
+  "app-rev-a": [1, 0],
+};
+
+test("efficiency is what dive says", { skip }, async () => {
+  for (const [name, [score, wastedBytes]] of Object.entries(DIVE)) {
+    const source = await identifySource(path.join(dir ?? "", `images/${name}.tar.gz`));
+    const [image] = await readImages(source, { log: silentLog, env: {} });
+    const facts = summarizeContent((image?.layers ?? []).map(({ files }) => files));
+    assert.deepEqual(facts.efficiency, { score, wastedBytes }, name);
+  }
 });
