@@ -9,6 +9,7 @@ import { terminalLog } from "./cli/log.ts";
 import { EXIT, type ExitCode, KnownError } from "./core/errors.ts";
 import { type CliCommand, parseArgv } from "./inputs/from-argv.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
+import { machinePlatform } from "./oci/platform.ts";
 import { runProgram } from "./run-program.ts";
 import { keepHeapSmall } from "./small-heap.ts";
 import { workerSettings } from "./worker-settings.ts";
@@ -47,6 +48,7 @@ const main = async (): Promise<ExitCode> => {
     tempDir = await mkdtemp(path.join(os.tmpdir(), "nix-image-"));
     removeOnInterrupt(tempDir);
     const workers = workerSettings(import.meta.url);
+    const machine = machinePlatform(process.arch);
     const deps = {
       run: runProgram,
       fetch: globalThis.fetch,
@@ -55,6 +57,7 @@ const main = async (): Promise<ExitCode> => {
       cwd: process.cwd(),
       tempDir,
       workers,
+      machine,
     };
     const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
     const stdout = (chunk: string): void => {

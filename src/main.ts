@@ -15,6 +15,7 @@ import { workflowLog } from "./github/log.ts";
 import { readActionInputs } from "./inputs/from-action.ts";
 import { type ActionInputs, formatImageArg } from "./inputs/index.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
+import { machinePlatform } from "./oci/platform.ts";
 import type { ActionRun, CommentApi } from "./pipeline/action-run.ts";
 import { runAction } from "./pipeline/run-action.ts";
 import { runProgram } from "./run-program.ts";
@@ -50,7 +51,8 @@ const forgetInputs = (): void => {
 };
 
 const log = workflowLog(() => performance.now());
-const EFFECTS = { run: runProgram, fetch: globalThis.fetch, log, env: process.env, cwd: process.cwd() };
+const machine = machinePlatform(process.arch);
+const EFFECTS = { run: runProgram, fetch: globalThis.fetch, log, machine, env: process.env, cwd: process.cwd() };
 
 const readContext = async (): Promise<GitHubContext> => {
   const file = process.env["GITHUB_EVENT_PATH"];

@@ -3,6 +3,8 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
   nix-image report IMAGE [options] [-- NIX BUILD ARGUMENTS]
       --file F.nix            IMAGE is an attribute path of this Nix file
       --baseline IMAGE|REV    compare with another image, or another commit
+      --platform OS/ARCH      which image of an index, or all; of a registry the
+                              machine's own by default, else all
       --compressed            count what the layers weigh when compressed
       --compression C[:N]     gzip (default), zstd or none, with a level
       --json F, --markdown F  write the report to a file; - is standard output
@@ -14,13 +16,16 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
       --username U --password-stdin
                               log in to the registry; else the login that
                               docker has stored is used
-      --insecure HOST         speak plain HTTP to this host
+      --insecure HOST         speak plain HTTP to this host (also of report)
+      --platform OS/ARCH      as above
       --allow-dirty           publish uncommitted changes under the tag dev
 
   nix-image render REPORT.json [--format terminal|markdown|json]
 
-IMAGE is a flake installable (.#image), a docker-archive (plain, gzip, zstd), a
-streamLayeredImage script, or an OCI layout (oci:DIR[:TAG]).
+IMAGE is a flake installable (.#image), a docker-archive or OCI archive (plain,
+gzip, zstd, xz), a streamLayeredImage script, nix2container's JSON, an OCI layout
+(oci:DIR[:TAG]), an image in a registry (docker://REGISTRY/REPOSITORY[:TAG]), or
+one that Docker or Podman keeps (docker-daemon:NAME, podman:NAME).
 DESTINATION is registry/repository[:tag] or oci:DIR[:TAG].
 
 Exit status: 0 fine, 2 bad usage or input, 3 Nix failed, 4 registry or network.

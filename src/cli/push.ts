@@ -1,7 +1,8 @@
 import path from "node:path";
+import { defined } from "../core/defined.ts";
 import { InputError } from "../core/errors.ts";
 import { openGit } from "../git/index.ts";
-import { compression, integer, Problems, type PushArgs, parseImageArg } from "../inputs/index.ts";
+import { compression, integer, Problems, type PushArgs, parseImageArg, platform } from "../inputs/index.ts";
 import { analysePlan } from "../pipeline/analyse.ts";
 import { checkPublishable, leavesMachine } from "../pipeline/check-publishable.ts";
 import { findNix } from "../pipeline/find-nix.ts";
@@ -14,7 +15,7 @@ import type { CliDeps } from "./deps.ts";
 /** `nix-image push`; prints the reference of what was published, one a line. */
 export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> => {
   const { deps } = cli;
-  const { setting, revLength } = parseSettings(args);
+  const { setting, revLength, asked } = parseSettings(args);
   const nix = findNix(deps);
   const plan = await planImage(parseImageArg(args.image, args.file), {
     deps,
@@ -25,7 +26,8 @@ export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> =
   if (leavesMachine(args.destinations)) checkPublishable(plan, args.allowDirty);
   const settings = await settingsOf(args, cli);
   const openPacker = openPackers({ compression: setting, spoolDir: path.join(deps.tempDir, "blobs") });
-  const analyses = await analysePlan(plan, { deps, nix, buildArgs: args.buildArgs, openPacker });
+  const reading = { registry: { insecure: args.insecure }, ...defined({ platform: asked }) };
+  const analyses = await analysePlan(plan, { deps, nix, buildArgs: args.buildArgs, openPacker, ...reading });
   for (const { packed, pushes, layouts } of await publishImages(analyses, { settings, deps })) {
     for (const { reference } of pushes) cli.stdout(`${reference}\n`);
     for (const layout of layouts) cli.stdout(`oci:${layout}@${packed.digest}\n`);
@@ -36,8 +38,9 @@ const parseSettings = (args: PushArgs) => {
   const problems = new Problems();
   const setting = compression("--compression", args.compression, problems);
   const revLength = integer("--rev-length", args.revLength, [4, 40], problems);
+  const asked = platform("--platform", args.platform, problems);
   problems.throwAny();
-  return { setting, revLength };
+  return { setting, revLength, asked };
 };
 
 const settingsOf = async (args: PushArgs, cli: CliDeps): Promise<PublishSettings> => ({

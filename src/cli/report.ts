@@ -1,5 +1,6 @@
+import { defined } from "../core/defined.ts";
 import { InputError } from "../core/errors.ts";
-import { compression, Problems, parseImageArg, type ReportArgs } from "../inputs/index.ts";
+import { compression, Problems, parseImageArg, platform, type ReportArgs } from "../inputs/index.ts";
 import { type AnalyseOptions, analysePlan } from "../pipeline/analyse.ts";
 import { compareWith, namedBaseline } from "../pipeline/baseline.ts";
 import { findNix } from "../pipeline/find-nix.ts";
@@ -27,9 +28,11 @@ export const reportCommand = async (args: ReportArgs, cli: CliDeps): Promise<voi
 const optionsOf = (args: ReportArgs, { deps }: CliDeps): AnalyseOptions => {
   const problems = new Problems();
   const setting = compression("--compression", args.compression, problems);
+  const asked = platform("--platform", args.platform, problems);
   problems.throwAny();
   const packing = args.compressed ? { openPacker: openPackers({ compression: setting }) } : {};
-  return { deps, nix: findNix(deps), buildArgs: args.buildArgs, ...packing };
+  const registry = { insecure: args.insecure };
+  return { deps, nix: findNix(deps), buildArgs: args.buildArgs, registry, ...packing, ...defined({ platform: asked }) };
 };
 
 const compare = async (args: ReportArgs, plan: ImagePlan, options: AnalyseOptions): Promise<readonly Report[]> => {

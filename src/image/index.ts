@@ -1,8 +1,10 @@
+export type { PlatformChoice } from "./choose-platform.ts";
 export * from "./errors.ts";
 export * from "./layer-files.ts";
 export type { WorkerSettings } from "./layer-scanner.ts";
 export * from "./model.ts";
 export type * from "./packer.ts";
 export { readImages } from "./read-image.ts";
-export { type ImageSource, identifySource } from "./source.ts";
+export type { RemoteImage } from "./remote.ts";
+export { type Engine, type ImageSource, identifySource } from "./source.ts";
 export { type ContentFacts, summarizeContent } from "./tree/content.ts";

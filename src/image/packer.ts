@@ -17,6 +17,8 @@ export interface LayerPacker {
  */
 export interface OpenPacker {
   (announced: Digest | undefined): LayerPacker;
+  /** True when blobs are kept as files, not only counted. */
+  readonly keeps: boolean;
   /** Plain data, by which a worker opens the same packers. */
   readonly settings: unknown;
 }

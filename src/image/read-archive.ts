@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import { assembleImage, parseDocument } from "./assemble.ts";
+import { choosePlatform } from "./choose-platform.ts";
 import { ImageError } from "./errors.ts";
 import type { ScanRanges } from "./layer-scanner.ts";
-import { openLayout, readLayoutImages } from "./layout.ts";
+import { type LayoutChoice, openLayout, readLayoutImages } from "./layout.ts";
 import { type ArchiveMembers, DOCUMENT_LIMIT } from "./members.ts";
 import type { Image } from "./model.ts";
 import { readSeekableMembers } from "./seek-members.ts";
@@ -13,21 +14,41 @@ const dockerManifestSchema = v.array(
   v.object({ Config: v.string(), RepoTags: v.nullish(v.array(v.string())), Layers: v.array(v.string()) }),
 );
 
-/** Every image in a docker-archive or a tar of an OCI layout. `source.bytes` is read to its end. */
-export const readArchive = async (source: ArchiveStream): Promise<readonly Image[]> =>
-  imagesOf(source.name, await readStreamedMembers(source));
+/** The images in a docker-archive or a tar of an OCI layout. `source.bytes` is read to its end. */
+export const readArchive = async (source: ArchiveStream, choice: LayoutChoice): Promise<readonly Image[]> =>
+  imagesOf(source.name, await readStreamedMembers(source), choice);
 
 /** The same of a plain tar on disk. */
-export const readSeekableArchive = async (file: string, scanRanges: ScanRanges): Promise<readonly Image[]> =>
-  imagesOf(file, await readSeekableMembers(file, scanRanges));
+export const readSeekableArchive = async (
+  file: string,
+  scanRanges: ScanRanges,
+  choice: LayoutChoice,
+): Promise<readonly Image[]> => imagesOf(file, await readSeekableMembers(file, scanRanges), choice);
 
-const imagesOf = async (source: string, members: ArchiveMembers): Promise<readonly Image[]> => {
+const imagesOf = async (source: string, members: ArchiveMembers, choice: LayoutChoice): Promise<readonly Image[]> => {
   const manifest = members.documents.get("manifest.json");
-  if (manifest !== undefined) return readDockerImages(source, members, manifest);
-  if (members.documents.has("index.json")) return readLayoutImages(openLayout(source, members));
+  if (manifest !== undefined) {
+    const images = readDockerImages(source, members, manifest);
+    return choosePlatform(source, chooseTag(source, images, choice.tag), ({ platform }) => platform, choice.platform);
+  }
+  if (members.documents.has("index.json")) return readLayoutImages(openLayout(source, members), choice);
   throw new ImageError(
     "NOT_AN_IMAGE",
     `${source}: an archive without manifest.json or index.json (wanted: a docker-archive or an OCI layout); name a complete image`,
+  );
+};
+
+/** Writers put Docker Hub's names in front or leave them out: `app:1` is `docker.io/library/app:1` too. */
+const fullTag = (tag: string): string => tag.replace(/^(docker\.io\/)?(library\/)?/, "");
+
+const chooseTag = (source: string, images: readonly Image[], tag: string | undefined): readonly Image[] => {
+  if (tag === undefined) return images;
+  const found = images.filter(({ repoTags }) => repoTags.some((own) => fullTag(own) === fullTag(tag)));
+  if (found.length > 0) return found;
+  const there = images.flatMap(({ repoTags }) => repoTags).join(", ") || "none";
+  throw new ImageError(
+    "NOT_FOUND",
+    `${source}: no image with the tag ${JSON.stringify(tag)} (there: ${there}); name one of these`,
   );
 };
 

@@ -3,68 +3,100 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { Log, Progress } from "../core/log.ts";
 import { visible } from "../core/visible.ts";
+import type { PlatformChoice } from "./choose-platform.ts";
 import { ImageError } from "./errors.ts";
 import { openLayerScanner, type WorkerSettings } from "./layer-scanner.ts";
-import { openLayoutFolder, readLayoutImages } from "./layout.ts";
+import { readLayoutImages } from "./layout.ts";
+import { openLayoutFolder } from "./layout-folder.ts";
 import type { Image } from "./model.ts";
 import type { OpenPacker } from "./packer.ts";
+import { runProgramStream } from "./program-stream.ts";
 import { readArchive, readSeekableArchive } from "./read-archive.ts";
-import type { ImageSource } from "./source.ts";
-import { runStreamScript } from "./stream-script.ts";
+import { readRemoteImages } from "./remote.ts";
+import { type ImageSource, type SourceOf, saveCommand } from "./source.ts";
 
 export interface ReadOptions {
   readonly log: Log;
-  /** The environment of a stream script, nothing added. */
+  /** The environment of programs that write an image, nothing added. */
   readonly env: Readonly<Record<string, string>>;
   /** Given when compressed sizes or blobs are wanted. */
   readonly openPacker?: OpenPacker;
   /** Given where layers may be read side by side. */
   readonly workers?: WorkerSettings;
+  /** Given when not every image is wanted. */
+  readonly platform?: PlatformChoice;
 }
 
 const READ_SIZE = 1 << 20;
 
-/** Every image of a source, at least one, each byte read once. */
+/** Every image of a source that is wanted, at least one, each byte read once. */
 export const readImages = async (source: ImageSource, options: ReadOptions): Promise<readonly Image[]> => {
   const images = await readSource(source, options);
   if (images.length > 0) return images;
-  const name = source.kind === "oci-layout" ? source.dir : source.file;
+  const name = nameOf(source);
   throw new ImageError("NOT_AN_IMAGE", `${name}: lists no image (wanted: at least one); build or download it again`);
 };
 
-const readSource = async (source: ImageSource, options: ReadOptions): Promise<readonly Image[]> => {
+/** For messages. */
+const nameOf = (source: ImageSource): string => {
+  switch (source.kind) {
+    case "oci-layout":
+      return source.dir;
+    case "daemon":
+      return `${source.engine}: ${source.reference}`;
+    case "remote":
+      return source.image.name;
+    default:
+      return source.file;
+  }
+};
+
+const readSource = (source: ImageSource, options: ReadOptions): Promise<readonly Image[]> => {
   switch (source.kind) {
     case "archive":
       return readArchiveFile(source, options);
     case "stream-script":
-      return readScript(source.file, options);
-    case "oci-layout": {
-      const { kind: _, dir, ...rest } = source;
-      return watch(options.log, dir, undefined, (progress) =>
-        readLayoutImages(openLayoutFolder(dir, { ...rest, ...options, progress })),
-      );
-    }
+      return readProgram({ name: source.file, what: "the stream script", command: [source.file] }, options);
+    case "daemon":
+      return readProgram(saveCommand(source), options);
+    case "oci-layout":
+      return readFolder(source, options);
+    case "remote":
+      return readRemote(source, options);
   }
 };
 
-const readArchiveFile = async (
-  { file, compression }: Extract<ImageSource, { kind: "archive" }>,
-  { log, openPacker, workers }: ReadOptions,
-): Promise<readonly Image[]> =>
-  watch(log, file, (await stat(file)).size, (progress) => {
-    if (compression === "none") return readSeekableArchive(file, openLayerScanner({ progress, openPacker, workers }));
+const readArchiveFile = async (source: SourceOf<"archive">, options: ReadOptions): Promise<readonly Image[]> => {
+  const { file, compression, tag } = source;
+  const choice = { tag, platform: options.platform };
+  const { size } = await stat(file);
+  return watch(options, { title: path.basename(file), total: size }, (progress) => {
+    if (compression === "none") return readSeekableArchive(file, scannerOf(options, progress), choice);
     const bytes = createReadStream(file, { highWaterMark: READ_SIZE });
-    return readArchive({ name: file, bytes, compression, openPacker, progress });
+    return readArchive({ name: file, bytes, compression, openPacker: options.openPacker, progress }, choice);
   });
+};
+
+const readFolder = ({ dir, tag }: SourceOf<"oci-layout">, options: ReadOptions): Promise<readonly Image[]> =>
+  watch(options, { title: path.basename(dir) }, (progress) =>
+    readLayoutImages(openLayoutFolder(dir, scannerOf(options, progress)), { tag, platform: options.platform }),
+  );
+
+const readRemote = ({ image }: SourceOf<"remote">, options: ReadOptions): Promise<readonly Image[]> =>
+  watch(options, { title: image.name }, (progress) =>
+    readRemoteImages(image, { openPacker: options.openPacker, platform: options.platform, progress }),
+  );
+
+const scannerOf = ({ openPacker, workers }: ReadOptions, progress: Progress) =>
+  openLayerScanner({ openPacker, workers, progress });
 
 /** Runs `read` with its progress shown. */
 const watch = async <T>(
-  log: Log,
-  file: string,
-  total: number | undefined,
+  { log }: ReadOptions,
+  { title, total }: { readonly title: string; readonly total?: number },
   read: (progress: Progress) => Promise<T>,
 ): Promise<T> => {
-  const progress = log.progress(visible(path.basename(file)), total);
+  const progress = log.progress(visible(title), total);
   try {
     return await read(progress);
   } finally {
@@ -72,19 +104,35 @@ const watch = async <T>(
   }
 };
 
-const readScript = async (file: string, options: ReadOptions): Promise<readonly Image[]> => {
-  const script = runStreamScript(file, options);
+interface ArchiveProgram {
+  /** For messages. */
+  readonly name: string;
+  readonly what: string;
+  readonly command: readonly [program: string, ...args: string[]];
+}
+
+/** An image that a program writes to its standard output. */
+const readProgram = async (program: ArchiveProgram, options: ReadOptions): Promise<readonly Image[]> => {
+  const { name } = program;
+  const running = runProgramStream(program, options);
   try {
-    const images = await watch(options.log, file, undefined, (progress) =>
-      readArchive({ name: file, bytes: script.bytes, compression: "none", openPacker: options.openPacker, progress }),
-    );
-    await script.done;
+    const images = await watch(options, { title: path.basename(name) }, (progress) => {
+      const stream = {
+        name,
+        bytes: running.bytes,
+        compression: "none",
+        openPacker: options.openPacker,
+        progress,
+      } as const;
+      return readArchive(stream, { tag: undefined, platform: options.platform });
+    });
+    await running.done;
     return images;
   } catch (error) {
-    // A script that dies cuts its archive: then its own words say more than the cut.
-    if (script.bytes.readableEnded) await script.done;
+    // A program that dies cuts its archive: then its own words say more than the cut.
+    if (running.bytes.readableEnded) await running.done;
     throw error;
   } finally {
-    script.kill();
+    running.kill();
   }
 };

@@ -21,6 +21,8 @@ export interface LayerSource {
   /** As stored. Plain pieces may be overwritten when the next is asked for. */
   readonly bytes: Bytes;
   readonly compression: Compression;
+  /** True when the bytes lie in a file of their own, which can be published as it is. */
+  readonly isBlob?: boolean;
   /** diffId that the member's name suggests. */
   readonly announced?: Digest | undefined;
   readonly openPacker?: OpenPacker | undefined;
@@ -38,7 +40,7 @@ export interface ScannedLayer {
 
 /** Reads a layer once: hashed as stored and as plain tar, counted, attributed, and packed when a packer is given. */
 export const scanLayer = async (source: LayerSource): Promise<ScannedLayer> => {
-  const packer = source.openPacker?.(source.announced);
+  const packer = isPacked(source) ? source.openPacker?.(source.announced) : undefined;
   try {
     return await scan(source, packer);
   } catch (error) {
@@ -46,6 +48,10 @@ export const scanLayer = async (source: LayerSource): Promise<ScannedLayer> => {
     throw error;
   }
 };
+
+/** What is compressed already is packed again only where it is wanted as a file and is none. */
+const isPacked = ({ compression, isBlob, openPacker }: LayerSource): boolean =>
+  compression === "none" || (openPacker?.keeps === true && isBlob !== true);
 
 const scan = async (source: LayerSource, packer: LayerPacker | undefined): Promise<ScannedLayer> => {
   const plain = new Meter();

@@ -14,6 +14,8 @@ export interface LayerRange {
   readonly compression: Compression;
   readonly member: string;
   readonly announced: Digest | undefined;
+  /** True when the range is all of a file. */
+  readonly isBlob: boolean;
 }
 
 export interface RangeOptions {

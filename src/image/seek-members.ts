@@ -88,7 +88,7 @@ const meet = async (member: PlacedMember, { file, handle, book }: Archive): Prom
   if (content.kind !== "layer") return [];
   const { compression } = content;
   const announced = announcedDiffId(name);
-  return [{ name, range: { file, offset, length, compression, member: visible(name), announced } }];
+  return [{ name, range: { file, offset, length, compression, member: visible(name), announced, isBlob: false } }];
 };
 
 const readAt = async (handle: FileHandle, offset: number, length: number): Promise<Buffer> => {

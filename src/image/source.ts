@@ -5,17 +5,43 @@ import { messageOf } from "../core/errors.ts";
 import { BLOCK, hasTarChecksum, isZeroBlock } from "../tar/index.ts";
 import { type ArchiveCompression, sniffCompression } from "./compression.ts";
 import { ImageError } from "./errors.ts";
+import type { StreamedProgram } from "./program-stream.ts";
+import type { RemoteImage } from "./remote.ts";
 
 /** A ready image on disk, told by its content. */
-export type ImageSource =
-  | { readonly kind: "archive"; readonly file: string; readonly compression: ArchiveCompression }
+export type FileSource =
+  | {
+      readonly kind: "archive";
+      readonly file: string;
+      readonly compression: ArchiveCompression;
+      /** Only the image with this tag. */
+      readonly tag?: string;
+    }
   | { readonly kind: "stream-script"; readonly file: string }
   | { readonly kind: "oci-layout"; readonly dir: string; readonly tag?: string };
+
+/** A ready image, wherever it is. */
+export type ImageSource =
+  | FileSource
+  | { readonly kind: "daemon"; readonly engine: Engine; readonly reference: string }
+  | { readonly kind: "remote"; readonly image: RemoteImage };
+
+export type SourceOf<K extends ImageSource["kind"]> = Extract<ImageSource, { kind: K }>;
+
+/** A program that keeps images on this machine. */
+export type Engine = "docker" | "podman";
+
+/** How an engine is asked for an image: it writes a docker-archive to standard output. */
+export const saveCommand = ({ engine, reference }: SourceOf<"daemon">): StreamedProgram => {
+  const format = engine === "podman" ? ["--format", "docker-archive"] : [];
+  // `--` keeps a reference from being an option.
+  return { name: reference, what: `${engine} save`, command: [engine, "save", ...format, "--", reference] };
+};
 
 const WANTED = "wanted: a docker-archive (plain, gzip, zstd or xz), a streamLayeredImage script or an OCI layout";
 
 /** What kind of image lies at `file`; ImageError NOT_FOUND, NOT_AN_IMAGE or UNSUPPORTED when it is none that can be read. */
-export const identifySource = async (file: string): Promise<ImageSource> => {
+export const identifySource = async (file: string): Promise<FileSource> => {
   const facts = await stat(file).catch((cause: unknown) => {
     throw new ImageError(
       "NOT_FOUND",
@@ -28,7 +54,7 @@ export const identifySource = async (file: string): Promise<ImageSource> => {
   throw new ImageError("NOT_AN_IMAGE", `${file}: a pipe or a device (${WANTED}); write it to a file first`);
 };
 
-const identifyFolder = async (dir: string): Promise<ImageSource> => {
+const identifyFolder = async (dir: string): Promise<FileSource> => {
   const exists = await access(path.join(dir, "index.json")).then(
     () => true,
     () => false,
@@ -47,7 +73,7 @@ const readHead = async (file: string): Promise<Buffer> => {
   return buffer.subarray(0, bytesRead);
 };
 
-const identifyFile = async (file: string, head: Buffer): Promise<ImageSource> => {
+const identifyFile = async (file: string, head: Buffer): Promise<FileSource> => {
   const compression = sniffCompression(head);
   if (compression !== "none") return { kind: "archive", file, compression };
   if (head.length === BLOCK && (hasTarChecksum(head) || isZeroBlock(head)))
@@ -56,7 +82,7 @@ const identifyFile = async (file: string, head: Buffer): Promise<ImageSource> =>
   throw new ImageError("NOT_AN_IMAGE", `${file}: ${describe(head)} (${WANTED}); name a file that is an image`);
 };
 
-const identifyScript = async (file: string): Promise<ImageSource> => {
+const identifyScript = async (file: string): Promise<FileSource> => {
   await access(file, constants.X_OK).catch((cause: unknown) => {
     throw new ImageError(
       "NOT_AN_IMAGE",

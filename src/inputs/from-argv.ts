@@ -11,6 +11,9 @@ export interface ReportArgs {
   readonly image: string;
   readonly file?: string;
   readonly baseline?: string;
+  readonly platform: string;
+  /** Registries that are spoken to in plain HTTP. */
+  readonly insecure: readonly string[];
   /** Count what the layers are when compressed. */
   readonly compressed: boolean;
   readonly compression: string;
@@ -32,12 +35,15 @@ export interface PushArgs {
   readonly passwordFromStdin: boolean;
   readonly allowDirty: boolean;
   readonly insecure: readonly string[];
+  readonly platform: string;
   readonly buildArgs: readonly string[];
 }
 
 const REPORT = {
   file: { type: "string" },
   baseline: { type: "string" },
+  platform: { type: "string", default: "" },
+  insecure: { type: "string", multiple: true },
   compressed: { type: "boolean", default: false },
   compression: { type: "string", default: "gzip" },
   json: { type: "string" },
@@ -53,6 +59,7 @@ const PUSH = {
   "password-stdin": { type: "boolean", default: false },
   "allow-dirty": { type: "boolean", default: false },
   insecure: { type: "string", multiple: true },
+  platform: { type: "string", default: "" },
 } as const satisfies ParseArgsConfig["options"];
 
 const RENDER = { format: { type: "string", default: "terminal" } } as const satisfies ParseArgsConfig["options"];
@@ -84,7 +91,7 @@ const beforeBorder = (words: readonly string[]): readonly string[] =>
 const parseReportArgs = (rest: readonly string[]): CliCommand => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
-  return { kind: "report", options: { ...values, image, buildArgs } };
+  return { kind: "report", options: { ...values, insecure: values.insecure ?? [], image, buildArgs } };
 };
 
 const parsePushArgs = (rest: readonly string[]): CliCommand => {
@@ -104,6 +111,7 @@ const parsePushArgs = (rest: readonly string[]): CliCommand => {
       passwordFromStdin: values["password-stdin"],
       allowDirty: values["allow-dirty"],
       insecure: values.insecure ?? [],
+      platform: values.platform,
       buildArgs,
     },
   };

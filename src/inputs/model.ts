@@ -1,3 +1,4 @@
+import type { Platform } from "../oci/descriptor.ts";
 import type { Compression } from "../oci/media-type.ts";
 import type { ImageArg } from "./image-arg.ts";
 
@@ -13,6 +14,8 @@ export type BaselineChoice =
 export interface ActionInputs {
   readonly images: readonly ImageArg[];
   readonly buildArgs: readonly string[];
+  /** Which images of an index are meant; without it the machine's own of a registry, all of what lies here. */
+  readonly platform?: Platform | "all";
   readonly push: boolean;
   /** Templates; empty means the default destination of the image. */
   readonly destinations: readonly string[];

@@ -2,13 +2,14 @@ import { messageOf } from "../core/errors.ts";
 import { type ImageArg, parseImageArg } from "./image-arg.ts";
 import type { ActionInputs, BaselineChoice } from "./model.ts";
 import { Problems } from "./problems.ts";
-import { args, boolean, compression, integer, lines, oneOf, optional } from "./values.ts";
+import { args, boolean, compression, integer, lines, oneOf, optional, platform } from "./values.ts";
 
 /** Names of the inputs as in action.yml. */
 export const INPUT_NAMES = [
   "image",
   "file",
   "build-args",
+  "platform",
   "push",
   "destination",
   "tags",
@@ -41,6 +42,7 @@ export const parseActionInputs = (get: (name: InputName) => string): ActionInput
 const readInputs = (get: (name: InputName) => string, problems: Problems): ActionInputs => ({
   images: imageArgs(lines(get("image")), optional(get("file")), problems),
   buildArgs: args("build-args", get("build-args"), problems),
+  ...definedPlatform(platform("platform", get("platform"), problems)),
   push: boolean("push", get("push"), problems),
   destinations: lines(get("destination")),
   tags: lines(get("tags")),
@@ -71,6 +73,9 @@ export const parseBaseline = (text: string): BaselineChoice => {
   if (value === "" || value === "auto") return { kind: "auto" };
   return value === "none" ? { kind: "none" } : { kind: "named", text: value };
 };
+
+const definedPlatform = (value: ActionInputs["platform"]): Pick<ActionInputs, "platform"> =>
+  value === undefined ? {} : { platform: value };
 
 const defined = <K extends keyof ActionInputs>(key: K, value: string | undefined): { [P in K]?: string } =>
   (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };

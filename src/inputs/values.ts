@@ -1,4 +1,6 @@
+import type { Platform } from "../oci/descriptor.ts";
 import type { Compression } from "../oci/media-type.ts";
+import { parsePlatform } from "../oci/platform.ts";
 import type { Problems } from "./problems.ts";
 
 /** Parsers of single values. Each says by `problems` what is wrong and goes on with a default. */
@@ -35,6 +37,16 @@ export const integer = (name: string, text: string, range: readonly [number, num
   if (value >= range[0] && value <= range[1]) return value;
   problems.add(unexpected(name, text, `a whole number from ${range[0]} to ${range[1]}`));
   return range[0];
+};
+
+/** `os/architecture[/variant]`, `all`, or nothing. */
+export const platform = (name: string, text: string, problems: Problems): Platform | "all" | undefined => {
+  const value = text.trim();
+  if (value === "" || value === "all") return value === "all" ? "all" : undefined;
+  const parsed = parsePlatform(value);
+  if (parsed === undefined)
+    problems.add(unexpected(name, text, "a platform such as linux/amd64 or linux/arm/v7, or all"));
+  return parsed;
 };
 
 /** Levels of the compressors, and what is used when none is named. */

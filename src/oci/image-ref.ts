@@ -9,6 +9,10 @@ export interface ImageRef {
   readonly digest?: Digest;
 }
 
+/** `registry/repository[:tag][@digest]` */
+export const formatImageRef = ({ registry, repository, tag, digest }: ImageRef): string =>
+  `${registry}/${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
+
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 const REPOSITORY = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;

@@ -20,5 +20,9 @@ const LAYERS: Readonly<Record<Compression, string>> = {
 
 export const layerMediaType = (compression: Compression): string => LAYERS[compression];
 
+/** True for what registries keep as manifests: those of images, and indexes. */
+export const isManifestType = (mediaType: string): boolean =>
+  isIndexType(mediaType) || mediaType === MEDIA_TYPE.manifest || mediaType === MEDIA_TYPE.dockerManifest;
+
 export const isIndexType = (mediaType: string): boolean =>
   mediaType === MEDIA_TYPE.index || mediaType === MEDIA_TYPE.dockerList;

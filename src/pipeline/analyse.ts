@@ -1,13 +1,16 @@
+import { defined } from "../core/defined.ts";
 import { environmentForPrograms } from "../core/program.ts";
 import type { StorePath } from "../core/store-path.ts";
 import type { Closure } from "../graph/index.ts";
-import { type Image, type OpenPacker, readImages, summarizeContent } from "../image/index.ts";
+import { type Image, type OpenPacker, type PlatformChoice, readImages, summarizeContent } from "../image/index.ts";
 import { closureOf } from "../nix/index.ts";
+import type { Platform } from "../oci/descriptor.ts";
 import { buildReport, type Report } from "../report/index.ts";
 import type { Deps } from "./deps.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
 import { type RealisedImage, realiseImage } from "./realise.ts";
+import type { RegistryAccess } from "./remote-image.ts";
 
 export interface Analysis {
   readonly plan: ImagePlan;
@@ -21,22 +24,33 @@ export interface AnalyseOptions {
   readonly buildArgs: readonly string[];
   /** Given when compressed sizes or blobs are wanted. */
   readonly openPacker?: OpenPacker;
+  /** Which images of an index are meant. */
+  readonly platform?: Platform | "all";
+  readonly registry?: RegistryAccess;
 }
 
 /** Builds, reads and breaks down every image that a plan comes to; an archive may hold several. */
 export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Promise<readonly Analysis[]> => {
   const { deps } = options;
-  const realised = await realiseImage(plan, deps, options.buildArgs);
+  const realised = await realiseImage(plan, options);
   const images = await deps.log.group(`read ${plan.text}`, () =>
     readImages(realised.source, {
       log: deps.log,
       env: environmentForPrograms(deps.env),
       ...(options.openPacker === undefined ? {} : { openPacker: options.openPacker }),
       ...(deps.workers === undefined ? {} : { workers: deps.workers }),
+      ...defined({ platform: choiceOf(plan, options) }),
     }),
   );
   const closure = await queryClosure(images, options.nix);
   return images.map((image) => analyseImage(realised, image, closure));
+};
+
+/** A registry is asked for what this machine runs, unless somebody says otherwise: its images are large and far away. */
+const choiceOf = ({ target }: ImagePlan, { platform, deps }: AnalyseOptions): PlatformChoice | undefined => {
+  if (platform === "all") return undefined;
+  if (platform !== undefined) return { platform, lenient: false };
+  return target.kind === "registry" ? { platform: deps.machine, lenient: true } : undefined;
 };
 
 const analyseImage = (

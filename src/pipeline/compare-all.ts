@@ -4,7 +4,8 @@ import type { LayerBlob } from "../image/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
-import type { AnalyseOptions, Analysis } from "./analyse.ts";
+import type { Analysis } from "./analyse.ts";
+import { analyseOptions } from "./analyse-options.ts";
 import { findBaseCommit } from "./base-commit.ts";
 import { type Baseline, buildBaseline, compareWith, namedBaseline, restoreBaseline } from "./baseline.ts";
 import type { NixFinder } from "./find-nix.ts";
@@ -37,7 +38,7 @@ const baselineFinder = async (
   const { deps, inputs, context, store } = run;
   const choice = inputs.baseline;
   const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(analyses) });
-  const options: AnalyseOptions = { deps, nix, buildArgs: inputs.buildArgs, openPacker };
+  const options = analyseOptions(run, nix, openPacker);
   if (choice.kind === "none") return async () => NOT_ASKED;
   if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
   const git = await openCheckout(run);

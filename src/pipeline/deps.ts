@@ -1,6 +1,7 @@
 import type { Log } from "../core/log.ts";
 import type { RunProgram } from "../core/program.ts";
 import type { WorkerSettings } from "../image/index.ts";
+import type { Platform } from "../oci/descriptor.ts";
 
 /** Everything through which the pipeline touches the world; built once in an entry. */
 export interface Deps {
@@ -11,6 +12,8 @@ export interface Deps {
   readonly cwd: string;
   /** Private to this run and removed at its end: spooled layers, result links. */
   readonly tempDir: string;
+  /** What this machine runs. */
+  readonly machine: Platform;
   /** Layers may be read by these; without them the main thread reads. */
   readonly workers?: WorkerSettings;
 }

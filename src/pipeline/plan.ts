@@ -1,8 +1,10 @@
 import { access, stat } from "node:fs/promises";
 import path from "node:path";
 import { openGit } from "../git/index.ts";
-import type { ImageArg } from "../inputs/index.ts";
+import type { Engine } from "../image/index.ts";
+import { formatImageArg, type ImageArg } from "../inputs/index.ts";
 import { type FlakeMetadata, type Nix, parseInstallable, readFlakeMetadata, shortRev } from "../nix/index.ts";
+import type { ImageRef } from "../oci/image-ref.ts";
 import type { Deps } from "./deps.ts";
 import type { NixFinder } from "./find-nix.ts";
 
@@ -29,7 +31,9 @@ export type Target =
       readonly metadata: FlakeMetadata;
     }
   | { readonly kind: "file"; readonly nix: Nix; readonly file: string; readonly attribute: string }
-  | { readonly kind: "ready"; readonly path: string; readonly tag?: string };
+  | { readonly kind: "ready"; readonly path: string; readonly tag?: string }
+  | { readonly kind: "registry"; readonly reference: ImageRef }
+  | { readonly kind: "daemon"; readonly engine: Engine; readonly reference: string };
 
 export interface PlanOptions {
   readonly deps: Deps;
@@ -48,6 +52,9 @@ export const planImage = async (arg: ImageArg, options: PlanOptions): Promise<Im
       const target: Target = { kind: "file", nix: await options.nix.need(), file, attribute: arg.attribute };
       return planLocal(arg.attribute, target, await folderOf(file), options);
     }
+    case "registry":
+    case "daemon": // Nobody knows what it was made from: it stands for the commit of the folder that the run is in.
+      return planLocal(formatImageArg(arg), arg, options.deps.cwd, options);
     case "path": {
       const file = path.resolve(options.deps.cwd, arg.path);
       if (await isFlakeFolder(file)) return planFlake(arg.path, options);

@@ -4,6 +4,7 @@ import { type ImageSource, identifySource } from "../image/index.ts";
 import { buildFile, buildInstallable } from "../nix/index.ts";
 import type { Deps } from "./deps.ts";
 import type { ImagePlan } from "./plan.ts";
+import { openRemoteImage, type RegistryAccess } from "./remote-image.ts";
 
 export interface RealisedImage {
   readonly plan: ImagePlan;
@@ -12,28 +13,38 @@ export interface RealisedImage {
   readonly drvPath?: StorePath;
 }
 
+export interface RealiseOptions {
+  readonly deps: Deps;
+  readonly buildArgs: readonly string[];
+  readonly registry?: RegistryAccess;
+}
+
+const NO_REGISTRY: RegistryAccess = { insecure: [] };
+
 let links = 0;
 
 /** Builds what has to be built, and tells what kind of image is there now. */
-export const realiseImage = async (
-  plan: ImagePlan,
-  deps: Deps,
-  buildArgs: readonly string[],
-): Promise<RealisedImage> => {
+export const realiseImage = async (plan: ImagePlan, options: RealiseOptions): Promise<RealisedImage> => {
+  const { deps } = options;
   const { target } = plan;
+  if (target.kind === "registry") {
+    const image = await openRemoteImage(target.reference, deps, options.registry ?? NO_REGISTRY);
+    return { plan, source: { kind: "remote", image } };
+  }
+  if (target.kind === "daemon") return { plan, source: target };
   if (target.kind === "ready") {
     const source = await identifySource(target.path);
     return {
       plan,
-      source: source.kind === "oci-layout" && target.tag !== undefined ? { ...source, tag: target.tag } : source,
+      source: source.kind !== "stream-script" && target.tag !== undefined ? { ...source, tag: target.tag } : source,
     };
   }
   // The link keeps a stream script's closure from being collected while the script runs.
   const outLink = path.join(deps.tempDir, `result-${links++}`);
-  const options = { cwd: deps.cwd, args: buildArgs, outLink, log: deps.log };
+  const build = { cwd: deps.cwd, args: options.buildArgs, outLink, log: deps.log };
   const built =
     target.kind === "flake"
-      ? await buildInstallable(target.nix, { ...options, installable: target.installable })
-      : await buildFile(target.nix, { ...options, file: target.file, attribute: target.attribute });
+      ? await buildInstallable(target.nix, { ...build, installable: target.installable })
+      : await buildFile(target.nix, { ...build, file: target.file, attribute: target.attribute });
   return { plan, source: await identifySource(built.outPath), ...built };
 };

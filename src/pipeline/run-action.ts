@@ -3,6 +3,7 @@ import type { StagedReport } from "../github/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import { type Analysis, analysePlan } from "./analyse.ts";
+import { analyseOptions } from "./analyse-options.ts";
 import { checkPublishable, leavesMachine } from "./check-publishable.ts";
 import { commentReports } from "./comment-reports.ts";
 import { compareAll } from "./compare-all.ts";
@@ -61,7 +62,7 @@ const analyseAll = async (
   const openPacker = openPackers({ compression: inputs.compression, ...spool });
   const analyses: Analysis[] = [];
   for (const plan of plans) {
-    analyses.push(...(await analysePlan(plan, { deps, nix, buildArgs: inputs.buildArgs, openPacker })));
+    analyses.push(...(await analysePlan(plan, analyseOptions(run, nix, openPacker))));
   }
   return analyses;
 };

@@ -26,5 +26,5 @@ export const openPackers = (options: PackOptions): OpenPacker => {
       ? new StoringPacker(spoolDir, options.blocking === true)
       : new CompressingPacker(kind, level, spoolDir);
   };
-  return Object.assign(open, { settings: options });
+  return Object.assign(open, { settings: options, keeps: spoolDir !== undefined });
 };

@@ -4,11 +4,13 @@ import { InputError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import { isRepository, isTag } from "../oci/image-ref.ts";
+import { isManifestType } from "../oci/media-type.ts";
 import { apiRepository, registryAddress } from "./address.ts";
 import type { WorkflowFacts } from "./advice.ts";
 import { createAuthorizer } from "./auth.ts";
 import { openBody } from "./body.ts";
 import { basicHeader, type Credentials } from "./credentials.ts";
+import { downloadBlob } from "./download.ts";
 import { downloadManifest, type NewManifest, type StoredManifest, uploadManifest } from "./manifests.ts";
 import type { Place } from "./place.ts";
 import { type Pace, realPace } from "./retry.ts";
@@ -26,6 +28,8 @@ export interface Repository {
   /** `source` is a file's path or the bytes. */
   putBlob(descriptor: Descriptor, source: string | Uint8Array): Promise<"exists" | "uploaded">;
   getManifest(reference: string): Promise<StoredManifest | undefined>;
+  /** The bytes of a manifest or a blob, as many as the descriptor says; their digest is the reader's to check. */
+  download(descriptor: Descriptor): AsyncIterable<Buffer>;
   putManifest(manifest: NewManifest): Promise<Digest>;
 }
 
@@ -35,6 +39,8 @@ export interface RepositoryOptions {
   readonly credentials?: Credentials | undefined;
   /** Plain HTTP for this host, as the user asked. Loopback needs no asking. */
   readonly insecure?: boolean;
+  /** Which rights are asked for; `push` unless it is given. */
+  readonly access?: "pull" | "push";
   /** For advice on refusals. */
   readonly workflow?: WorkflowFacts | undefined;
   readonly fetch: typeof fetch;
@@ -61,6 +67,8 @@ export function openRepository(options: RepositoryOptions): Repository {
     preflight: () => session.repeat(() => tryUpload(session), PREFLIGHT_ATTEMPTS),
     putBlob: async (descriptor, source) => uploadBlob(session, descriptor, await openBody(descriptor, source)),
     getManifest: async (reference) => session.repeat(() => downloadManifest(session, checkReference(reference))),
+    download: (descriptor) =>
+      downloadBlob(session, descriptor, isManifestType(descriptor.mediaType) ? "manifests" : "blobs"),
     putManifest: async (manifest) => {
       checkReference(manifest.reference);
       return session.repeat(() => uploadManifest(session, manifest));
@@ -72,7 +80,7 @@ function openSession(options: RepositoryOptions): Session {
   const { registry, credentials, fetch, log, workflow, pace = realPace } = options;
   const address = registryAddress(registry, options.insecure);
   const repository = apiRepository(registry, options.repository);
-  const scope = `repository:${repository}:pull,push`;
+  const scope = `repository:${repository}:${options.access === "pull" ? "pull" : "pull,push"}`;
   const context = { registry, repository: options.repository, source: credentials?.source, workflow };
   const place: Place = { name: `${registry}/${options.repository}`, context, secrets: secretsOf(credentials) };
   const secret = credentials?.secret;

@@ -12,6 +12,7 @@ export interface Session {
   readonly place: Place;
   readonly address: RegistryAddress;
   readonly log: Log;
+  readonly pace: Pace;
   /** `https://HOST/v2/REPOSITORY/` and `path`, which is ours and needs no escaping. */
   url(path: string): URL;
   /** The answer, provided that its status is expected; throws what a refusal means. One attempt. */
@@ -31,7 +32,7 @@ export function createSession(options: SessionOptions): Session {
   const refuse = (answer: Answer, action: string, retryStatuses: readonly number[]): Promise<RegistryError> =>
     refusalError({ place, response: answer.response, action, home: answer.home, now: pace.now(), retryStatuses });
   return {
-    ...{ place, address, log },
+    ...{ place, address, log, pace },
     url: (path) => new URL(`/v2/${repository}/${path}`, address.origin),
     ask: async (request, expected, retryStatuses = []) => {
       const answer = await send(options, request);

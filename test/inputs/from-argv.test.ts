@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { InputError } from "../../src/core/errors.ts";
 import { type CliCommand, parseArgv } from "../../src/inputs/from-argv.ts";
 
-const REPORT = { compressed: false, compression: "gzip", buildArgs: [] };
+const REPORT = { compressed: false, compression: "gzip", platform: "", insecure: [], buildArgs: [] };
 const PUSH = {
   tags: ["{rev}"],
   revLength: "9",
@@ -11,6 +11,7 @@ const PUSH = {
   passwordFromStdin: false,
   allowDirty: false,
   insecure: [],
+  platform: "",
   buildArgs: [],
 };
 
@@ -25,12 +26,14 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ["--version", { kind: "version" }],
   ["report .#image", { kind: "report", options: { ...REPORT, image: ".#image" } }],
   [
-    "report --json - --markdown m.md image --file f.nix --compressed --compression zstd:7 --baseline main",
+    "report --json - --markdown m.md image --platform linux/arm64 --insecure h:1 --file f.nix --compressed --compression zstd:7 --baseline main",
     {
       kind: "report",
       options: {
         ...REPORT,
         image: "image",
+        platform: "linux/arm64",
+        insecure: ["h:1"],
         file: "f.nix",
         json: "-",
         markdown: "m.md",
@@ -46,7 +49,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ],
   ["push a.tar oci:out", { kind: "push", options: { ...PUSH, image: "a.tar", destinations: ["oci:out"] } }],
   [
-    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --username u --password-stdin --allow-dirty --insecure h:1 --insecure h:2 --compression none --file f.nix -- --impure",
+    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --username u --password-stdin --allow-dirty --insecure h:1 --insecure h:2 --platform all --compression none --file f.nix -- --impure",
     {
       kind: "push",
       options: {
@@ -60,6 +63,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         passwordFromStdin: true,
         allowDirty: true,
         insecure: ["h:1", "h:2"],
+        platform: "all",
         buildArgs: ["--impure"],
       },
     },

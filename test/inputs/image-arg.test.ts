@@ -35,7 +35,8 @@ const PATHS: readonly (readonly [string, ImageArg])[] = [
   ["with blank.tar", { kind: "path", path: "with blank.tar" }],
   ["ocilot", { kind: "path", path: "ocilot" }],
   ["docker-archive:app.tar", { kind: "path", path: "app.tar" }],
-  ["oci-archive:a:b.tar", { kind: "path", path: "a:b.tar" }],
+  ["oci-archive:b.tar:v1", { kind: "path", path: "b.tar", tag: "v1" }],
+  ["docker-archive:b.tar:r.example:5000/app:1", { kind: "path", path: "b.tar", tag: "r.example:5000/app:1" }],
   ["oci:layout", { kind: "path", path: "layout" }],
   ["oci:layout:v1", { kind: "path", path: "layout", tag: "v1" }],
   ["oci:/a:b/layout", { kind: "path", path: "/a:b/layout" }],
@@ -56,19 +57,56 @@ test("with a Nix file every line is an attribute of it", () => {
   }
 });
 
-test("an image that lies elsewhere is refused with the command that brings it here", () => {
-  for (const transport of ["docker", "docker-daemon", "podman", "containers-storage", "dir"]) {
-    const text = `${transport}://app:1`;
+test("docker:// names an image in a registry, Docker Hub's when it names none", () => {
+  const digest = `sha256:${"a".repeat(64)}`;
+  const references: readonly (readonly [string, object])[] = [
+    ["ghcr.io/acme/api:1.0", { registry: "ghcr.io", repository: "acme/api", tag: "1.0" }],
+    [`localhost:5000/app@${digest}`, { registry: "localhost:5000", repository: "app", digest }],
+    ["debian", { registry: "docker.io", repository: "debian" }],
+    [`acme/api:1@${digest}`, { registry: "docker.io", repository: "acme/api", tag: "1", digest }],
+  ];
+  for (const [text, reference] of references) {
+    assert.deepEqual(parseImageArg(`docker://${text}`), { kind: "registry", reference }, text);
+  }
+  assert.equal(formatImageArg(parseImageArg("docker://debian:12")), "docker://docker.io/debian:12");
+});
+
+test("what names no image in a registry or an engine is refused", () => {
+  for (const text of [
+    "docker://",
+    "docker://Upper/case",
+    "docker://a:b:c",
+    "docker://a@sha256:1",
+    "podman:-x",
+    "docker-daemon:",
+  ]) {
     assert.throws(
       () => parseImageArg(text),
       (error) =>
-        error instanceof InputError &&
-        error.code === "UNSUPPORTED_TRANSPORT" &&
-        error.message.startsWith(`image "${text}": images at ${transport}: are not read`) &&
-        error.message.endsWith(`skopeo copy ${text} oci:DIR:TAG`),
+        error instanceof InputError && error.code === "BAD_REFERENCE" && error.message.startsWith(`image "${text}": `),
       text,
     );
   }
+});
+
+test("an engine's images have its transport", () => {
+  assert.deepEqual(parseImageArg("docker-daemon:app:1"), { kind: "daemon", engine: "docker", reference: "app:1" });
+  assert.deepEqual(parseImageArg("podman://localhost/app"), {
+    kind: "daemon",
+    engine: "podman",
+    reference: "localhost/app",
+  });
+  assert.equal(formatImageArg(parseImageArg("containers-storage:app")), "podman:app");
+});
+
+test("a folder of loose files is refused with the command that makes an image of it", () => {
+  assert.throws(
+    () => parseImageArg("dir:x"),
+    (error) =>
+      error instanceof InputError &&
+      error.code === "UNSUPPORTED_TRANSPORT" &&
+      error.message.endsWith("skopeo copy dir:x oci:DIR:TAG"),
+  );
 });
 
 test("arguments that differ are written differently", () => {

@@ -109,7 +109,8 @@ test("no tag is told with an example", async () => {
 
 test("everything that is wrong is told at once", async () => {
   const problems = await problemsOf({
-    image: "docker://a\ndir:b",
+    image: "docker://A\ndir:b",
+    platform: "linux",
     "build-args": '"',
     push: "yes",
     tags: "",
@@ -121,9 +122,10 @@ test("everything that is wrong is told at once", async () => {
   assert.deepEqual(
     problems.map((problem) => problem.split(/[;(]/)[0]?.trim()),
     [
-      'image "docker://a": images at docker: are not read',
+      'image "docker://A": no image reference',
       'image "dir:b": images at dir: are not read',
       'build-args: the quotes in "\\"" do not match',
+      'platform is "linux"',
       'push is "yes"',
       'rev-length is "1"',
       'compression is "bzip2"',
@@ -135,7 +137,7 @@ test("everything that is wrong is told at once", async () => {
 });
 
 test("images that are refused one by one are not called missing too", async () => {
-  assert.equal((await problemsOf({ image: "docker://a" })).length, 1);
+  assert.equal((await problemsOf({ image: "docker://A" })).length, 1);
 });
 
 test("a baseline is automatic, none, or named", () => {

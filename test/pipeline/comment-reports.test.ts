@@ -8,6 +8,7 @@ import type { Report } from "../../src/report/index.ts";
 import { runProgram } from "../../src/run-program.ts";
 import { type Payload, pullRequestOpened } from "../e2e/support/events.ts";
 import { captureLog } from "../registry/support/open.ts";
+import { MACHINE } from "../support/machine.ts";
 import { firstRun, grown, unchanged } from "../support/sample-reports.ts";
 
 const URL = "https://github.com/octo/demo/pull/1#issuecomment-1";
@@ -50,7 +51,7 @@ const play = async ({
   const log = captureLog();
   const inputs = { ...INPUTS, comment };
   const run: ActionRun = {
-    deps: { run: runProgram, fetch, log, env: {}, cwd: "/", tempDir: "/tmp" },
+    deps: { run: runProgram, machine: MACHINE, fetch, log, env: {}, cwd: "/", tempDir: "/tmp" },
     inputs: parseActionInputs((name) => inputs[name] ?? ""),
     context: contextOf(payload, job, runId),
     api: async (issue, sticky) => {

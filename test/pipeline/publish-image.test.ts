@@ -17,6 +17,7 @@ import { anImage, type ImageOnDisk, type ImageOverrides } from "../publish/suppo
 import { inspect } from "../publish/support/skopeo.ts";
 import { refuse, startFaultProxy } from "../registry/support/fault-proxy.ts";
 import { captureLog } from "../registry/support/open.ts";
+import { MACHINE } from "../support/machine.ts";
 import { startRegistry } from "../support/registry.ts";
 
 const REVISION = "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c";
@@ -57,7 +58,7 @@ const publishImage = async (
 };
 
 const depsIn = (cwd: string) =>
-  ({ run: runProgram, fetch, log: captureLog(), env: {}, cwd, tempDir: cwd }) satisfies Deps;
+  ({ run: runProgram, machine: MACHINE, fetch, log: captureLog(), env: {}, cwd, tempDir: cwd }) satisfies Deps;
 
 const refusal = (code: string, message: RegExp) => (error: unknown) => {
   assert.ok(error instanceof InputError, String(error));

@@ -3,6 +3,7 @@ import { parseActionInputs } from "../../src/inputs/index.ts";
 import type { ActionRun } from "../../src/pipeline/action-run.ts";
 import { runProgram } from "../../src/run-program.ts";
 import { captureLog } from "../registry/support/open.ts";
+import { MACHINE } from "../support/machine.ts";
 
 const INPUTS: Readonly<Record<string, string>> = {
   ...{ image: ".#image", tags: "{rev}", "rev-length": "9", compression: "gzip", comment: "changes" },
@@ -18,7 +19,7 @@ export const aRun = (options: {
   const { cwd, ...rest } = options;
   const run: ActionRun = {
     ...rest,
-    deps: { run: runProgram, fetch, log, env: {}, cwd, tempDir: "/tmp" },
+    deps: { run: runProgram, machine: MACHINE, fetch, log, env: {}, cwd, tempDir: "/tmp" },
     inputs: parseActionInputs((name) => INPUTS[name] ?? ""),
     outputDir: "/tmp",
     writeSummary: async () => {},

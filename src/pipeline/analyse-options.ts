@@ -1,0 +1,20 @@
+import { defined } from "../core/defined.ts";
+import type { OpenPacker } from "../image/index.ts";
+import type { ActionRun } from "./action-run.ts";
+import type { AnalyseOptions } from "./analyse.ts";
+import type { NixFinder } from "./find-nix.ts";
+
+/** How the Action's inputs have images built and read. */
+export const analyseOptions = (
+  { deps, inputs, context }: ActionRun,
+  nix: NixFinder,
+  openPacker: OpenPacker,
+): AnalyseOptions => {
+  const { githubToken: token } = inputs;
+  const github = token === undefined ? undefined : { actor: context.actor, token };
+  return {
+    ...{ deps, nix, buildArgs: inputs.buildArgs, openPacker },
+    ...defined({ platform: inputs.platform }),
+    registry: { insecure: inputs.registryInsecure, ...defined({ github }) },
+  };
+};
