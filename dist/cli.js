@@ -2,15 +2,34 @@
 import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
+  keepHeapSmall,
   removeOnInterrupt,
-  runProgram
-} from "./chunks/chunk-FYWN3NMX.js";
-import "./chunks/chunk-GDDRRXG6.js";
+  runProgram,
+  workerSettings
+} from "./chunks/chunk-QRHHTH5I.js";
+import {
+  machinePlatform
+} from "./chunks/chunk-J26AIPMZ.js";
+import {
+  bar,
+  clip,
+  padEnd,
+  padStart
+} from "./chunks/chunk-FQ2CJKEY.js";
+import {
+  openProgress,
+  renderQuietProgress,
+  shareDone
+} from "./chunks/chunk-I7ZI5OYF.js";
+import {
+  formatBytes
+} from "./chunks/chunk-ADT3W42M.js";
 import {
   EXIT,
   InputError,
   KnownError,
-  messageOf
+  messageOf,
+  visible
 } from "./chunks/chunk-PWHU25IT.js";
 import {
   __name
@@ -28,6 +47,8 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
   nix-image report IMAGE [options] [-- NIX BUILD ARGUMENTS]
       --file F.nix            IMAGE is an attribute path of this Nix file
       --baseline IMAGE|REV    compare with another image, or another commit
+      --platform OS/ARCH      which image of an index, or all; of a registry the
+                              machine's own by default, else all
       --compressed            count what the layers weigh when compressed
       --compression C[:N]     gzip (default), zstd or none, with a level
       --json F, --markdown F  write the report to a file; - is standard output
@@ -39,24 +60,54 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
       --username U --password-stdin
                               log in to the registry; else the login that
                               docker has stored is used
-      --insecure HOST         speak plain HTTP to this host
+      --insecure HOST         speak plain HTTP to this host (also of report)
+      --platform OS/ARCH      as above
       --allow-dirty           publish uncommitted changes under the tag dev
 
   nix-image render REPORT.json [--format terminal|markdown|json]
 
-IMAGE is a flake installable (.#image), a docker-archive (plain, gzip, zstd), a
-streamLayeredImage script, or an OCI layout (oci:DIR[:TAG]).
+IMAGE is a flake installable (.#image), a docker-archive or OCI archive (plain,
+gzip, zstd, xz), a streamLayeredImage script, nix2container's JSON, an OCI layout
+(oci:DIR[:TAG]), an image in a registry (docker://REGISTRY/REPOSITORY[:TAG]), or
+one that Docker or Podman keeps (docker-daemon:NAME, podman:NAME).
 DESTINATION is registry/repository[:tag] or oci:DIR[:TAG].
 
 Exit status: 0 fine, 2 bad usage or input, 3 Nix failed, 4 registry or network.
 `;
 
+// src/cli/progress-line.ts
+var BAR = 12;
+var TITLE = 24;
+var renderProgressLine = /* @__PURE__ */ __name((state, columns) => {
+  const share = shareDone(state);
+  const parts = [
+    clip(state.title, TITLE),
+    ...share === void 0 ? [] : [padEnd(bar(share, 1, BAR), BAR), padStart(`${Math.floor(share * 100)} %`, 5)],
+    padStart(formatBytes(state.bytes), 8),
+    padStart(`${formatBytes(Math.round(state.rate))}/s`, 10),
+    state.doing
+  ];
+  return clip(parts.join("  ").trimEnd(), columns - 1);
+}, "renderProgressLine");
+
 // src/cli/log.ts
-var terminalLog = /* @__PURE__ */ __name((stderr, verbose) => {
+var CLEAR_LINE = "\r\x1B[K";
+var terminalLog = /* @__PURE__ */ __name(({ stderr, verbose, interactive, now }) => {
+  let drawn = false;
+  const clear = /* @__PURE__ */ __name(() => {
+    if (drawn) stderr.write(CLEAR_LINE);
+    drawn = false;
+  }, "clear");
   const say = /* @__PURE__ */ __name((line) => {
+    clear();
     stderr.write(`${line}
 `);
   }, "say");
+  const draw = /* @__PURE__ */ __name((state) => {
+    drawn = true;
+    stderr.write(`\r${renderProgressLine(state, stderr.columns ?? 80)}\x1B[K`);
+  }, "draw");
+  const progress = /* @__PURE__ */ __name((title, total) => interactive ? openProgress({ title, total, now, first: 200, every: 100, show: draw, clear }) : openProgress({ title, total, now, ...QUIET, show: /* @__PURE__ */ __name((state) => say(visible(renderQuietProgress(state))), "show") }), "progress");
   return {
     info: say,
     warning: /* @__PURE__ */ __name((message) => say(`warning: ${message}`), "warning"),
@@ -67,15 +118,19 @@ var terminalLog = /* @__PURE__ */ __name((stderr, verbose) => {
       say(`\xB7 ${title}`);
       return body();
     }, "group"),
-    foreign: say
+    foreign: say,
+    progress
   };
 }, "terminalLog");
+var QUIET = { first: 5e3, every: 5e3 };
 
 // src/inputs/from-argv.ts
 import { parseArgs } from "node:util";
 var REPORT = {
   file: { type: "string" },
   baseline: { type: "string" },
+  platform: { type: "string", default: "" },
+  insecure: { type: "string", multiple: true },
   compressed: { type: "boolean", default: false },
   compression: { type: "string", default: "gzip" },
   json: { type: "string" },
@@ -89,7 +144,8 @@ var PUSH = {
   username: { type: "string" },
   "password-stdin": { type: "boolean", default: false },
   "allow-dirty": { type: "boolean", default: false },
-  insecure: { type: "string", multiple: true }
+  insecure: { type: "string", multiple: true },
+  platform: { type: "string", default: "" }
 };
 var RENDER = { format: { type: "string", default: "terminal" } };
 var parseArgv = /* @__PURE__ */ __name((argv) => {
@@ -113,7 +169,7 @@ var beforeBorder = /* @__PURE__ */ __name((words) => words.includes("--") ? word
 var parseReportArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
-  return { kind: "report", options: { ...values, image, buildArgs } };
+  return { kind: "report", options: { ...values, insecure: values.insecure ?? [], image, buildArgs } };
 }, "parseReportArgs");
 var parsePushArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals, buildArgs } = parse(rest, PUSH);
@@ -132,6 +188,7 @@ var parsePushArgs = /* @__PURE__ */ __name((rest) => {
       passwordFromStdin: values["password-stdin"],
       allowDirty: values["allow-dirty"],
       insecure: values.insecure ?? [],
+      platform: values.platform,
       buildArgs
     }
   };
@@ -167,11 +224,11 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await readVersion()}
 `);
     case "report":
-      return (await import("./chunks/report-P26A6XNB.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-YIMJNAWF.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-NOFQKCB3.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-4OUYKUCJ.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-2CF5OQEW.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-KZHO3LXC.js")).renderCommand(command.file, command.format, cli);
   }
 }, "run");
 var readVersion = /* @__PURE__ */ __name(async () => {
@@ -179,13 +236,30 @@ var readVersion = /* @__PURE__ */ __name(async () => {
   return String(meta.version);
 }, "readVersion");
 var main = /* @__PURE__ */ __name(async () => {
-  const log = terminalLog(process.stderr, process.env["NIX_IMAGE_DEBUG"] !== void 0);
+  keepHeapSmall();
+  const log = terminalLog({
+    stderr: process.stderr,
+    verbose: process.env["NIX_IMAGE_DEBUG"] !== void 0,
+    interactive: process.stderr.isTTY === true && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "") === "",
+    now: /* @__PURE__ */ __name(() => performance.now(), "now")
+  });
   let tempDir;
   try {
     const command = parseArgv(process.argv.slice(2));
     tempDir = await mkdtemp(path.join(os.tmpdir(), "nix-image-"));
     removeOnInterrupt(tempDir);
-    const deps = { run: runProgram, fetch: globalThis.fetch, log, env: process.env, cwd: process.cwd(), tempDir };
+    const workers = workerSettings(import.meta.url);
+    const machine = machinePlatform(process.arch);
+    const deps = {
+      run: runProgram,
+      fetch: globalThis.fetch,
+      log,
+      env: process.env,
+      cwd: process.cwd(),
+      tempDir,
+      workers,
+      machine
+    };
     const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
     const stdout = /* @__PURE__ */ __name((chunk) => {
       process.stdout.write(chunk);

@@ -1,6 +1,36 @@
 import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
+  buildBaseline,
+  compareWith,
+  namedBaseline,
+  restoreBaseline
+} from "./chunks/chunk-E4AEE2UJ.js";
+import {
+  checkPublishable,
+  leavesMachine,
+  publishImages
+} from "./chunks/chunk-6IW5P42D.js";
+import {
+  analysePlan,
+  findNix,
+  formatImageArg,
+  openGit,
+  parseActionInputs,
+  planImage
+} from "./chunks/chunk-E6VQNK3G.js";
+import {
+  commentMarker,
+  mergeSections,
+  renderComment,
+  renderSummary,
+  worthPosting
+} from "./chunks/chunk-JEVVQOZY.js";
+import {
+  defined,
+  renderReportFile
+} from "./chunks/chunk-ZKFZTLAX.js";
+import {
   branchOf,
   gitTagOf,
   openApi,
@@ -8,11 +38,27 @@ import {
   parseContext,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-VJGGTMKK.js";
+} from "./chunks/chunk-XXVP3RBV.js";
+import "./chunks/chunk-CB2WFYWU.js";
 import {
+  keepHeapSmall,
   removeOnInterrupt,
-  runProgram
-} from "./chunks/chunk-FYWN3NMX.js";
+  runProgram,
+  workerSettings
+} from "./chunks/chunk-QRHHTH5I.js";
+import {
+  machinePlatform
+} from "./chunks/chunk-J26AIPMZ.js";
+import "./chunks/chunk-FQ2CJKEY.js";
+import "./chunks/chunk-I7ZI5OYF.js";
+import "./chunks/chunk-ADT3W42M.js";
+import {
+  openPackers
+} from "./chunks/chunk-76L3WP2X.js";
+import "./chunks/chunk-VRSIPFM5.js";
+import {
+  KnownError
+} from "./chunks/chunk-PWHU25IT.js";
 import {
   getInput,
   saveState,
@@ -22,41 +68,6 @@ import {
   summary
 } from "./chunks/chunk-BNOYZUHM.js";
 import "./chunks/chunk-XHU6Y52C.js";
-import {
-  buildBaseline,
-  compareWith,
-  namedBaseline,
-  restoreBaseline
-} from "./chunks/chunk-GOL57XNL.js";
-import {
-  commentMarker,
-  mergeSections,
-  renderComment,
-  renderSummary,
-  worthPosting
-} from "./chunks/chunk-ZW3VNAIJ.js";
-import {
-  checkPublishable,
-  leavesMachine,
-  publishImages
-} from "./chunks/chunk-QBSK3DFD.js";
-import {
-  analysePlan,
-  findNix,
-  formatImageArg,
-  openGit,
-  openPackers,
-  parseActionInputs,
-  planImage
-} from "./chunks/chunk-TF42HTXA.js";
-import {
-  renderReportFile
-} from "./chunks/chunk-H5JNJIIC.js";
-import "./chunks/chunk-IL3S6J7R.js";
-import "./chunks/chunk-GDDRRXG6.js";
-import {
-  KnownError
-} from "./chunks/chunk-PWHU25IT.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
@@ -71,6 +82,17 @@ var readActionInputs = /* @__PURE__ */ __name(() => parseActionInputs((name) => 
 
 // src/pipeline/run-action.ts
 import path2 from "node:path";
+
+// src/pipeline/analyse-options.ts
+var analyseOptions = /* @__PURE__ */ __name(({ deps, inputs, context }, nix, openPacker) => {
+  const { githubToken: token } = inputs;
+  const github = token === void 0 ? void 0 : { actor: context.actor, token };
+  return {
+    ...{ deps, nix, buildArgs: inputs.buildArgs, openPacker },
+    ...defined({ platform: inputs.platform }),
+    registry: { insecure: inputs.registryInsecure, ...defined({ github }) }
+  };
+}, "analyseOptions");
 
 // src/pipeline/write-reports.ts
 import { mkdir, writeFile } from "node:fs/promises";
@@ -104,23 +126,23 @@ var commentReports = /* @__PURE__ */ __name(async (reports, run) => {
   });
   return tellOutcome(outcome, run);
 }, "commentReports");
-var tellOutcome = /* @__PURE__ */ __name((outcome, { deps: { log }, context }) => {
+var tellOutcome = /* @__PURE__ */ __name((outcome, { deps: { log: log2 }, context }) => {
   switch (outcome.kind) {
     case "forbidden":
-      log.warning(forbidden(context, outcome.status));
+      log2.warning(forbidden(context, outcome.status));
       return {};
     case "failed":
-      log.warning(
+      log2.warning(
         `GitHub could not be asked for the comment: ${outcome.problem}. The report is in the job summary; run the job again.`
       );
       return {};
     case "not-needed":
-      log.info("Nothing in the image changed that is worth a comment.");
+      log2.info("Nothing in the image changed that is worth a comment.");
       return {};
     case "created":
     case "updated":
     case "unchanged":
-      log.info(`Comment ${outcome.kind}: ${outcome.url}`);
+      log2.info(`Comment ${outcome.kind}: ${outcome.url}`);
       return { "comment-url": outcome.url };
   }
 }, "tellOutcome");
@@ -169,7 +191,7 @@ var baselineFinder = /* @__PURE__ */ __name(async (analyses, run, nix) => {
   const { deps, inputs, context, store } = run;
   const choice = inputs.baseline;
   const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(analyses) });
-  const options = { deps, nix, buildArgs: inputs.buildArgs, openPacker };
+  const options = analyseOptions(run, nix, openPacker);
   if (choice.kind === "none") return async () => NOT_ASKED;
   if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
   const git = await openCheckout(run);
@@ -337,13 +359,14 @@ var analyseAll = /* @__PURE__ */ __name(async (plans, run, nix) => {
   const openPacker = openPackers({ compression: inputs.compression, ...spool });
   const analyses = [];
   for (const plan of plans) {
-    analyses.push(...await analysePlan(plan, { deps, nix, buildArgs: inputs.buildArgs, openPacker }));
+    analyses.push(...await analysePlan(plan, analyseOptions(run, nix, openPacker)));
   }
   return analyses;
 }, "analyseAll");
 
 // src/main.ts
 var main = /* @__PURE__ */ __name(async () => {
+  keepHeapSmall();
   const inputs = readActionInputs();
   for (const secret of [inputs.registryPassword, inputs.githubToken]) if (secret !== void 0) setSecret(secret);
   forgetInputs();
@@ -356,7 +379,7 @@ var main = /* @__PURE__ */ __name(async () => {
       ...await connect(inputs, context, temp),
       inputs,
       context,
-      deps: { ...EFFECTS, tempDir }
+      deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url) }
     });
     if (staged !== void 0) saveState("staged", JSON.stringify(staged));
   } finally {
@@ -367,7 +390,9 @@ var main = /* @__PURE__ */ __name(async () => {
 var forgetInputs = /* @__PURE__ */ __name(() => {
   for (const name of Object.keys(process.env)) if (name.startsWith("INPUT_")) delete process.env[name];
 }, "forgetInputs");
-var EFFECTS = { run: runProgram, fetch: globalThis.fetch, log: workflowLog, env: process.env, cwd: process.cwd() };
+var log = workflowLog(() => performance.now());
+var machine = machinePlatform(process.arch);
+var EFFECTS = { run: runProgram, fetch: globalThis.fetch, log, machine, env: process.env, cwd: process.cwd() };
 var readContext = /* @__PURE__ */ __name(async () => {
   const file = process.env["GITHUB_EVENT_PATH"];
   return parseContext(process.env, file === void 0 ? "" : await readFile(file, "utf8"));
@@ -394,7 +419,7 @@ var openStore = /* @__PURE__ */ __name((inputs, temp) => {
   const { kind, level } = inputs.compression;
   const images = inputs.images.map(formatImageArg);
   const scope = { images, buildArgs: inputs.buildArgs, compression: `${kind}:${level}`, runner };
-  return openBaselineStore({ cache, dir: path3.join(temp, "nix-image-baseline"), scope, log: workflowLog });
+  return openBaselineStore({ cache, dir: path3.join(temp, "nix-image-baseline"), scope, log });
 }, "openStore");
 var commentApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
   const token = inputs.githubToken;

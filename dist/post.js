@@ -3,18 +3,20 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-VJGGTMKK.js";
+} from "./chunks/chunk-XXVP3RBV.js";
+import {
+  object,
+  parseJson,
+  string
+} from "./chunks/chunk-CB2WFYWU.js";
+import "./chunks/chunk-I7ZI5OYF.js";
+import "./chunks/chunk-ADT3W42M.js";
+import "./chunks/chunk-PWHU25IT.js";
 import {
   debug,
   getState
 } from "./chunks/chunk-BNOYZUHM.js";
 import "./chunks/chunk-XHU6Y52C.js";
-import {
-  object,
-  parseJson,
-  string
-} from "./chunks/chunk-IL3S6J7R.js";
-import "./chunks/chunk-PWHU25IT.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
@@ -26,6 +28,10 @@ var post = /* @__PURE__ */ __name(async () => {
   if (state === "") return;
   const staged = parseJson(stagedSchema, state);
   if (staged.kind === "bad") return debug(`nothing to store: ${staged.problem}`);
-  await saveStaged(await import("./chunks/cache-A3AUVFHD.js"), staged.value, workflowLog);
+  await saveStaged(
+    await import("./chunks/cache-A3AUVFHD.js"),
+    staged.value,
+    workflowLog(() => performance.now())
+  );
 }, "post");
 await post();

@@ -1,3 +1,4 @@
+import { open } from "node:fs/promises";
 import { BLOCK } from "../tar/index.ts";
 
 export type Bytes = AsyncIterable<Buffer>;
@@ -35,4 +36,12 @@ export const collect = async (bytes: Bytes): Promise<Buffer> => {
 /** Reads to the end and keeps nothing, so that the archive behind can go on. */
 export const drain = async (bytes: Bytes): Promise<void> => {
   for await (const _ of bytes);
+};
+
+/** The first bytes of a file, at most a block of them, and its size. */
+export const peekFile = async (file: string): Promise<{ readonly head: Buffer; readonly size: number }> => {
+  await using handle = await open(file);
+  const { size } = await handle.stat();
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(BLOCK), 0, BLOCK, 0);
+  return { head: buffer.subarray(0, bytesRead), size };
 };

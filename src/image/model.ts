@@ -47,7 +47,7 @@ export interface Layer {
 export interface Image {
   /** As the user named it. */
   readonly source: string;
-  readonly format: "docker-archive" | "oci-layout" | "registry";
+  readonly format: "docker-archive" | "oci-layout" | "registry" | "nix2container";
   readonly repoTags: readonly string[];
   readonly platform: Platform;
   readonly configDigest: Digest;

@@ -9,6 +9,7 @@ import { openLayerScanner, type WorkerSettings } from "./layer-scanner.ts";
 import { readLayoutImages } from "./layout.ts";
 import { openLayoutFolder } from "./layout-folder.ts";
 import type { Image } from "./model.ts";
+import { readNix2container } from "./nix2container/read.ts";
 import type { OpenPacker } from "./packer.ts";
 import { runProgramStream } from "./program-stream.ts";
 import { readArchive, readSeekableArchive } from "./read-archive.ts";
@@ -25,6 +26,8 @@ export interface ReadOptions {
   readonly workers?: WorkerSettings;
   /** Given when not every image is wanted. */
   readonly platform?: PlatformChoice;
+  /** Folder in which `/nix/store` lies; `/` unless it is given. */
+  readonly storeRoot?: string;
 }
 
 const READ_SIZE = 1 << 20;
@@ -61,6 +64,8 @@ const readSource = (source: ImageSource, options: ReadOptions): Promise<readonly
       return readProgram(saveCommand(source), options);
     case "oci-layout":
       return readFolder(source, options);
+    case "nix2container":
+      return readDescribed(source, options);
     case "remote":
       return readRemote(source, options);
   }
@@ -86,6 +91,12 @@ const readRemote = ({ image }: SourceOf<"remote">, options: ReadOptions): Promis
   watch(options, { title: image.name }, (progress) =>
     readRemoteImages(image, { openPacker: options.openPacker, platform: options.platform, progress }),
   );
+
+const readDescribed = ({ file }: SourceOf<"nix2container">, options: ReadOptions): Promise<readonly Image[]> =>
+  watch(options, { title: path.basename(file) }, (progress) => {
+    const { openPacker, platform, storeRoot = "/" } = options;
+    return readNix2container(file, { openPacker, platform, progress, storeRoot });
+  });
 
 const scannerOf = ({ openPacker, workers }: ReadOptions, progress: Progress) =>
   openLayerScanner({ openPacker, workers, progress });

@@ -5,6 +5,7 @@ import { messageOf } from "../core/errors.ts";
 import { BLOCK, hasTarChecksum, isZeroBlock } from "../tar/index.ts";
 import { type ArchiveCompression, sniffCompression } from "./compression.ts";
 import { ImageError } from "./errors.ts";
+import { looksLikeDescription } from "./nix2container/description.ts";
 import type { StreamedProgram } from "./program-stream.ts";
 import type { RemoteImage } from "./remote.ts";
 
@@ -18,6 +19,7 @@ export type FileSource =
       readonly tag?: string;
     }
   | { readonly kind: "stream-script"; readonly file: string }
+  | { readonly kind: "nix2container"; readonly file: string }
   | { readonly kind: "oci-layout"; readonly dir: string; readonly tag?: string };
 
 /** A ready image, wherever it is. */
@@ -38,7 +40,8 @@ export const saveCommand = ({ engine, reference }: SourceOf<"daemon">): Streamed
   return { name: reference, what: `${engine} save`, command: [engine, "save", ...format, "--", reference] };
 };
 
-const WANTED = "wanted: a docker-archive (plain, gzip, zstd or xz), a streamLayeredImage script or an OCI layout";
+const WANTED =
+  "wanted: a docker-archive (plain, gzip, zstd or xz), a streamLayeredImage script, JSON of nix2container or an OCI layout";
 
 /** What kind of image lies at `file`; ImageError NOT_FOUND, NOT_AN_IMAGE or UNSUPPORTED when it is none that can be read. */
 export const identifySource = async (file: string): Promise<FileSource> => {
@@ -79,6 +82,7 @@ const identifyFile = async (file: string, head: Buffer): Promise<FileSource> => 
   if (head.length === BLOCK && (hasTarChecksum(head) || isZeroBlock(head)))
     return { kind: "archive", file, compression };
   if (head.toString("latin1", 0, 2) === "#!") return identifyScript(file);
+  if (looksLikeDescription(head)) return { kind: "nix2container", file };
   throw new ImageError("NOT_AN_IMAGE", `${file}: ${describe(head)} (${WANTED}); name a file that is an image`);
 };
 
@@ -95,7 +99,5 @@ const identifyScript = async (file: string): Promise<FileSource> => {
 
 const describe = (head: Buffer): string => {
   if (head.length === 0) return "an empty file";
-  if (head[0] === 0x7b)
-    return "a JSON file; images of nix2container have no archive to read, build one with its copyTo";
   return `a file that starts with ${head.toString("hex", 0, 8)}`;
 };

@@ -36,7 +36,10 @@ export const realiseImage = async (plan: ImagePlan, options: RealiseOptions): Pr
     const source = await identifySource(target.path);
     return {
       plan,
-      source: source.kind !== "stream-script" && target.tag !== undefined ? { ...source, tag: target.tag } : source,
+      source:
+        (source.kind === "archive" || source.kind === "oci-layout") && target.tag !== undefined
+          ? { ...source, tag: target.tag }
+          : source,
     };
   }
   // The link keeps a stream script's closure from being collected while the script runs.

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -53,7 +54,9 @@ const sampleFacts = (layer: Buffer): unknown => ({
   ],
 });
 
-const COMPRESSORS = { plain: (b: Buffer) => b, gzip: gzipSync, zstd: zstdCompressSync };
+const xzSync = (bytes: Buffer): Buffer => execFileSync("xz", ["-c"], { input: bytes, maxBuffer: 1 << 26 });
+
+const COMPRESSORS = { plain: (b: Buffer) => b, gzip: gzipSync, zstd: zstdCompressSync, xz: xzSync };
 
 for (const [name, compress] of Object.entries(COMPRESSORS)) {
   test(`a ${name} docker-archive is told by its bytes and attributed to the byte`, async () => {
@@ -63,10 +66,10 @@ for (const [name, compress] of Object.entries(COMPRESSORS)) {
   });
 }
 
-test("an archive of several gzip members or zstd frames is read to its end", async () => {
+test("an archive of several gzip members, zstd frames or xz streams is read to its end", async () => {
   const layer = await makeSampleLayer();
   const archive = await makeDockerArchive({ layers: [layer] });
-  for (const compress of [gzipSync, zstdCompressSync]) {
+  for (const compress of [gzipSync, zstdCompressSync, xzSync]) {
     const halves = [archive.subarray(0, 1000), archive.subarray(1000)].map((half) => compress(half));
     const [image] = await readBytes(Buffer.concat(halves));
     assert.deepEqual(facts(image), sampleFacts(layer));
