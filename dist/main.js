@@ -5,12 +5,12 @@ import {
   compareWith,
   namedBaseline,
   restoreBaseline
-} from "./chunks/chunk-E4AEE2UJ.js";
+} from "./chunks/chunk-RN7X5FKT.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages
-} from "./chunks/chunk-6IW5P42D.js";
+} from "./chunks/chunk-57W5ST4U.js";
 import {
   analysePlan,
   findNix,
@@ -18,7 +18,7 @@ import {
   openGit,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-E6VQNK3G.js";
+} from "./chunks/chunk-CL3UCTYX.js";
 import {
   commentMarker,
   mergeSections,

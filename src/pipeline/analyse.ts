@@ -2,7 +2,14 @@ import { defined } from "../core/defined.ts";
 import { environmentForPrograms } from "../core/program.ts";
 import type { StorePath } from "../core/store-path.ts";
 import type { Closure } from "../graph/index.ts";
-import { type Image, type OpenPacker, type PlatformChoice, readImages, summarizeContent } from "../image/index.ts";
+import {
+  type ContentFacts,
+  type Image,
+  type OpenPacker,
+  type PlatformChoice,
+  readImages,
+  summarizeContent,
+} from "../image/index.ts";
 import { closureOf } from "../nix/index.ts";
 import type { Platform } from "../oci/descriptor.ts";
 import { buildReport, type Report } from "../report/index.ts";
@@ -33,6 +40,7 @@ export interface AnalyseOptions {
 export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Promise<readonly Analysis[]> => {
   const { deps } = options;
   const realised = await realiseImage(plan, options);
+  options.nix.want().catch(() => {}); // looked for while the image is read; who needs it is told of a failure
   const images = await deps.log.group(`read ${plan.text}`, () =>
     readImages(realised.source, {
       log: deps.log,
@@ -42,8 +50,10 @@ export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Pro
       ...defined({ platform: choiceOf(plan, options) }),
     }),
   );
-  const closure = await queryClosure(images, options.nix);
-  return images.map((image) => analyseImage(realised, image, closure));
+  const asked = queryClosure(images, options.nix);
+  const contents = images.map((image) => summarizeContent(image.layers.map(({ files }) => files))); // while Nix answers
+  const closure = await asked;
+  return images.map((image, i) => analyseImage(realised, image, { content: contents[i], closure }));
 };
 
 /** A registry is asked for what this machine runs, unless somebody says otherwise: its images are large and far away. */
@@ -56,12 +66,11 @@ const choiceOf = ({ target }: ImagePlan, { platform, deps }: AnalyseOptions): Pl
 const analyseImage = (
   { plan, outPath, drvPath }: RealisedImage,
   image: Image,
-  closure: Closure | undefined,
+  facts: { readonly content: ContentFacts | undefined; readonly closure: Closure | undefined },
 ): Analysis => {
   const report = buildReport({
     image,
-    content: summarizeContent(image.layers.map(({ files }) => files)),
-    ...(closure === undefined ? {} : { closure }),
+    ...defined(facts),
     provenance: {
       source: plan.text,
       dirty: plan.dirty,
