@@ -18,7 +18,7 @@ export interface ImageParts {
 
 /** The image that the parts make, after every layer has been held against the config's diffIds. */
 export const assembleImage = (parts: ImageParts): Image => {
-  const config = parseDocument(imageConfigSchema, parts.configBytes, `${parts.source}: image config`);
+  const config = parseConfig(parts.source, parts.configBytes);
   checkDiffIds(parts, config);
   return {
     ...parts,
@@ -27,6 +27,9 @@ export const assembleImage = (parts: ImageParts): Image => {
     platform: platformOf(config),
   };
 };
+
+export const parseConfig = (source: string, bytes: Buffer): ImageConfig =>
+  parseDocument(imageConfigSchema, bytes, `${source}: image config`);
 
 /** A JSON document of an image; ImageError BAD_CONFIG says where it breaks its schema. */
 export const parseDocument = <S extends v.GenericSchema>(schema: S, bytes: Buffer, where: string): v.InferOutput<S> => {
@@ -58,7 +61,7 @@ export const checkDigest = (where: string, found: Digest, wanted: string | undef
   );
 };
 
-const platformOf = (config: ImageConfig): Platform => ({
+export const platformOf = (config: ImageConfig): Platform => ({
   os: config.os,
   architecture: config.architecture,
   ...(config.variant == null || config.variant === "" ? {} : { variant: config.variant }),

@@ -1,9 +1,9 @@
 import { sha256 } from "../core/hash.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import { type ImageIndex, imageIndexSchema, type Manifest, manifestSchema } from "../oci/manifest.ts";
-import { isIndexType, layerMediaType } from "../oci/media-type.ts";
-import { assembleImage, checkDigest, parseDocument } from "./assemble.ts";
-import { choosePlatform, type PlatformChoice } from "./choose-platform.ts";
+import { isConfigType, isIndexType, layerMediaType } from "../oci/media-type.ts";
+import { assembleImage, checkDigest, parseConfig, parseDocument, platformOf } from "./assemble.ts";
+import type { PlatformFilter } from "./choose-platform.ts";
 import { ImageError } from "./errors.ts";
 import type { Image, Layer } from "./model.ts";
 import type { ScannedLayer } from "./scan-layer.ts";
@@ -13,7 +13,7 @@ export interface BlobSource {
   /** For messages. */
   readonly name: string;
   readonly format: Image["format"];
-  /** A manifest, an index or a config; small, or refused. Its digest is checked by the reader. */
+  /** A manifest, an index or a config; small, or refused. What it hashes to is checked by the reader. */
   readDocument(descriptor: Descriptor): Promise<Buffer>;
   /** Layers, in the order of the descriptors. */
   scan(descriptors: readonly Descriptor[]): Promise<readonly ScannedLayer[]>;
@@ -25,10 +25,10 @@ export interface BlobSource {
 
 export interface EntryOptions {
   readonly repoTags: readonly string[];
-  readonly platform: PlatformChoice | undefined;
+  readonly filter: PlatformFilter;
 }
 
-/** The images of a manifest or an index, in the order in which they are listed; what is not wanted is not read. */
+/** The images of a manifest or an index, in the order in which they are listed; layers of others are not read. */
 export const readEntry = async (
   source: BlobSource,
   entry: Descriptor,
@@ -37,10 +37,10 @@ export const readEntry = async (
   const document = await readVerified(source, entry);
   const where = nameIn(source, entry);
   if (!isIndexType(entry.mediaType)) {
-    return [await readManifest(source, parseDocument(manifestSchema, document, where), options)];
+    return readManifest(source, { where, manifest: parseDocument(manifestSchema, document, where) }, options);
   }
   const images: Image[] = [];
-  for (const child of chooseEntries(where, parseDocument(imageIndexSchema, document, where), options.platform)) {
+  for (const child of chooseEntries(parseDocument(imageIndexSchema, document, where), options.filter)) {
     if (isIndexType(child.mediaType)) {
       throw new ImageError("UNSUPPORTED", `${where}: an index within an index; name one image`);
     }
@@ -49,28 +49,30 @@ export const readEntry = async (
   return images;
 };
 
-/** The images of an index; attestations are listed beside them, for a platform that nobody has. */
-const chooseEntries = (where: string, index: ImageIndex, choice: PlatformChoice | undefined): readonly Descriptor[] => {
-  const runnable = index.manifests.filter((entry) => entry.platform?.os !== "unknown");
-  return choosePlatform(where, runnable, (entry) => entry.platform, choice);
-};
+/** The wanted images of an index; attestations are listed beside them, for a platform that nobody has. */
+const chooseEntries = (index: ImageIndex, filter: PlatformFilter): readonly Descriptor[] =>
+  index.manifests.filter(({ platform }) => platform?.os !== "unknown" && filter.admits(platform));
 
 const readManifest = async (
   source: BlobSource,
-  manifest: Manifest,
-  { repoTags, platform }: EntryOptions,
-): Promise<Image> => {
+  { where, manifest }: { readonly where: string; readonly manifest: Manifest },
+  { repoTags, filter }: EntryOptions,
+): Promise<readonly Image[]> => {
+  if (!isConfigType(manifest.config.mediaType)) {
+    const found = `an artifact of type ${JSON.stringify(manifest.config.mediaType)}`;
+    throw new ImageError("NOT_AN_IMAGE", `${where}: ${found} (wanted: an image); name an image`);
+  }
   const configBytes = await readVerified(source, manifest.config);
+  if (!filter.admits(platformOf(parseConfig(source.name, configBytes)))) return [];
   const scanned = await source.scan(manifest.layers);
   const layers = manifest.layers.map((descriptor, i) => layerOf(source, descriptor, scanned[i] as ScannedLayer));
-  const image = assembleImage({ source: source.name, format: source.format, repoTags, configBytes, layers });
-  choosePlatform(source.name, [image], (it) => it.platform, platform);
-  return image;
+  return [assembleImage({ source: source.name, format: source.format, repoTags, configBytes, layers })];
 };
 
 const layerOf = (source: BlobSource, descriptor: Descriptor, { layer, stored }: ScannedLayer): Layer => {
   const { digest } = descriptor;
   checkDigest(nameIn(source, descriptor), stored.digest, digest);
+  checkSize(source, descriptor, stored.size);
   if (layer.blob !== undefined || stored.compression === "none") return layer;
   const file = source.fileOf?.(descriptor);
   const mediaType = layerMediaType(stored.compression); // what the bytes are; some writers mislabel plain tars
@@ -80,7 +82,15 @@ const layerOf = (source: BlobSource, descriptor: Descriptor, { layer, stored }: 
 const readVerified = async (source: BlobSource, descriptor: Descriptor): Promise<Buffer> => {
   const bytes = await source.readDocument(descriptor);
   checkDigest(nameIn(source, descriptor), sha256(bytes), descriptor.digest);
+  checkSize(source, descriptor, bytes.length);
   return bytes;
+};
+
+/** Whoever publishes the descriptor again would publish a lie. */
+const checkSize = (source: BlobSource, descriptor: Descriptor, size: number): void => {
+  if (size === descriptor.size) return;
+  const found = `has ${size} bytes, its descriptor says ${descriptor.size}`;
+  throw new ImageError("BAD_CONFIG", `${nameIn(source, descriptor)} ${found}; build or download the image again`);
 };
 
 const nameIn = (source: BlobSource, descriptor: Descriptor): string => `${source.name}: ${source.nameOf(descriptor)}`;

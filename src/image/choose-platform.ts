@@ -1,32 +1,41 @@
 import { formatPlatform, type Platform } from "../oci/descriptor.ts";
 import { matchesPlatform } from "../oci/platform.ts";
 import { ImageError } from "./errors.ts";
+import type { Image } from "./model.ts";
 
-/** Which of an index's images are wanted. */
+/** Which of several images are wanted. */
 export interface PlatformChoice {
   readonly platform: Platform;
   /** True when nobody asked: then the only image that there is will do. */
   readonly lenient: boolean;
 }
 
-/**
- * Those of `candidates` that the choice means, all without a choice. What has no platform is kept, since only its config
- * can tell. ImageError NOT_FOUND says what there is when none fits.
- */
-export const choosePlatform = <T>(
+/** Tells what is wanted before it is read, and remembers what was not. */
+export interface PlatformFilter {
+  /** `undefined` is admitted: only the config can tell. */
+  admits(platform: Platform | undefined): boolean;
+}
+
+const EVERYTHING: PlatformFilter = { admits: () => true };
+
+/** The images that `read` finds under a choice; ImageError NOT_FOUND says what there is when none is wanted. */
+export const readChosen = async (
   where: string,
-  candidates: readonly T[],
-  platformOf: (candidate: T) => Platform | undefined,
   choice: PlatformChoice | undefined,
-): readonly T[] => {
-  if (choice === undefined || candidates.length === 0) return candidates;
-  const fitting = candidates.filter((candidate) => {
-    const platform = platformOf(candidate);
-    return platform === undefined || matchesPlatform(choice.platform, platform);
+  read: (filter: PlatformFilter) => Promise<readonly Image[]>,
+): Promise<readonly Image[]> => {
+  if (choice === undefined) return read(EVERYTHING);
+  const refused: Platform[] = [];
+  const images = await read({
+    admits: (platform) => {
+      const admitted = platform === undefined || matchesPlatform(choice.platform, platform);
+      if (!admitted) refused.push(platform);
+      return admitted;
+    },
   });
-  if (fitting.length > 0) return fitting;
-  if (choice.lenient && candidates.length === 1) return candidates;
-  const there = [...new Set(candidates.map((candidate) => formatPlatform(platformOf(candidate) ?? choice.platform)))];
-  const found = `no image for ${formatPlatform(choice.platform)} (there: ${there.join(", ")})`;
+  if (images.length > 0 || refused.length === 0) return images;
+  if (choice.lenient && refused.length === 1) return read(EVERYTHING);
+  const there = [...new Set(refused.map(formatPlatform))].join(", ");
+  const found = `no image for ${formatPlatform(choice.platform)} (there: ${there})`;
   throw new ImageError("NOT_FOUND", `${where}: ${found}; choose one of these as the platform, or all`);
 };

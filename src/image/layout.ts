@@ -3,7 +3,7 @@ import type { Descriptor } from "../oci/descriptor.ts";
 import { type ImageIndex, imageIndexSchema } from "../oci/manifest.ts";
 import { parseDocument } from "./assemble.ts";
 import { type BlobSource, readEntry } from "./blob-source.ts";
-import { choosePlatform, type PlatformChoice } from "./choose-platform.ts";
+import { type PlatformChoice, type PlatformFilter, readChosen } from "./choose-platform.ts";
 import { ImageError } from "./errors.ts";
 import type { ArchiveMembers } from "./members.ts";
 import type { Image } from "./model.ts";
@@ -57,10 +57,19 @@ export const readLayoutImages = async (layout: Layout, choice: LayoutChoice): Pr
     (entry) => choice.tag === undefined || entry.annotations?.[REF_NAME] === choice.tag,
   );
   if (tagged.length === 0) throw new ImageError("NOT_FOUND", `${layout.name}: ${describeTags(choice.tag, index)}`);
-  const entries = choosePlatform(where, distinct(tagged), (entry) => entry.platform, choice.platform);
+  const entries = distinct(tagged);
+  return readChosen(layout.name, choice.platform, (filter) => readEntries(layout, entries, filter));
+};
+
+const readEntries = async (
+  layout: Layout,
+  entries: readonly Descriptor[],
+  filter: PlatformFilter,
+): Promise<readonly Image[]> => {
   const images: Image[] = [];
   for (const entry of entries) {
-    images.push(...(await readEntry(layout, entry, { repoTags: tagsOf(entry), platform: choice.platform })));
+    if (filter.admits(entry.platform))
+      images.push(...(await readEntry(layout, entry, { repoTags: tagsOf(entry), filter })));
   }
   return images;
 };

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { assembleImage, parseDocument } from "./assemble.ts";
-import { choosePlatform } from "./choose-platform.ts";
+import { readChosen } from "./choose-platform.ts";
 import { ImageError } from "./errors.ts";
 import type { ScanRanges } from "./layer-scanner.ts";
 import { type LayoutChoice, openLayout, readLayoutImages } from "./layout.ts";
@@ -29,7 +29,10 @@ const imagesOf = async (source: string, members: ArchiveMembers, choice: LayoutC
   const manifest = members.documents.get("manifest.json");
   if (manifest !== undefined) {
     const images = readDockerImages(source, members, manifest);
-    return choosePlatform(source, chooseTag(source, images, choice.tag), ({ platform }) => platform, choice.platform);
+    const tagged = chooseTag(source, images, choice.tag);
+    return readChosen(source, choice.platform, async (filter) =>
+      tagged.filter(({ platform }) => filter.admits(platform)),
+    );
   }
   if (members.documents.has("index.json")) return readLayoutImages(openLayout(source, members), choice);
   throw new ImageError(

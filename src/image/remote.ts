@@ -2,7 +2,7 @@ import type { Progress } from "../core/log.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import { type BlobSource, readEntry } from "./blob-source.ts";
 import { type Bytes, collect, peek } from "./bytes.ts";
-import type { PlatformChoice } from "./choose-platform.ts";
+import { type PlatformChoice, readChosen } from "./choose-platform.ts";
 import { sniffCompression } from "./compression.ts";
 import { openEntryBudget } from "./entry-budget.ts";
 import { ImageError } from "./errors.ts";
@@ -26,13 +26,14 @@ export interface RemoteImage {
 export interface RemoteOptions {
   readonly platform: PlatformChoice | undefined;
   readonly openPacker: OpenPacker | undefined;
-  /** Blobs are needed as files, although the registry has them packed. */
   readonly progress: Progress;
 }
 
 /** The images of a registry that are wanted; what is not is not fetched. */
 export const readRemoteImages = (remote: RemoteImage, options: RemoteOptions): Promise<readonly Image[]> =>
-  readEntry(openRemote(remote, options), remote.root, { repoTags: remote.repoTags, platform: options.platform });
+  readChosen(remote.name, options.platform, (filter) =>
+    readEntry(openRemote(remote, options), remote.root, { repoTags: remote.repoTags, filter }),
+  );
 
 const openRemote = (remote: RemoteImage, options: RemoteOptions): BlobSource => ({
   name: remote.name,

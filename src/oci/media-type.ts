@@ -8,6 +8,7 @@ export const MEDIA_TYPE = {
   layerZstd: "application/vnd.oci.image.layer.v1.tar+zstd",
   dockerList: "application/vnd.docker.distribution.manifest.list.v2+json",
   dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
+  dockerConfig: "application/vnd.docker.container.image.v1+json",
 } as const;
 
 export type Compression = "none" | "gzip" | "zstd";
@@ -19,6 +20,10 @@ const LAYERS: Readonly<Record<Compression, string>> = {
 };
 
 export const layerMediaType = (compression: Compression): string => LAYERS[compression];
+
+/** True for configs of images; other artifacts are kept under manifests too. */
+export const isConfigType = (mediaType: string): boolean =>
+  mediaType === MEDIA_TYPE.config || mediaType === MEDIA_TYPE.dockerConfig;
 
 /** True for what registries keep as manifests: those of images, and indexes. */
 export const isManifestType = (mediaType: string): boolean =>

@@ -39,6 +39,6 @@ const advise = (first: Publication, second: Publication): string => {
     return "give them names of their own and put {name} into destination, or publish them in steps of their own";
   const lead = "an index of several platforms is not written in this version, so ";
   return first.text === second.text
-    ? `${lead}name one image of the layout (oci:DIR:TAG); where one tag stands for all platforms, take one out first: skopeo --override-arch ${second.packed.platform.architecture} copy oci:DIR:TAG oci:OTHER:TAG`
+    ? `${lead}choose one of them as the platform (${platformOf(first)} or ${platformOf(second)})`
     : `${lead}publish them in steps of their own, under tags of their own`;
 };

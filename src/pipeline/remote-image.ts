@@ -1,8 +1,11 @@
+import * as v from "valibot";
 import { defined } from "../core/defined.ts";
 import { InputError } from "../core/errors.ts";
+import { parseJson } from "../core/json.ts";
 import type { RemoteImage } from "../image/index.ts";
 import { formatImageRef, type ImageRef } from "../oci/image-ref.ts";
-import { chooseCredentials, openRepository, readDockerCredentials } from "../registry/index.ts";
+import { isManifestType, MEDIA_TYPE } from "../oci/media-type.ts";
+import { chooseCredentials, openRepository, readDockerCredentials, type StoredManifest } from "../registry/index.ts";
 import type { Deps } from "./deps.ts";
 
 /** How registries are read. What the user gives for publishing goes to no other registry. */
@@ -11,6 +14,14 @@ export interface RegistryAccess {
   /** Hosts that are spoken to in plain HTTP. */
   readonly insecure: readonly string[];
 }
+
+/** What a manifest is: some registries leave its type away, some add a character set. */
+const typeOf = ({ mediaType, bytes }: StoredManifest): string => {
+  const told = mediaType.split(";")[0]?.trim() ?? "";
+  if (isManifestType(told)) return told;
+  const document = parseJson(v.object({ manifests: v.optional(v.unknown()) }), Buffer.from(bytes).toString("utf8"));
+  return document.kind === "ok" && document.value.manifests !== undefined ? MEDIA_TYPE.index : MEDIA_TYPE.manifest;
+};
 
 /** An image in a registry, its manifest read; its config and layers are read when they are asked for. */
 export const openRemoteImage = async (
@@ -31,7 +42,8 @@ export const openRemoteImage = async (
       `${name}: the registry has no such image (wanted: one that is there); check the tag`,
     );
   }
-  const { bytes, digest, mediaType } = manifest;
+  const { bytes, digest } = manifest;
+  const mediaType = typeOf(manifest);
   return {
     name,
     repoTags: reference.tag === undefined ? [] : [formatImageRef({ registry, repository, tag: reference.tag })],

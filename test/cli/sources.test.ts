@@ -276,6 +276,10 @@ test("behind docker-archive: and oci-archive: a tag chooses one of several image
   assert.equal(chosen.status, 0, chosen.stderr);
   const absent = await cli(["report", "docker-archive:tagged.tar:app:2"]);
   assert.match(complaintOf(absent), /no image with the tag "app:2" \(there: app:1\); name one of these/);
+  for (const tag of ["amd64", "arm64"]) await cli(["push", `${tag}.tar`, "oci:two", "--tag", tag]);
+  execFileSync("tar", ["-cf", path.join(dir, "two.tar"), "-C", path.join(dir, "two"), "."]);
+  assert.equal((await report("two.tar")).length, 2);
+  assert.deepEqual(await report("oci-archive:two.tar:arm64"), await report("arm64.tar"));
 });
 
 const has = (program: string): boolean => {

@@ -99,7 +99,12 @@ const mutateWhole = (seed: Seed, kind: Kind, other: Buffer, random: Random): Cas
   if (wrap === "folder") {
     const changed = random.below(entries.length);
     const bytes = (entry: RawEntry): Buffer => mutateBytes(Buffer.from(entry.content ?? ""), other, random);
-    return { kind, seed: name, layers, input: entries.map((entry, i) => (i === changed ? { ...entry, content: bytes(entry) } : entry)) };
+    return {
+      kind,
+      seed: name,
+      layers,
+      input: entries.map((entry, i) => (i === changed ? { ...entry, content: bytes(entry) } : entry)),
+    };
   }
   const inside = kind === "members" || random.chance(0.3);
   const input = inside ? wrap(change(tarOf(entries))) : change(wrap(tarOf(entries)));

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { END, paxRecord, rawEntry, rawTar } from "./raw-tar.ts";
 
@@ -11,7 +11,10 @@ export const makeLayers = (scratch: string): ReadonlyMap<string, Buffer> => {
   const dir = mkdtempSync(path.join(scratch, "tree-"));
   try {
     makeTree(dir);
-    return new Map([...Object.entries(WRITTEN), ...Object.entries(GNU_TAR).map(([name, flags]) => [name, runTar(dir, flags)] as const)]);
+    return new Map([
+      ...Object.entries(WRITTEN),
+      ...Object.entries(GNU_TAR).map(([name, flags]) => [name, runTar(dir, flags)] as const),
+    ]);
   } finally {
     rmSync(dir, { recursive: true });
   }
@@ -42,7 +45,11 @@ const WRITTEN: Readonly<Record<string, Buffer>> = {
   ]),
   pax: Buffer.concat([
     rawEntry({ name: "pax_global_header", type: "g", content: paxRecord("comment", "all of it") }),
-    rawEntry({ name: "x", type: "x", content: paxRecord("path", `${B}/${"long/".repeat(60)}name`) + paxRecord("size", "3") }),
+    rawEntry({
+      name: "x",
+      type: "x",
+      content: paxRecord("path", `${B}/${"long/".repeat(60)}name`) + paxRecord("size", "3"),
+    }),
     rawEntry({ name: "short", content: "abc" }),
     rawEntry({ name: "x", type: "x", content: paxRecord("linkpath", "t".repeat(300)) }),
     rawEntry({ name: "link", type: "2", linkname: "t" }),
@@ -56,18 +63,25 @@ const makeTree = (dir: string): void => {
   mkdirSync(path.join(dir, A, "d".repeat(90), "e".repeat(90)), { recursive: true });
   writeFileSync(path.join(dir, A, "d".repeat(90), "e".repeat(90), "long"), "long");
   for (const holes of [1, 30]) {
-    const file = path.join(dir, `sparse-${holes}`);
-    writeFileSync(file, "");
-    truncateSync(file, 8192 * (holes + 1));
-    const bytes = readFileSync(file);
-    for (let hole = 1; hole <= holes; hole++) bytes.write("data", hole * 8192);
-    writeFileSync(file, bytes);
+    const fd = openSync(path.join(dir, `sparse-${holes}`), "w");
+    ftruncateSync(fd, 8192 * (holes + 2));
+    for (let hole = 1; hole <= holes; hole++) writeSync(fd, "data", hole * 8192);
+    closeSync(fd);
   }
   execFileSync("ln", ["sparse-1", "hard"], { cwd: dir });
   execFileSync("ln", ["-s", `../${"t".repeat(150)}`, "soft"], { cwd: dir });
 };
 
-const COMMON = ["--create", "--file=-", "--sort=name", "--mtime=@1", "--owner=0", "--group=0", "--numeric-owner", "--mode=u+rw"];
+const COMMON = [
+  "--create",
+  "--file=-",
+  "--sort=name",
+  "--mtime=@1",
+  "--owner=0",
+  "--group=0",
+  "--numeric-owner",
+  "--mode=u+rw",
+];
 const PAX = ["--format=pax", "--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime"];
 const SPARSE = ["--sparse", "--hole-detection=raw"];
 

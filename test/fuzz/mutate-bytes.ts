@@ -16,10 +16,12 @@ const range = (bytes: Buffer, random: Random): readonly [start: number, end: num
   return [start, Math.min(bytes.length, start + 1 + random.below(random.pick([4, 64, 512, 4096])))];
 };
 
-const randomBytes = (length: number, random: Random): Buffer => Buffer.from({ length }, () => random.below(256));
+const randomBytes = (length: number, random: Random): Buffer =>
+  Buffer.from(Array.from({ length }, () => random.below(256)));
 
 /** In blocks of a tar. */
-const blockOf = (bytes: Buffer, random: Random): number => 512 * random.below(Math.max(1, Math.floor(bytes.length / 512)));
+const blockOf = (bytes: Buffer, random: Random): number =>
+  512 * random.below(Math.max(1, Math.floor(bytes.length / 512)));
 
 const MUTATIONS: readonly Mutation[] = [
   edit((copy, random) => {
@@ -55,7 +57,7 @@ const MUTATIONS: readonly Mutation[] = [
   }),
   edit((copy, random) => {
     const at = blockOf(copy, random);
-    copy.fill(0, at, at + 512);
+    copy.fill(0, at, Math.min(copy.length, at + 512));
   }),
 ];
 

@@ -4,9 +4,19 @@ const DIGEST = `sha256:${"a".repeat(64)}`;
 
 const VALUES: readonly unknown[] = [
   ...[null, true, 0, -1, 1.5, 1e308, 2 ** 53, "", " ", [], {}, [[]], [null], { "": null }, "sha256:", DIGEST],
-  ...[DIGEST.toUpperCase(), `sha512:${"a".repeat(128)}`, "sha256:../../../../etc/passwd", "../../etc/passwd", "/dev/zero"],
+  ...[
+    DIGEST.toUpperCase(),
+    `sha512:${"a".repeat(128)}`,
+    "sha256:../../../../etc/passwd",
+    "../../etc/passwd",
+    "/dev/zero",
+  ],
   ...["\u0000", "\u001b[31m", "\ud800", "__proto__", "toString", "x".repeat(20_000), new Array(2000).fill(0)],
-  ...[new Array(2000).fill(DIGEST), "application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json"],
+  ...[
+    new Array(2000).fill(DIGEST),
+    "application/vnd.oci.image.index.v1+json",
+    "application/vnd.oci.image.manifest.v1+json",
+  ],
 ];
 
 interface Place {

@@ -49,7 +49,9 @@ const base256 = (first: number, ...rest: readonly number[]): Buffer =>
   Buffer.concat([Buffer.from([first]), Buffer.alloc(11 - rest.length), Buffer.from(rest)]);
 
 const SIZES: readonly Buffer[] = [
-  ...["0", "1", "777", "1000", "1001", "77777777777", "777777777777", "-1", "0x10", " 12 ", "", "8", "1e3"].map(octalField),
+  ...["0", "1", "777", "1000", "1001", "77777777777", "777777777777", "-1", "0x10", " 12 ", "", "8", "1e3"].map(
+    octalField,
+  ),
   base256(0x80, 0),
   base256(0x80, 2, 0),
   base256(0x80, 1, 0, 0, 0, 0),
@@ -92,7 +94,9 @@ const newEntries = (random: Random): readonly RawEntry[] => {
     case 1:
       return [{ name: "././@LongLink", type: random.pick(["L", "K"]), content: `${random.pick(LONG_NAMES)}\0` }];
     case 2:
-      return [{ name: "././@LongLink", type: random.pick(["L", "K", "x"]), size: random.pick([0, 1, 1 << 20, 2 ** 31]) }];
+      return [
+        { name: "././@LongLink", type: random.pick(["L", "K", "x"]), size: random.pick([0, 1, 1 << 20, 2 ** 31]) },
+      ];
     case 3:
       return [
         { name: "loop/a", type: random.pick(["1", "2"]), linkname: "loop/b" },
@@ -101,7 +105,9 @@ const newEntries = (random: Random): readonly RawEntry[] => {
     case 4:
       return [{ name, type: random.pick(["1", "2"]), linkname: random.pick([name, ...NAMES]) }];
     case 5:
-      return [{ name, type: random.pick(["S", "D", "M", "N", "V", "7", "3", "4", "5", "6", "\0", "Z"]), content: "abc" }];
+      return [
+        { name, type: random.pick(["S", "D", "M", "N", "V", "7", "3", "4", "5", "6", "\0", "Z"]), content: "abc" },
+      ];
     default:
       return [{ name, content: "x".repeat(random.below(2000)) }];
   }
@@ -169,6 +175,7 @@ const STRUCTURE_EDITS: readonly ((pieces: Buffer[], random: Random) => void)[] =
 /** One to four mutations of entries, with the checksum of a changed header mostly right again. */
 export const mutateTar = (tar: Buffer, random: Random): Buffer => {
   const pieces = [...splitTar(tar)];
-  for (let left = 1 + random.below(4); left > 0 && pieces.length > 0; left--) random.pick(STRUCTURE_EDITS)(pieces, random);
+  for (let left = 1 + random.below(4); left > 0 && pieces.length > 0; left--)
+    random.pick(STRUCTURE_EDITS)(pieces, random);
   return Buffer.concat(pieces);
 };

@@ -17,7 +17,11 @@ export const rawEntry = (entry: RawEntry): Buffer => {
   const content = Buffer.from(entry.content ?? "");
   const header = Buffer.alloc(BLOCK);
   header.write(name.slice(0, 100), 0, "latin1");
-  header.write(`${octal(mode, 8)}${octal(0, 8)}${octal(0, 8)}${octal(entry.size ?? content.length, 12)}`, 100, "latin1");
+  header.write(
+    `${octal(mode, 8)}${octal(0, 8)}${octal(0, 8)}${octal(entry.size ?? content.length, 12)}`,
+    100,
+    "latin1",
+  );
   header.write(octal(1, 12), 136, "latin1");
   header.write(type, 156, 1, "latin1");
   header.write(linkname.slice(0, 100), 157, "latin1");

@@ -23,7 +23,11 @@ const makeConfig = (layers: readonly Buffer[], edit: EditDocument, tag = "a"): B
   return edit("config", JSON.stringify(document));
 };
 
-const manifestEntry = (Config: string, Layers: readonly string[], tag = "app:1") => ({ Config, RepoTags: [tag], Layers });
+const manifestEntry = (Config: string, Layers: readonly string[], tag = "app:1") => ({
+  Config,
+  RepoTags: [tag],
+  Layers,
+});
 
 const layerName = (layer: Buffer): string => `${sha256Hex(layer)}/layer.tar`;
 
@@ -63,7 +67,15 @@ const buildImage: Shape = (layers, edit) => {
 const skopeo: Shape = (layers, edit) => {
   const config = makeConfig(layers, edit);
   const name = `${sha256Hex(config)}.json`;
-  const manifest = edit("manifest", JSON.stringify([manifestEntry(name, layers.map((layer) => `${sha256Hex(layer)}.tar`))]));
+  const manifest = edit(
+    "manifest",
+    JSON.stringify([
+      manifestEntry(
+        name,
+        layers.map((layer) => `${sha256Hex(layer)}.tar`),
+      ),
+    ]),
+  );
   return [
     ...layers.flatMap((content, i) => [
       { name: `${sha256Hex(content)}.tar`, content },
@@ -145,12 +157,23 @@ const oci =
     const top = nested ? describe(INDEX_TYPE, inner) : entry;
     return [
       { name: "oci-layout", content: '{"imageLayoutVersion":"1.0.0"}' },
-      { name: "index.json", content: edit("index", JSON.stringify({ schemaVersion: 2, manifests: [{ ...top, annotations }] })) },
+      {
+        name: "index.json",
+        content: edit("index", JSON.stringify({ schemaVersion: 2, manifests: [{ ...top, annotations }] })),
+      },
       ...[...blobs.map(({ content }) => content), config, manifest, ...(nested ? [inner] : [])].map(blobEntry),
     ];
   };
 
-export const SHAPES = { nixpkgs, buildImage, skopeo, linked, merged, oci: oci(false), "oci-nested": oci(true) } as const;
+export const SHAPES = {
+  nixpkgs,
+  buildImage,
+  skopeo,
+  linked,
+  merged,
+  oci: oci(false),
+  "oci-nested": oci(true),
+} as const;
 
 const halves = (bytes: Buffer): readonly [Buffer, Buffer] => {
   const half = bytes.length >> 1;

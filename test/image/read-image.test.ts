@@ -150,7 +150,7 @@ test("a layer that does not hash to the config's diffId is refused", async () =>
 test("what is no image is named, with what was wanted", async () => {
   await rejects(readBytes(Buffer.from("hello")), "NOT_AN_IMAGE", /starts with 68656c6c6f.*wanted: a docker-archive/);
   await rejects(readBytes(Buffer.alloc(0)), "NOT_AN_IMAGE", /an empty file/);
-  await rejects(readBytes(Buffer.from('{"version":1}')), "NOT_AN_IMAGE", /nix2container/);
+  await rejects(readBytes(Buffer.from('{"version":1}')), "BAD_CONFIG", /JSON of nix2container: layers/);
   await rejects(
     readBytes(await makeTar([{ name: "a", content: "b" }])),
     "NOT_AN_IMAGE",

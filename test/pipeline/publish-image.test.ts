@@ -298,7 +298,7 @@ test("two platforms of one source do not take a tag from each other, in a regist
   const [amd, arm] = pair.images;
   const images = [amd, arm].map(({ image }) => ({ plan: aPlan({ text: "oci:both" }), image }));
   const both = String.raw`oci:both \(api, linux/amd64\) and oci:both \(api, linux/arm64\) are different images`;
-  const advice = String.raw`name one image of the layout \(oci:DIR:TAG\); .*skopeo --override-arch arm64 copy`;
+  const advice = String.raw`choose one of them as the platform \(linux/amd64 or linux/arm64\)`;
   for (const destination of [`${registry.host}/acme/api`, "oci:out"]) {
     const settings = someSettings({ destinations: [destination] });
     const publishing = publishImages(images, { settings, deps: depsIn(amd.folder) });

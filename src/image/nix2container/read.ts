@@ -4,7 +4,7 @@ import type { Progress } from "../../core/log.ts";
 import { assembleImage } from "../assemble.ts";
 import type { Bytes } from "../bytes.ts";
 import { peekFile } from "../bytes.ts";
-import { choosePlatform, type PlatformChoice } from "../choose-platform.ts";
+import { type PlatformChoice, readChosen } from "../choose-platform.ts";
 import { sniffCompression } from "../compression.ts";
 import { openEntryBudget } from "../entry-budget.ts";
 import { ImageError } from "../errors.ts";
@@ -39,7 +39,7 @@ export const readNix2container = async (file: string, options: Nix2containerOpti
   }
   const configBytes = renderConfig(description);
   const image = assembleImage({ source: file, format: "nix2container", repoTags: [], configBytes, layers });
-  return choosePlatform(file, [image], ({ platform }) => platform, options.platform);
+  return readChosen(file, options.platform, async (filter) => (filter.admits(image.platform) ? [image] : []));
 };
 
 const readJson = async (file: string): Promise<Buffer> => {
