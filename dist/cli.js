@@ -224,11 +224,11 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await readVersion()}
 `);
     case "report":
-      return (await import("./chunks/report-WLRX5FQN.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-L327HCQ7.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-QMUWQBZ6.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-ASPRKNPL.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-KZHO3LXC.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-F4XWFV6D.js")).renderCommand(command.file, command.format, cli);
   }
 }, "run");
 var readVersion = /* @__PURE__ */ __name(async () => {

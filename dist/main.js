@@ -5,12 +5,12 @@ import {
   compareWith,
   namedBaseline,
   restoreBaseline
-} from "./chunks/chunk-RN7X5FKT.js";
+} from "./chunks/chunk-ISDZVSUL.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages
-} from "./chunks/chunk-57W5ST4U.js";
+} from "./chunks/chunk-6IAJZSFR.js";
 import {
   analysePlan,
   findNix,
@@ -18,18 +18,18 @@ import {
   openGit,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-CL3UCTYX.js";
+} from "./chunks/chunk-72I3DDCA.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-JEVVQOZY.js";
+} from "./chunks/chunk-T3OZTF43.js";
 import {
   defined,
   renderReportFile
-} from "./chunks/chunk-ZKFZTLAX.js";
+} from "./chunks/chunk-5GBVQJP2.js";
 import {
   branchOf,
   gitTagOf,
@@ -54,8 +54,8 @@ import "./chunks/chunk-I7ZI5OYF.js";
 import "./chunks/chunk-ADT3W42M.js";
 import {
   openPackers
-} from "./chunks/chunk-76L3WP2X.js";
-import "./chunks/chunk-VRSIPFM5.js";
+} from "./chunks/chunk-6JLE2VFP.js";
+import "./chunks/chunk-VFUESK6R.js";
 import {
   KnownError
 } from "./chunks/chunk-PWHU25IT.js";

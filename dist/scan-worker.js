@@ -4,8 +4,8 @@ import {
   openPackers,
   scanRange,
   toFailure
-} from "./chunks/chunk-76L3WP2X.js";
-import "./chunks/chunk-VRSIPFM5.js";
+} from "./chunks/chunk-6JLE2VFP.js";
+import "./chunks/chunk-VFUESK6R.js";
 import "./chunks/chunk-PWHU25IT.js";
 import {
   __name
