@@ -6,7 +6,7 @@ import {
   removeOnInterrupt,
   runProgram,
   workerSettings
-} from "./chunks/chunk-QRHHTH5I.js";
+} from "./chunks/chunk-S6VIHZN7.js";
 import {
   machinePlatform
 } from "./chunks/chunk-J26AIPMZ.js";
@@ -15,7 +15,7 @@ import {
   clip,
   padEnd,
   padStart
-} from "./chunks/chunk-FQ2CJKEY.js";
+} from "./chunks/chunk-LW7RYP2M.js";
 import {
   openProgress,
   renderQuietProgress,
@@ -30,7 +30,7 @@ import {
   KnownError,
   messageOf,
   visible
-} from "./chunks/chunk-PWHU25IT.js";
+} from "./chunks/chunk-4MGALD5L.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
@@ -67,9 +67,9 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
   nix-image render REPORT.json [--format terminal|markdown|json]
 
 IMAGE is a flake installable (.#image), a docker-archive or OCI archive (plain,
-gzip, zstd, xz), a streamLayeredImage script, nix2container's JSON, an OCI layout
-(oci:DIR[:TAG]), an image in a registry (docker://REGISTRY/REPOSITORY[:TAG]), or
-one that Docker or Podman keeps (docker-daemon:NAME, podman:NAME).
+gzip, zstd, xz), a streamLayeredImage script, nix2container's JSON, an OCI
+layout (oci:DIR[:TAG]), an image in a registry (docker://REGISTRY/NAME[:TAG]),
+or one that Docker or Podman keeps (docker-daemon:NAME, podman:NAME).
 DESTINATION is registry/repository[:tag] or oci:DIR[:TAG].
 
 Exit status: 0 fine, 2 bad usage or input, 3 Nix failed, 4 registry or network.
@@ -224,11 +224,11 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await readVersion()}
 `);
     case "report":
-      return (await import("./chunks/report-L327HCQ7.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-SWU32OBG.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-ASPRKNPL.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-PD4O66PR.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-F4XWFV6D.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-5MNCUY3P.js")).renderCommand(command.file, command.format, cli);
   }
 }, "run");
 var readVersion = /* @__PURE__ */ __name(async () => {

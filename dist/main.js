@@ -5,12 +5,12 @@ import {
   compareWith,
   namedBaseline,
   restoreBaseline
-} from "./chunks/chunk-ISDZVSUL.js";
+} from "./chunks/chunk-6YC32WNB.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages
-} from "./chunks/chunk-6IAJZSFR.js";
+} from "./chunks/chunk-3ZHTLG7E.js";
 import {
   analysePlan,
   findNix,
@@ -18,18 +18,18 @@ import {
   openGit,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-72I3DDCA.js";
+} from "./chunks/chunk-NZQQLZJJ.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-T3OZTF43.js";
+} from "./chunks/chunk-UNV2OJ7E.js";
 import {
   defined,
   renderReportFile
-} from "./chunks/chunk-5GBVQJP2.js";
+} from "./chunks/chunk-DO6MLOLO.js";
 import {
   branchOf,
   gitTagOf,
@@ -38,27 +38,27 @@ import {
   parseContext,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-XXVP3RBV.js";
-import "./chunks/chunk-CB2WFYWU.js";
+} from "./chunks/chunk-GVUCOYIK.js";
+import "./chunks/chunk-VBRPA4LI.js";
 import {
   keepHeapSmall,
   removeOnInterrupt,
   runProgram,
   workerSettings
-} from "./chunks/chunk-QRHHTH5I.js";
+} from "./chunks/chunk-S6VIHZN7.js";
 import {
   machinePlatform
 } from "./chunks/chunk-J26AIPMZ.js";
-import "./chunks/chunk-FQ2CJKEY.js";
+import "./chunks/chunk-LW7RYP2M.js";
 import "./chunks/chunk-I7ZI5OYF.js";
 import "./chunks/chunk-ADT3W42M.js";
 import {
   openPackers
-} from "./chunks/chunk-6JLE2VFP.js";
+} from "./chunks/chunk-J5WGQ57D.js";
 import "./chunks/chunk-VFUESK6R.js";
 import {
   KnownError
-} from "./chunks/chunk-PWHU25IT.js";
+} from "./chunks/chunk-4MGALD5L.js";
 import {
   getInput,
   saveState,

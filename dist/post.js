@@ -3,15 +3,15 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-XXVP3RBV.js";
+} from "./chunks/chunk-GVUCOYIK.js";
 import {
   object,
   parseJson,
   string
-} from "./chunks/chunk-CB2WFYWU.js";
+} from "./chunks/chunk-VBRPA4LI.js";
 import "./chunks/chunk-I7ZI5OYF.js";
 import "./chunks/chunk-ADT3W42M.js";
-import "./chunks/chunk-PWHU25IT.js";
+import "./chunks/chunk-4MGALD5L.js";
 import {
   debug,
   getState

@@ -4,9 +4,9 @@ import {
   openPackers,
   scanRange,
   toFailure
-} from "./chunks/chunk-6JLE2VFP.js";
+} from "./chunks/chunk-J5WGQ57D.js";
 import "./chunks/chunk-VFUESK6R.js";
-import "./chunks/chunk-PWHU25IT.js";
+import "./chunks/chunk-4MGALD5L.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";

@@ -23,9 +23,9 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
   nix-image render REPORT.json [--format terminal|markdown|json]
 
 IMAGE is a flake installable (.#image), a docker-archive or OCI archive (plain,
-gzip, zstd, xz), a streamLayeredImage script, nix2container's JSON, an OCI layout
-(oci:DIR[:TAG]), an image in a registry (docker://REGISTRY/REPOSITORY[:TAG]), or
-one that Docker or Podman keeps (docker-daemon:NAME, podman:NAME).
+gzip, zstd, xz), a streamLayeredImage script, nix2container's JSON, an OCI
+layout (oci:DIR[:TAG]), an image in a registry (docker://REGISTRY/NAME[:TAG]),
+or one that Docker or Podman keeps (docker-daemon:NAME, podman:NAME).
 DESTINATION is registry/repository[:tag] or oci:DIR[:TAG].
 
 Exit status: 0 fine, 2 bad usage or input, 3 Nix failed, 4 registry or network.

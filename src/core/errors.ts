@@ -1,5 +1,5 @@
 import { redact } from "./redact.ts";
-import { visible } from "./visible.ts";
+import { shorten, visible } from "./visible.ts";
 
 /** Process exit codes of the command line; the Action fails its step for each of them. */
 export const EXIT = { fine: 0, budget: 1, usage: 2, nix: 3, network: 4 } as const;
@@ -16,10 +16,15 @@ export abstract class KnownError extends Error {
   abstract readonly exitCode: ExitCode;
 
   constructor(message: string, options?: ErrorOptions) {
-    super(redact(message).split("\n").map(visible).join("\n"), options);
+    super(redact(message).split("\n").map(presentable).join("\n"), options);
     this.name = new.target.name;
   }
 }
+
+/** A name from an image may be as long as its maker likes. */
+const LINE_LIMIT = 2000;
+
+const presentable = (line: string): string => shorten(visible(line), LINE_LIMIT);
 
 /** Something the user gave us (an input, an argument, a file) cannot be used. Several problems may be joined by newlines. */
 export class InputError extends KnownError {

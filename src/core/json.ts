@@ -26,7 +26,8 @@ export const parseJson = <S extends v.GenericSchema>(schema: S, text: string): J
   } catch (error) {
     return { kind: "bad", problem: `not JSON (${withoutExcerpt((error as Error).message)})` };
   }
-  const result = v.safeParse(schema, value);
+  // The first problem is told: of a hostile document there may be millions, each an object.
+  const result = v.safeParse(schema, value, { abortEarly: true });
   return result.success
     ? { kind: "ok", value: result.output }
     : { kind: "bad", problem: describeIssues(result.issues) };

@@ -55,11 +55,26 @@ const archiveError = (source: ArchiveStream, error: unknown): ImageError => {
 
 const readAll = async (extract: tar.Extract, source: ArchiveStream, book: MemberBook): Promise<void> => {
   for await (const entry of extract) {
+    if (!isSize(entry.header.size)) throw badSize(source.name, entry.header.name);
+    // What claims to be the body of a directory is none, and its stream would never end.
+    if (entry.header.type === "directory") {
+      book.admit(memberOf(entry.header));
+      continue;
+    }
     const bytes = entry as unknown as Bytes;
     const member = memberOf(entry.header);
     await (book.admit(member) ? readFile(member, bytes, source, book) : drain(bytes));
   }
 };
+
+/** tar-stream gives `null` for numbers below zero. */
+const isSize = (size: unknown): boolean => Number.isSafeInteger(size) && (size as number) >= 0;
+
+const badSize = (archive: string, name: string): ImageError =>
+  new ImageError(
+    "BAD_ARCHIVE",
+    `${archive}: found a member ${JSON.stringify(name)} without a size; build the image again`,
+  );
 
 const memberOf = ({ name, type, size = 0, linkname }: tar.Header): Member => ({
   name,

@@ -6,8 +6,8 @@ import { NO_RECORDS, type PaxRecords, parsePaxRecords } from "./pax.ts";
 
 /** Long names and PAX records are kept whole; attributes of a file may be large, a megabyte of them is nobody's. */
 const META_LIMIT = 1 << 20;
-/** PATH_MAX of Linux is 4096: what is longer cannot be unpacked. */
-const NAME_LIMIT = 1 << 15;
+/** PATH_MAX of Linux is 4096: what is longer cannot be unpacked. (V8 hashes strings above 16 kB by their length alone.) */
+const NAME_LIMIT = 1 << 13;
 
 /**
  * Tells a visitor the entries of a tar that is pushed in pieces of any size. Bodies are passed on, not kept.
@@ -148,7 +148,7 @@ export class TarScanner {
 
   #applyMeta(type: number, bytes: Buffer): void {
     this.#meta = undefined;
-    if (type === TYPE.pax) this.#pax = { ...this.#pax, ...parsePaxRecords(bytes, this.#member) };
+    if (type === TYPE.pax) this.#pax = parsePaxRecords(bytes, this.#member);
     else if (type === TYPE.gnuLongName) this.#longName = untilZero(bytes);
     else this.#longLink = untilZero(bytes);
   }

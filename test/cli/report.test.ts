@@ -263,12 +263,8 @@ describe("nix-image report, when something is wrong", { concurrency: 2 }, () => 
     await fails(["report", "cut.tar", "--json", "-"], 2, /cut\.tar: the archive ends in the middle; build or download/);
   });
 
-  test("an image elsewhere is told how to be brought here", () =>
-    fails(
-      ["report", "docker://alpine:3"],
-      2,
-      /images at docker: are not read .*skopeo copy docker:\/\/alpine:3 oci:DIR:TAG$/,
-    ));
+  test("an image in loose files is told how to be made one of these", () =>
+    fails(["report", "dir:alpine"], 2, /images at dir: are not read .*skopeo copy dir:alpine oci:DIR:TAG$/));
 
   test("a baseline that is not there is named", () =>
     fails(["report", "app.tar", "--baseline", "absent.tar"], 2, /absent\.tar: there is no such file/));

@@ -70,7 +70,7 @@ describe("what goes wrong", () => {
 
   test("several bad inputs are told at once, and nothing is built", async () => {
     const message = await failure({
-      image: "docker://registry.example/app:1",
+      image: "dir:app",
       push: "yes",
       "rev-length": "99",
       compression: "brotli",

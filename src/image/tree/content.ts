@@ -27,7 +27,7 @@ export interface ContentFacts {
 
 /**
  * The facts about the merged tree of some layers, oldest first. All sizes are bytes in the layers' tars:
- * `visible.contentSize` + `hidden.contentSize` is what the files of all layers hold.
+ * `visible.contentSize` + `hidden.contentSize` is what the files of all layers hold. Bodies of whiteouts are nobody's.
  */
 export const summarizeContent = (layers: readonly LayerFiles[]): ContentFacts => {
   const hidden = new HiddenTally(layers.length);
