@@ -187,6 +187,8 @@ console.log("::add-mask::hunter2");
 console.log("the password is hunter2");
 console.log("::warning title=Careful,file=a%2Cb::one%0Atwo hunter2");
 console.error("::error::on standard error");
+// Two pipes have no order between them: what was said on the one has to arrive before the other stops commands.
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
 console.log("::stop-commands::pause-1");
 console.log("::error::printed by a build");
 console.log("nix says ##[set-env name=X]y");
