@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { defined } from "../core/defined.ts";
 import { deepFreeze } from "../core/freeze.ts";
 import type { Closure } from "../graph/index.ts";
-import type { ContentFacts, Image } from "../image/index.ts";
+import type { Image, Inspection } from "../image/index.ts";
 import { buildContent } from "./content-section.ts";
 import { buildImageSection, type Provenance } from "./image-section.ts";
 import { buildLayers } from "./layer-section.ts";
@@ -12,10 +12,10 @@ import { addShares, sumOfKnown } from "./sums.ts";
 
 export interface ReportParts {
   readonly image: Image;
-  /** What Nix knows of the image's store paths; without it the report has no reasons, only sizes. */
+  /** What the image's layers make together. */
+  readonly inspection: Inspection;
+  /** What Nix knows of the image's store paths; where it knows nothing, the image speaks for itself. */
   readonly closure?: Closure;
-  /** What the merged layers are; without it nothing is said of reclaimable bytes. */
-  readonly content?: ContentFacts;
   readonly provenance: Provenance;
 }
 
@@ -47,12 +47,12 @@ const buildTotals = (
  * The report of one image, frozen. It always fits `reportSchema`: over-long texts are cut, credentials in the source's
  * address and in the environment are blanked out, everything else is kept as the image has it.
  */
-export const buildReport = ({ image, closure, content, provenance }: ReportParts): Report => {
+export const buildReport = ({ image, inspection, closure, provenance }: ReportParts): Report => {
   const layers = buildLayers(image);
-  const storePaths = buildStorePaths(image, closure);
+  const storePaths = buildStorePaths(image, inspection.references, closure);
   return deepFreeze(
     v.parse(reportSchema, {
-      ...(content === undefined ? {} : { content: buildContent(content) }),
+      content: buildContent(inspection.content),
       schemaVersion: SCHEMA_VERSION,
       image: buildImageSection(image, provenance),
       totals: buildTotals(image, layers, storePaths),

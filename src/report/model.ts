@@ -47,7 +47,7 @@ const storePathEntrySchema = v.object({
   ...shareFields,
   /** Indexes into `layers`. */
   layers: v.array(sizeSchema),
-  /** The rest needs Nix's knowledge of the path and is absent without it. */
+  /** The rest is Nix's knowledge of the path; without it what the image itself tells. Absent from old reports. */
   narSize: v.exactOptional(sizeSchema),
   /** NAR bytes of everything that this path reaches, itself included. */
   closureSize: v.exactOptional(sizeSchema),
@@ -58,6 +58,11 @@ const storePathEntrySchema = v.object({
   references: v.exactOptional(v.array(storePathSchema)),
   /** Shortest way from a root to this path, both ends included. */
   whyChain: v.exactOptional(v.array(storePathSchema)),
+  /**
+   * A file that holds the last reference of `whyChain`: of the path before this one; for a root a file outside the
+   * store, or the field of the config that names it.
+   */
+  evidence: v.exactOptional(text),
 });
 
 const totalsSchema = v.object({
