@@ -1,3 +1,5 @@
+import type { Digest } from "../core/digest.ts";
+import { sha256 } from "../core/hash.ts";
 import type { EntryKind, Permissions } from "../tar/index.ts";
 
 /** One entry of a layer, as the tree needs it. Names are byte strings, as in `TarEntry`. */
@@ -22,6 +24,8 @@ export interface LayerEntry extends Permissions {
 export interface LayerFiles {
   readonly count: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Hash of `bytes`: of all that the entries are but their times. */
+  readonly digest: Digest;
 }
 
 const KINDS: readonly EntryKind[] = ["file", "directory", "symlink", "hardLink", "special"];
@@ -75,7 +79,7 @@ export class LayerFilesWriter {
     const bytes = new Uint8Array(this.#at);
     bytes.set(this.#bytes.subarray(0, this.#at));
     this.#bytes = Buffer.alloc(0);
-    return { count: this.#count, bytes };
+    return { count: this.#count, bytes, digest: sha256(bytes) };
   }
 
   #reserve(length: number): void {
