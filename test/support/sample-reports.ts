@@ -1,7 +1,7 @@
 import { type Image, inspectImage, type LayerFiles } from "../../src/image/index.ts";
 import { type BaselineInfo, buildReport, diffReports, type Report } from "../../src/report/index.ts";
 import { hostile } from "./hostile-report.ts";
-import { filesOf } from "./layer-files.ts";
+import { filesOf, usualFiles } from "./layer-files.ts";
 import { aClosure, anImage, aStorePath, type ImageParts, pathOf, type Sample } from "./sample-image.ts";
 
 export { aStorePath } from "./sample-image.ts";
@@ -37,12 +37,17 @@ export const aReport = ({
   const image = anImage(parts);
   const report = buildReport({
     image,
-    inspection: inspectImage(files === undefined ? image : holding(image, files)),
+    inspection: inspectImage(withUsualFiles(files === undefined ? image : holding(image, files))),
     closure: aClosure(parts.storePaths),
     provenance: { source: ".#image", dirty: false, revision },
   });
   return graph ? report : stripGraph(report);
 };
+
+const withUsualFiles = (image: Image): Image => ({
+  ...image,
+  layers: [...image.layers, ...image.layers.slice(-1).map((layer) => ({ ...layer, files: usualFiles() }))],
+});
 
 /** The image with other layers, as far as looking into them goes. */
 const holding = (image: Image, files: readonly LayerFiles[]): Image => ({

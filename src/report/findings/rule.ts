@@ -11,6 +11,8 @@ export type Draft = Omit<Finding, "id" | "severity" | "items"> & {
 /** How a rendering writes what comes from an image, and sizes. */
 export interface Voice {
   readonly name: (untrusted: string) => string;
+  /** For what is no name, such as "static libraries". */
+  readonly word: (untrusted: string) => string;
   readonly size: (bytes: number | undefined) => string;
 }
 

@@ -25,8 +25,8 @@ export const catchAllLayer: Rule = {
     const items = others.map(({ path, contentSize }) => ({ path, name: path.slice(44), bytes: contentSize }));
     return [{ subject: entry.pname, value: `layer ${index + 1}`, bytes, items }];
   },
-  describe: ({ subject, value = "", count, items, bytes }, { name, size }) =>
-    `${name(subject)} lies in ${value} with ${count ?? items.length} other store paths: each change of it pulls ${size(bytes)} that did not change`,
+  describe: ({ subject, value = "", count, items, bytes }, { name, word, size }) =>
+    `${name(subject)} lies in ${word(value)} with ${count ?? items.length} other store paths: each change of it pulls ${size(bytes)} that did not change`,
   fix: () => ({
     advice: "Allow more layers, or say which paths get one of their own.",
     nix: imageWith(["contents = [ pkgs.hello ];", "maxLayers = 120;"], "buildLayeredImage"),

@@ -38,10 +38,10 @@ export const devOutputs: Rule = {
     const bytes = sumOf(items);
     return bytes < worthwhile(subject) ? [] : [{ subject: "development files", bytes, items }];
   },
-  describe: ({ items, count = items.length }, { name, size }) => {
+  describe: ({ items, count = items.length }, { name, word, size }) => {
     const [first] = items;
     const most =
-      first === undefined ? "" : `, most in ${name(first.name)} (${first.note ?? "files"}, ${size(first.bytes)})`;
+      first === undefined ? "" : `, most in ${name(first.name)} (${word(first.note ?? "files")}, ${size(first.bytes)})`;
     return `headers, static libraries, documentation or whole outputs of such in ${count === 1 ? "one place" : `${count} places`}${most}`;
   },
   fix: () => ({

@@ -68,13 +68,13 @@ export const foreignPlatform: Rule = {
   severity: "info",
   title: "Programs for another platform",
   detect: (subject) => [startsForeign(subject), holdsForeign(subject)].filter((draft) => draft !== undefined),
-  describe: (finding, { name }) => {
+  describe: (finding, { name, word }) => {
     if (finding.severity === "error") {
       const [file, value] = describeStart(finding);
       return `the image starts ${name(file)}, which is a program for ${name(value)}`;
     }
     const [first] = finding.items;
-    const example = first === undefined ? "" : `, such as ${name(first.name)} for ${first.note ?? "another"}`;
+    const example = first === undefined ? "" : `, such as ${name(first.name)} for ${word(first.note ?? "another")}`;
     return `${finding.count ?? finding.items.length} programs are for other platforms${example}`;
   },
   fix: () => ({

@@ -18,9 +18,9 @@ export const identicalFiles: Rule = {
     }));
     return [{ subject: "files", bytes, items }];
   },
-  describe: ({ items }, { name }) => {
+  describe: ({ items }, { name, word }) => {
     const [first] = items;
-    return `the same content is in several files${first === undefined ? "" : `, most of it in ${first.note ?? "several"} like ${name(first.name)}`}`;
+    return `the same content is in several files${first === undefined ? "" : `, most of it in ${word(first.note ?? "several files")} like ${name(first.name)}`}`;
   },
   fix: ({ items }) => ({
     advice: "Neither a NAR nor the layers of dockerTools know hard links: make the copies symlinks.",

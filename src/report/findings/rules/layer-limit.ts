@@ -20,10 +20,10 @@ export const layerLimit: Rule = {
     if (count > CLOSE) return [{ ...draft, severity: "warning" }];
     return count >= BASE_CLOSE && isBase ? [{ ...draft, severity: "info" }] : [];
   },
-  describe: ({ value = "", severity }) =>
+  describe: ({ value = "", severity }, { word }) =>
     severity === "error"
-      ? `${value} layers are more than Docker and Podman can stack (127)`
-      : `${value} layers leave little room below 127 for an image that builds on this one`,
+      ? `${word(value)} layers are more than Docker and Podman can stack (127)`
+      : `${word(value)} layers leave little room below 127 for an image that builds on this one`,
   fix: () => ({
     advice: "Make fewer of them; what shares a layer is then pulled together.",
     nix: imageWith(["contents = [ pkgs.hello ];", "maxLayers = 70;"], "buildLayeredImage"),

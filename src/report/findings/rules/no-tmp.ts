@@ -15,9 +15,8 @@ export const noTmp: Rule = {
     const mode = seen.kind === "directory" ? (seen.mode ?? 0o755) : 0;
     return isRoot || mode === STICKY ? [] : [{ subject: "/tmp", value: mode.toString(8).padStart(4, "0") }];
   },
-  describe: ({ value = "", severity }) => {
-    if (value !== "missing")
-      return `/tmp has the mode ${/^[0-7]{4}$/.test(value) ? value : "of another"}, so that the image's user cannot write there`;
+  describe: ({ value = "", severity }, { word }) => {
+    if (value !== "missing") return `/tmp has the mode ${word(value)}, so that the image's user cannot write there`;
     return severity === "info"
       ? "/tmp is missing: programs that need it fail unless they make it"
       : "/tmp is missing, and the image's user cannot make it";

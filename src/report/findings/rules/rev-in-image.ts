@@ -22,8 +22,8 @@ export const revInImage: Rule = {
       .map(({ name, note }) => ({ name, note: clipped(note) }));
     return items.length === 0 ? [] : [{ subject: "revision", value: short, items }];
   },
-  describe: ({ value = "", items }, { name }) =>
-    `${name(value)} is in the ${[...new Set(items.map((item) => item.name))].join(" and the ")}, so every commit makes another image and no build is shared`,
+  describe: ({ value = "", items }, { name, word }) =>
+    `${name(value)} is in the ${[...new Set(items.map((item) => word(item.name)))].join(" and the ")}, so every commit makes another image and no build is shared`,
   fix: () => ({
     advice: "Leave the tag to this action, and the revision to the annotations that it writes on publishing.",
     nix: imageWith(["tag = null;"]),

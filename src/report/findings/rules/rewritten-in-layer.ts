@@ -21,8 +21,8 @@ export const rewrittenInLayer: Rule = {
       { subject: "permissions", bytes: contentSize, items, count: files, value: `layer ${layer + 1}`, file: path },
     ];
   },
-  describe: ({ value = "", count = 0, file = "" }, { name }) =>
-    `${value} has ${count === 1 ? "a file" : `${count} files`} of lower layers again, with other owners or modes and the same content, such as ${name(file)}`,
+  describe: ({ value = "", count = 0, file = "" }, { name, word }) =>
+    `${word(value)} has ${count === 1 ? "a file" : `${count} files`} of lower layers again, with other owners or modes and the same content, such as ${name(file)}`,
   fix: () => ({
     advice: "Have the files made with their owner, rather than given to one in a later layer.",
     nix: imageWith(["uid = 1000;", "gid = 1000;", 'uname = "user";', 'gname = "user";']),

@@ -16,8 +16,8 @@ export const singleLayer: Rule = {
     const items = layer.storePaths.map(({ path, contentSize }) => ({ path, name: path.slice(44), bytes: contentSize }));
     return [{ subject: "layers", value: `layer ${index + 1}`, bytes: layer.contentSize, items }];
   },
-  describe: ({ value = "", bytes, count = 0, items }, { size }) =>
-    `${value} holds ${count || items.length} store paths (${size(bytes)}): whatever changes, all of it is pulled again`,
+  describe: ({ value = "", bytes, count = 0, items }, { size, word }) =>
+    `${word(value)} holds ${count || items.length} store paths (${size(bytes)}): whatever changes, all of it is pulled again`,
   fix: () => ({
     advice: "Spread the closure over layers, so that what did not change is not pulled again.",
     nix: imageWith(["contents = [ pkgs.hello ];", "maxLayers = 100;"], "buildLayeredImage"),

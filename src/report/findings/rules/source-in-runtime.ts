@@ -43,10 +43,12 @@ export const sourceInRuntime: Rule = {
       ? []
       : [{ subject: "sources", bytes, items, ...(heaviest === undefined ? {} : reasonFor(heaviest)) }];
   },
-  describe: ({ items, by }, { name, size }) => {
+  describe: ({ items, by }, { name, word, size }) => {
     const [first] = items;
     const most =
-      first === undefined ? "" : `, most in ${name(first.name)} (${first.note ?? "source"}, ${size(first.bytes)})`;
+      first === undefined
+        ? ""
+        : `, most in ${name(first.name)} (${word(first.note ?? "source")}, ${size(first.bytes)})`;
     return `what a program is made from is in the image${most}${by === undefined ? "" : `, which ${name(by)} refers to`}`;
   },
   fix: () => ({

@@ -20,9 +20,9 @@ export const storePathInTwoLayers: Rule = {
     const bytes = sumOf(items);
     return bytes < worthwhile(subject) ? [] : [{ subject: "store paths", bytes, items }];
   },
-  describe: ({ items, count = items.length }, { name }) => {
+  describe: ({ items, count = items.length }, { name, word }) => {
     const [first] = items;
-    const example = first === undefined ? "" : `: ${name(first.name)} in ${first.note ?? "several layers"}`;
+    const example = first === undefined ? "" : `: ${name(first.name)} in ${word(first.note ?? "several layers")}`;
     return `${count === 1 ? "a store path is" : `${count} store paths are`} pulled more than once${example}`;
   },
   fix: () => ({

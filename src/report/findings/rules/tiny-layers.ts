@@ -16,8 +16,8 @@ export const tinyLayers: Rule = {
       ? []
       : [{ subject: "layers", value: `${tiny.length} of ${layers.length}` }];
   },
-  describe: ({ value = "" }) =>
-    `${value} layers hold less than 100 kB each, and every layer costs requests and a mount`,
+  describe: ({ value = "" }, { word }) =>
+    `${word(value)} layers hold less than 100 kB each, and every layer costs requests and a mount`,
   fix: () => ({
     advice: "Lower the number of layers: the smallest paths share the last one.",
     nix: imageWith(["contents = [ pkgs.hello ];", "maxLayers = 20;"], "buildLayeredImage"),
