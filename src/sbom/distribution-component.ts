@@ -3,6 +3,7 @@ import { Component } from "@cyclonedx/cyclonedx-library/Models";
 import { declaredLicences } from "./licences.ts";
 import { propertiesOf } from "./properties.ts";
 import { formatPurl } from "./purl.ts";
+import { versionText } from "./version-text.ts";
 
 /** A package that a distribution's package manager has installed. */
 export interface DistributionPackage {
@@ -34,7 +35,7 @@ export const distributionComponents = (distribution: Distribution): readonly Com
 const distributionComponent = ({ name, version, source, licence }: DistributionPackage, purl: string): Component =>
   new Component(ComponentType.Application, name, {
     bomRef: purl,
-    version,
+    version: versionText(version),
     purl,
     licenses: declaredLicences(licence === undefined ? [] : [licence]),
     properties: propertiesOf({ "nix-image:source_package": source }),

@@ -6,6 +6,7 @@ import { isRepository, isTag, splitTag, startsWithRegistry } from "../oci/image-
 import type { Report } from "../report/index.ts";
 import { propertiesOf } from "./properties.ts";
 import { formatPurl } from "./purl.ts";
+import { versionText } from "./version-text.ts";
 
 type ImageSection = Report["image"];
 
@@ -16,7 +17,7 @@ export const imageComponent = ({ image, layers }: Report, manifestDigest?: Diges
     image.name,
     defined({
       bomRef: image.configDigest,
-      version: image.revision?.slice(0, 9) ?? splitTag(image.repoTags[0] ?? "").tag,
+      version: versionText(image.revision?.slice(0, 9) ?? splitTag(image.repoTags[0] ?? "").tag),
       purl: purlOf(image, manifestDigest),
       hashes: new HashDictionary([[HashAlgorithm["SHA-256"], hexOf(image.configDigest)]]),
       properties: propertiesOf({

@@ -6,6 +6,7 @@ import type { ReportStorePath } from "../report/index.ts";
 import { declaredLicences } from "./licences.ts";
 import { propertiesOf } from "./properties.ts";
 import { formatPurl } from "./purl.ts";
+import { versionText } from "./version-text.ts";
 
 /**
  * The component that stands for a store path. Its type is "application", which CycloneDX wants where the kind of software
@@ -21,7 +22,7 @@ export const storePathComponent = (
     entry.pname,
     defined({
       bomRef: entry.path,
-      version: entry.version,
+      version: versionText(entry.version),
       purl: purlOf(entry),
       description: meta.description,
       licenses: declaredLicences(meta.licences),
