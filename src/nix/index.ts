@@ -8,3 +8,4 @@ export { type LicenceOptions, queryLicences } from "./licences.ts";
 export { closureOf, queryPathInfo } from "./path-info.ts";
 export { withRevision } from "./revision.ts";
 export type { Nix, NixOptions } from "./run.ts";
+export { nixSystem } from "./system.ts";

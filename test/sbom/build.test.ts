@@ -11,7 +11,7 @@ import { withoutFixtures } from "../support/fixtures.ts";
 import { hostile, NASTY } from "../support/hostile-report.ts";
 import { recordedClosure, recordedImage } from "../support/recorded.ts";
 import { aReport, aStorePath } from "../support/sample-reports.ts";
-import { edgesOf, type ParsedBom, type ParsedComponent, parseSbom, property } from "./support.ts";
+import { edgesOf, type ParsedBom, type ParsedComponent, parseSbom, property } from "../support/sbom.ts";
 
 const TOOL = { toolVersion: "1.2.3" };
 
