@@ -10,9 +10,11 @@ export interface LicenceSearch {
   readonly pnames: readonly string[];
   /** Attribute paths below a set of packages that are looked at as well. */
   readonly attributePaths: readonly (readonly string[])[];
-  /** Inputs to look into; all of them by default. */
-  readonly inputs?: readonly string[];
+  readonly where: LicencePlace;
 }
+
+/** Where packages are looked for: in the flake's own outputs, in one of its inputs, or in all of these. */
+export type LicencePlace = { readonly kind: "everywhere" | "own" } | { readonly kind: "input"; readonly name: string };
 
 /** Text without line ends as a string of the Nix language. */
 export const nixString = (text: string): string => `"${text.replace(/["\\$]/g, "\\$&")}"`;
@@ -43,7 +45,10 @@ let
 
   flake = builtins.getFlake search.flakeRef;
   inputs = setOf (flake.inputs or null);
-  flakes = [ flake ] ++ map (name: inputs.\${name} or null) (search.inputs or (attrNames inputs));
+  inherit (search) where;
+  owns = if where.kind == "input" then [ ] else [ flake ];
+  inputNames = if where.kind == "everywhere" then attrNames inputs else if where.kind == "input" then [ where.name ] else [ ];
+  flakes = owns ++ map (name: inputs.\${name} or null) inputNames;
   setsOf = kind: from: filter isAttrs (map (system: attempt (from.\${kind}.\${system} or null)) search.systems);
   sets = concatMap (from: setsOf "packages" from ++ setsOf "legacyPackages" from) flakes;
 
@@ -55,7 +60,7 @@ let
   follow = foldl' (value: name: attempt ((setOf value).\${name} or null));
   placed = set: map (follow set) search.attributePaths;
 
-  own = filter isPackage (concatMap (set: map (name: attempt set.\${name}) (attrNames set)) (setsOf "packages" flake));
+  own = filter isPackage (concatMap (set: map (name: attempt set.\${name}) (attrNames set)) (concatMap (setsOf "packages") owns));
   candidates = filter isPackage (concatMap (set: named set ++ placed set) sets);
 
   wanted = listToAttrs (map (hash: { name = hash; value = null; }) (filter isString (split " " search.hashes)));

@@ -5,7 +5,7 @@ import type { PackageMeta } from "../core/package-meta.ts";
 import { parseStoreName, parseStorePath, type StorePath } from "../core/store-path.ts";
 import { evaluationArguments } from "./arguments.ts";
 import { NixError } from "./errors.ts";
-import { type LicenceSearch, licencesExpression, nixString } from "./licences-expression.ts";
+import { type LicencePlace, licencesExpression, nixString } from "./licences-expression.ts";
 import { PackagesSchema, packageMetaOf } from "./package-meta.ts";
 import type { Nix } from "./run.ts";
 
@@ -24,50 +24,47 @@ export interface LicenceOptions {
 /**
  * What the packages of a flake and of its direct inputs say of those store paths that are their very outputs: equal paths
  * count, never names, so a licence is not guessed. One evaluation for 1,500 paths, seconds with nixpkgs; where it fails, one
- * for each input. Nothing is built or fetched. What cannot be evaluated has no licence, which is no error.
+ * for each place. Nothing is built or fetched. What cannot be evaluated has no licence, which is no error.
  */
 export const queryLicences = async (
   nix: Nix,
   options: LicenceOptions,
 ): Promise<ReadonlyMap<StorePath, PackageMeta>> => {
-  const found = new Map<StorePath, PackageMeta>();
+  const known = new Map<StorePath, PackageMeta>();
   for (const paths of chunks(options.paths)) {
-    for (const [path, meta] of await searchAll(nix, { ...options, paths })) found.set(path, meta);
+    for (const [path, meta] of await searchAll(nix, { ...options, paths })) {
+      if (!known.has(path)) known.set(path, meta); // the flake's own packages come before those of its inputs
+    }
   }
-  return found;
+  return known;
 };
 
 type Found = readonly (readonly [path: StorePath, meta: PackageMeta])[];
 
-/** An input that cannot be evaluated, as one that nobody has fetched, takes all others with it: then each is asked alone. */
+/** What cannot be evaluated, as an input that nobody has fetched, takes all else with it: then each place is asked alone. */
 const searchAll = async (nix: Nix, options: LicenceOptions): Promise<Found> => {
-  const all = await search(nix, options);
+  const all = await search(nix, options, { kind: "everywhere" });
   if (all !== undefined) return all;
   const inputs = await evaluate(nix, options, inputNamesExpression(options.flakeRef), v.array(v.string()));
+  const places = (inputs ?? []).map((name): LicencePlace => ({ kind: "input", name }));
   const found: Found[number][] = [];
-  for (const names of [[], ...(inputs ?? []).map((name) => [name])]) {
-    found.push(...((await search(nix, options, names)) ?? []));
+  for (const place of inputs === undefined ? [] : [OWN, ...places]) {
+    found.push(...((await search(nix, options, place)) ?? []));
   }
   return found;
 };
 
-const search = async (nix: Nix, options: LicenceOptions, inputs?: readonly string[]): Promise<Found | undefined> => {
+const OWN: LicencePlace = { kind: "own" };
+
+const search = async (nix: Nix, options: LicenceOptions, where: LicencePlace): Promise<Found | undefined> => {
   const { paths, flakeRef, systems } = options;
-  const names = [...new Set(paths.map((path) => parseStoreName(path).pname))];
-  const wanted: LicenceSearch = {
-    flakeRef,
-    systems,
-    hashes: paths.map((path) => path.slice(HASH_START, HASH_START + 32)).join(" "),
-    pnames: names,
-    attributePaths: names.flatMap(attributePathsOf),
-    ...(inputs === undefined ? {} : { inputs }),
-  };
-  const packages = await evaluate(nix, options, licencesExpression(wanted), PackagesSchema);
-  if (packages === undefined) return undefined;
-  const known = new Set<string>(paths);
-  // The first one stands: the flake's own packages come before those of its inputs.
-  return packages.toReversed().flatMap(({ paths: outputs, meta }) => {
-    const ours = outputs.map(parseStorePath).filter((path) => path !== undefined && known.has(path));
+  const pnames = [...new Set(paths.map((path) => parseStoreName(path).pname))];
+  const hashes = paths.map((path) => path.slice(HASH_START, HASH_START + 32)).join(" ");
+  const attributePaths = pnames.flatMap(attributePathsOf);
+  const expression = licencesExpression({ flakeRef, systems, hashes, pnames, attributePaths, where });
+  const wanted = new Set<string>(paths);
+  return (await evaluate(nix, options, expression, PackagesSchema))?.flatMap(({ paths: outputs, meta }) => {
+    const ours = outputs.map(parseStorePath).filter((path) => path !== undefined && wanted.has(path));
     return (ours as StorePath[]).map((path) => [path, packageMetaOf(meta)] as const);
   });
 };
