@@ -1,5 +1,9 @@
 export type { PlatformChoice } from "./choose-platform.ts";
+export type { DistributionPackage } from "./distribution/packages.ts";
+export type { Distribution } from "./distribution/read.ts";
 export * from "./errors.ts";
+export { type Inspection, inspectImage, type SeenPath, type SeenProgram } from "./inspect/inspect.ts";
+export type { FoundReferences } from "./inspect/references.ts";
 export * from "./layer-files.ts";
 export type { WorkerSettings } from "./layer-scanner.ts";
 export * from "./model.ts";
@@ -7,4 +11,6 @@ export type * from "./packer.ts";
 export { readImages } from "./read-image.ts";
 export type { RemoteImage } from "./remote.ts";
 export { type Engine, type ImageSource, identifySource } from "./source.ts";
-export { type ContentFacts, summarizeContent } from "./tree/content.ts";
+export type { HashMention, LayerTraces, ProgramFact } from "./traces/model.ts";
+export type { ClutterShare } from "./tree/clutter-sums.ts";
+export type { ContentFacts } from "./tree/content.ts";
