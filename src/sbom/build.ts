@@ -8,7 +8,7 @@ import { jsonText } from "../core/json-text.ts";
 import type { PackageMeta } from "../core/package-meta.ts";
 import type { StorePath } from "../core/store-path.ts";
 import type { Report } from "../report/index.ts";
-import { type Distribution, distributionComponents } from "./distribution-component.ts";
+import { distributionComponents } from "./distribution-component.ts";
 import { imageComponent } from "./image-component.ts";
 import { serialNumberFor } from "./serial-number.ts";
 import { storePathComponent } from "./store-path-component.ts";
@@ -20,7 +20,6 @@ export interface SbomOptions {
   readonly meta?: ReadonlyMap<StorePath, PackageMeta>;
   /** Where the image lies in a registry already. */
   readonly manifestDigest?: Digest;
-  readonly distribution?: Distribution;
 }
 
 const HOMEPAGE = "https://github.com/nix-image-action/nix-image-action";
@@ -33,7 +32,7 @@ const HOMEPAGE = "https://github.com/nix-image-action/nix-image-action";
 export const buildSbom = (report: Report, options: SbomOptions): string => {
   const image = imageComponent(report, options.manifestDigest);
   const paths = storePathComponents(report, options.meta ?? new Map());
-  const packages = options.distribution === undefined ? [] : distributionComponents(options.distribution);
+  const packages = report.distribution === undefined ? [] : distributionComponents(report.distribution);
   connect(report, image, paths);
   for (const { bomRef } of packages) image.dependencies.add(bomRef);
   const bom = new Bom({

@@ -1,27 +1,11 @@
 import { ComponentType } from "@cyclonedx/cyclonedx-library/Enums";
 import { Component } from "@cyclonedx/cyclonedx-library/Models";
+import type { Distribution } from "../report/index.ts";
 import { declaredLicences } from "./licences.ts";
-import { propertiesOf } from "./properties.ts";
 import { formatPurl } from "./purl.ts";
 import { versionText } from "./version-text.ts";
 
-/** A package that a distribution's package manager has installed. */
-export interface DistributionPackage {
-  readonly manager: "dpkg" | "apk";
-  readonly name: string;
-  readonly version: string;
-  readonly architecture?: string;
-  readonly licence?: string;
-  /** Name of the source package. */
-  readonly source?: string;
-}
-
-/** The distribution that an image is based on, as its os-release has it: `debian`, `12`. */
-export interface Distribution {
-  readonly id?: string;
-  readonly version?: string;
-  readonly packages: readonly DistributionPackage[];
-}
+type DistributionPackage = Distribution["packages"][number];
 
 /** Types of package URLs, and the vendor where os-release names none. */
 const PURL = { dpkg: { type: "deb", vendor: "debian" }, apk: { type: "apk", vendor: "alpine" } } as const;
@@ -32,15 +16,15 @@ export const distributionComponents = (distribution: Distribution): readonly Com
   return [...purls].map(([purl, it]) => distributionComponent(it, purl));
 };
 
-const distributionComponent = ({ name, version, source, licence }: DistributionPackage, purl: string): Component =>
+const distributionComponent = ({ name, version, licence }: DistributionPackage, purl: string): Component =>
   new Component(ComponentType.Application, name, {
     bomRef: purl,
     version: versionText(version),
     purl,
     licenses: declaredLicences(licence === undefined ? [] : [licence]),
-    properties: propertiesOf({ "nix-image:source_package": source }),
   });
 
+/** `upstream` is the source package, by which distributions publish what is vulnerable; scanners read it there. */
 const purlOf = (it: DistributionPackage, { id, version }: Distribution): string => {
   const { type, vendor } = PURL[it.manager];
   const distro = id !== undefined && version !== undefined ? `${id}-${version}` : id;
@@ -49,6 +33,6 @@ const purlOf = (it: DistributionPackage, { id, version }: Distribution): string 
     namespace: (id ?? vendor).toLowerCase(),
     name: it.name.toLowerCase(),
     version: it.version,
-    qualifiers: { arch: it.architecture, distro },
+    qualifiers: { arch: it.architecture, distro, upstream: it.source === it.name ? undefined : it.source },
   });
 };

@@ -16,6 +16,7 @@ import {
 import { type ExampleRepo, makeExampleRepo } from "../support/example-flake.ts";
 import { fixturePath, readFixture, withoutFixtures } from "../support/fixtures.ts";
 import { nixesToTestWith, runWith } from "../support/nix.ts";
+import { recordedClosure } from "../support/recorded.ts";
 import { edgesOf, parseSbom } from "../support/sbom.ts";
 import { complaintOf, runCli } from "./support/run-cli.ts";
 
@@ -90,6 +91,27 @@ describe("nix-image report --sbom", { concurrency: 2 }, () => {
     await fails(["report", "two.tar", "--sbom", "-"], /there are 2 images, .*; give a file, or name one image$/);
   });
 
+  test("lists what a distribution's package manager has installed", async () => {
+    const layer = await makeTar([
+      { name: "etc/os-release", content: 'ID=debian\nVERSION_ID="12"\n' },
+      {
+        name: "var/lib/dpkg/status",
+        content:
+          "Package: libc6\nStatus: install ok installed\nArchitecture: amd64\nSource: glibc (2.36-9)\nVersion: 2.36-9+deb12u4\n\n",
+      },
+    ]);
+    await writeFile(path.join(dir, "debian.tar"), await makeDockerArchive({ layers: [layer] }));
+    const { components, metadata, dependencies } = await parseSbom(
+      (await cli("report", "debian.tar", "--sbom", "-")).stdout,
+    );
+    const purl = "pkg:deb/debian/libc6@2.36-9%2Bdeb12u4?arch=amd64&distro=debian-12&upstream=glibc";
+    assert.deepEqual(
+      components.map((component) => [component.name, component.version, component.purl]),
+      [["libc6", "2.36-9+deb12u4", purl]],
+    );
+    assert.deepEqual(dependencies, [{ ref: metadata.component["bom-ref"], dependsOn: [purl] }]);
+  });
+
   test("shares standard output with nothing else, and needs a folder that is there", async () => {
     await fails(
       ["report", "app.tar", "--sbom", "-", "--json", "-"],
@@ -115,9 +137,24 @@ describe("recorded images", { skip: withoutFixtures }, () => {
         owners.filter((owner: string) => owner !== "(root)").map((it: string) => `/nix/store/${it}`),
       );
       const { components } = await parseSbom(stdout);
-      assert.deepEqual(components.map((component) => component["bom-ref"]).toSorted(), [...paths].toSorted());
+      const stored = components.flatMap((component) => component["bom-ref"] ?? []).filter((ref) => ref.startsWith("/"));
+      assert.deepEqual(stored.toSorted(), [...paths].toSorted());
     });
   }
+
+  test("app-rev-a has the references that Nix recorded, read off the image itself", async () => {
+    const ran = await cli("report", fixturePath("images/app-rev-a.tar.gz"), "--sbom", "-");
+    const bom = await parseSbom(ran.stdout);
+    const here = new Set(bom.components.map((component) => component["bom-ref"]));
+    const edges = [...recordedClosure("app-rev-a").closure.paths.values()].flatMap(({ path: from, references }) =>
+      references.filter((to) => to !== from && here.has(to) && here.has(from)).map((to) => `${from} ${to}`),
+    );
+    assert.ok(edges.length > 3);
+    assert.deepEqual(
+      edgesOf(bom).filter((edge) => edge.startsWith("/nix/store/")),
+      edges.toSorted(),
+    );
+  });
 });
 
 /** The example with a licence, which is no part of the derivation. */
