@@ -20,6 +20,7 @@ import type { ActionRun, CommentApi } from "./pipeline/action-run.ts";
 import { runAction } from "./pipeline/run-action.ts";
 import { runProgram } from "./run-program.ts";
 import { keepHeapSmall } from "./small-heap.ts";
+import { readVersion } from "./version.ts";
 import { workerSettings } from "./worker-settings.ts";
 
 const main = async (): Promise<void> => {
@@ -52,7 +53,16 @@ const forgetInputs = (): void => {
 
 const log = workflowLog(() => performance.now());
 const machine = machinePlatform(process.arch);
-const EFFECTS = { run: runProgram, fetch: globalThis.fetch, log, machine, env: process.env, cwd: process.cwd() };
+const version = () => readVersion(import.meta.url);
+const EFFECTS = {
+  run: runProgram,
+  fetch: globalThis.fetch,
+  log,
+  version,
+  machine,
+  env: process.env,
+  cwd: process.cwd(),
+};
 
 const readContext = async (): Promise<GitHubContext> => {
   const file = process.env["GITHUB_EVENT_PATH"];

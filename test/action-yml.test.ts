@@ -68,6 +68,7 @@ describe("action.yml", () => {
       compression: { kind: "gzip", level: 4 },
       allowDirty: false,
       registryInsecure: [],
+      sbom: false,
       comment: "changes",
       baseline: { kind: "auto" },
       // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub, which the runner evaluates

@@ -8,6 +8,7 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
       --compressed            count what the layers weigh when compressed
       --compression C[:N]     gzip (default), zstd or none, with a level
       --json F, --markdown F  write the report to a file; - is standard output
+      --sbom F                write a CycloneDX bill of materials, likewise
 
   nix-image push IMAGE DESTINATION... [options] [-- NIX BUILD ARGUMENTS]
       --tag T                 may be repeated; {rev} when none is given

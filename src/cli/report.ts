@@ -1,7 +1,7 @@
 import { defined } from "../core/defined.ts";
 import { InputError } from "../core/errors.ts";
 import { compression, Problems, parseImageArg, platform, type ReportArgs } from "../inputs/index.ts";
-import { type AnalyseOptions, analysePlan } from "../pipeline/analyse.ts";
+import { type AnalyseOptions, type Analysis, analysePlan } from "../pipeline/analyse.ts";
 import { compareWith, namedBaseline } from "../pipeline/baseline.ts";
 import { findNix } from "../pipeline/find-nix.ts";
 import { type ImagePlan, planImage } from "../pipeline/plan.ts";
@@ -10,19 +10,31 @@ import { type Report, renderReportFile } from "../report/index.ts";
 import type { CliDeps } from "./deps.ts";
 import { renderMarkdown, renderText } from "./formats.ts";
 import { writeOutput } from "./output.ts";
+import { writeSboms } from "./sbom.ts";
 
 /** `nix-image report` */
 export const reportCommand = async (args: ReportArgs, cli: CliDeps): Promise<void> => {
-  if (args.json === "-" && args.markdown === "-") {
-    throw new InputError("USAGE", "--json and --markdown cannot both be standard output; give one of them a file");
-  }
+  const toStdout = OUTPUTS.filter((name) => args[name] === "-");
+  checkOutputs(toStdout);
   const options = optionsOf(args, cli);
   const plan = await planImage(parseImageArg(args.image, args.file), { ...options, revLength: 9 });
-  const reports = await compare(args, plan, options);
+  const analyses = await analysePlan(plan, options);
+  const reports = await compare(analyses, { args, plan, options });
   if (args.json !== undefined) await writeOutput(args.json, renderReportFile(reports), cli);
   if (args.markdown !== undefined) await writeOutput(args.markdown, renderMarkdown(reports), cli);
-  if (args.json === "-" || args.markdown === "-") return;
-  cli.stdout(renderText(reports, cli.colour));
+  if (args.sbom !== undefined) await writeSboms(analyses, { target: args.sbom, buildArgs: args.buildArgs, cli });
+  if (toStdout.length === 0) cli.stdout(renderText(reports, cli.colour));
+};
+
+/** Options that name a file to write. */
+const OUTPUTS = ["json", "markdown", "sbom"] as const;
+
+const checkOutputs = (toStdout: readonly string[]): void => {
+  if (toStdout.length < 2) return;
+  const names = toStdout.map((name) => `--${name}`).join(" and ");
+  const found = toStdout.length === 2 ? "cannot both be standard output" : "cannot all be standard output";
+  const advice = toStdout.length === 2 ? "give one of them a file" : "give all but one a file";
+  throw new InputError("USAGE", `${names} ${found}; ${advice}`);
 };
 
 const optionsOf = (args: ReportArgs, { deps }: CliDeps): AnalyseOptions => {
@@ -35,8 +47,17 @@ const optionsOf = (args: ReportArgs, { deps }: CliDeps): AnalyseOptions => {
   return { deps, nix: findNix(deps), buildArgs: args.buildArgs, registry, ...packing, ...defined({ platform: asked }) };
 };
 
-const compare = async (args: ReportArgs, plan: ImagePlan, options: AnalyseOptions): Promise<readonly Report[]> => {
-  const reports = (await analysePlan(plan, options)).map(({ report }) => report);
+interface Comparing {
+  readonly args: ReportArgs;
+  readonly plan: ImagePlan;
+  readonly options: AnalyseOptions;
+}
+
+const compare = async (
+  analyses: readonly Analysis[],
+  { args, plan, options }: Comparing,
+): Promise<readonly Report[]> => {
+  const reports = analyses.map(({ report }) => report);
   if (args.baseline === undefined) return reports;
   const baseline = await namedBaseline(args.baseline, plan, options);
   return reports.map((report) => ({ ...report, comparison: compareWith(baseline, report) }));

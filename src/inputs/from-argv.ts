@@ -20,6 +20,7 @@ export interface ReportArgs {
   /** Files to write, `-` for standard output. */
   readonly json?: string;
   readonly markdown?: string;
+  readonly sbom?: string;
   /** Passed on to the Nix build. */
   readonly buildArgs: readonly string[];
 }
@@ -48,6 +49,7 @@ const REPORT = {
   compression: { type: "string", default: "gzip" },
   json: { type: "string" },
   markdown: { type: "string" },
+  sbom: { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
 const PUSH = {

@@ -29,6 +29,8 @@ export interface ActionInputs {
   /** Hosts that are spoken to in plain HTTP. */
   readonly registryInsecure: readonly string[];
   readonly ociLayout?: string;
+  /** Write a software bill of materials of each image. */
+  readonly sbom: boolean;
   readonly comment: CommentMode;
   readonly baseline: BaselineChoice;
   readonly githubToken?: string;

@@ -17,6 +17,7 @@ export const OUTPUT_NAMES = [
   "changed",
   "nix-version",
   "report",
+  "sbom",
   "comment-url",
   "oci-layout",
   "metadata",
@@ -71,17 +72,31 @@ export const publishOutputs = ([first]: readonly Published[]): Outputs => {
   };
 };
 
+/** Where the bill of materials of the first image is, if one was written. */
+export const sbomOutputs = ([first]: readonly string[]): Outputs => (first === undefined ? {} : { sbom: first });
+
+/** What was made of the images, each list in their order or empty. */
+export interface Made {
+  readonly published: readonly Published[];
+  /** Files. */
+  readonly sboms: readonly string[];
+}
+
 /** JSON for all images, in their order: the outputs of each under the same names, with name and platform. */
 export const describeAll = (
   analyses: readonly Analysis[],
   reports: readonly Report[],
-  published: readonly Published[],
+  { published, sboms }: Made,
 ): string =>
   JSON.stringify(
     analyses.map((analysis, index) => {
       const report = reports[index] ?? analysis.report;
       const { name, platform } = report.image;
-      const own = published[index];
-      return { name, platform, ...imageOutputs(analysis, report), ...publishOutputs(own === undefined ? [] : [own]) };
+      return {
+        ...{ name, platform },
+        ...imageOutputs(analysis, report),
+        ...sbomOutputs(sboms.slice(index)),
+        ...publishOutputs(published.slice(index)),
+      };
     }),
   );

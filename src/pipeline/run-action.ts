@@ -8,12 +8,12 @@ import { checkPublishable, leavesMachine } from "./check-publishable.ts";
 import { commentReports } from "./comment-reports.ts";
 import { compareAll } from "./compare-all.ts";
 import { findNix, type NixFinder } from "./find-nix.ts";
-import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs } from "./outputs.ts";
+import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs, sbomOutputs } from "./outputs.ts";
 import { type ImagePlan, planImage } from "./plan.ts";
 import type { Published } from "./publish.ts";
 import { publishAll } from "./publish-all.ts";
 import { stageBaseline } from "./stage-baseline.ts";
-import { writeReports } from "./write-reports.ts";
+import { writeReports, writeSboms } from "./write-reports.ts";
 
 /** A run in its steps: plan, build and read, compare, tell, publish. The report to be stored is given back, if any. */
 export const runAction = async (run: ActionRun): Promise<StagedReport | undefined> => {
@@ -23,9 +23,11 @@ export const runAction = async (run: ActionRun): Promise<StagedReport | undefine
   const reports = await compareAll(analyses, run, nix);
   setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(analyses, reports) });
   setOutputs(run, await writeReports(reports, run));
+  const sboms = await writeSboms(analyses, run);
+  setOutputs(run, sbomOutputs(sboms));
   setOutputs(run, await commentReports(reports, run));
   const tell = (published: readonly Published[]): void =>
-    setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, published) });
+    setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, { published, sboms }) });
   tell([]);
   await publishAll(analyses, run, tell);
   return stageBaseline(plans, reports, run);

@@ -26,7 +26,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ["--version", { kind: "version" }],
   ["report .#image", { kind: "report", options: { ...REPORT, image: ".#image" } }],
   [
-    "report --json - --markdown m.md image --platform linux/arm64 --insecure h:1 --file f.nix --compressed --compression zstd:7 --baseline main",
+    "report --json - --markdown m.md --sbom s.json image --platform linux/arm64 --insecure h:1 --file f.nix --compressed --compression zstd:7 --baseline main",
     {
       kind: "report",
       options: {
@@ -37,6 +37,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         file: "f.nix",
         json: "-",
         markdown: "m.md",
+        sbom: "s.json",
         baseline: "main",
         compressed: true,
         compression: "zstd:7",

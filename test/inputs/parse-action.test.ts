@@ -48,6 +48,7 @@ test("an image alone is enough; the defaults of action.yml do the rest", async (
     compression: { kind: "gzip", level: 4 },
     allowDirty: false,
     registryInsecure: [],
+    sbom: false,
     comment: "changes",
     baseline: { kind: "auto" },
   });
@@ -68,6 +69,7 @@ test("every input arrives in its place", async () => {
     "registry-password": " hunter2 ",
     "registry-insecure": "registry.example:5000",
     "oci-layout": "out/layout",
+    sbom: "true",
     comment: "always",
     baseline: "v1.0",
     "github-token": "ghs_x",
@@ -88,6 +90,7 @@ test("every input arrives in its place", async () => {
     registryPassword: "hunter2",
     registryInsecure: ["registry.example:5000"],
     ociLayout: "out/layout",
+    sbom: true,
     comment: "always",
     baseline: { kind: "named", text: "v1.0" },
     githubToken: "ghs_x",

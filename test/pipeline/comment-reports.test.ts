@@ -51,7 +51,16 @@ const play = async ({
   const log = captureLog();
   const inputs = { ...INPUTS, comment };
   const run: ActionRun = {
-    deps: { run: runProgram, machine: MACHINE, fetch, log, env: {}, cwd: "/", tempDir: "/tmp" },
+    deps: {
+      run: runProgram,
+      version: async () => "1.2.3",
+      machine: MACHINE,
+      fetch,
+      log,
+      env: {},
+      cwd: "/",
+      tempDir: "/tmp",
+    },
     inputs: parseActionInputs((name) => inputs[name] ?? ""),
     context: contextOf(payload, job, runId),
     api: async (issue, sticky) => {

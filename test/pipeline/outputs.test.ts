@@ -104,7 +104,9 @@ test("an image that has come to no place was not published, whatever became of t
   assert.deepEqual(publishOutputs([nowhere, it]), {});
   assert.deepEqual(publishOutputs([]), {});
   const reports = [aReport(), aReport({ name: "worker" })];
-  const all = JSON.parse(describeAll(await Promise.all(reports.map(analysisOf)), reports, [nowhere, it]));
+  const all = JSON.parse(
+    describeAll(await Promise.all(reports.map(analysisOf)), reports, { published: [nowhere, it], sboms: [] }),
+  );
   assert.deepEqual(
     all.map(({ name, reference }: Record<string, string>) => [name, reference]),
     [
@@ -118,10 +120,20 @@ test("the metadata speaks of every image, the scalar outputs of the first", asyn
   const reports = [grown(), aReport({ name: "worker" })];
   const analyses = await Promise.all(reports.map(analysisOf));
   const it = await published();
-  const all = JSON.parse(describeAll(analyses, reports, [it]));
+  const all = JSON.parse(
+    describeAll(analyses, reports, { published: [it], sboms: ["/out/sbom.cdx.json", "/out/sbom-2.cdx.json"] }),
+  );
   assert.deepEqual(all, [
-    { name: "api", platform: "linux/amd64", ...(await outputsOf(grown())), ...publishOutputs([it]) },
-    { name: "worker", platform: "linux/amd64", ...(await outputsOf(aReport({ name: "worker" }))) },
+    {
+      ...{ name: "api", platform: "linux/amd64", ...(await outputsOf(grown())), ...publishOutputs([it]) },
+      sbom: "/out/sbom.cdx.json",
+    },
+    {
+      name: "worker",
+      platform: "linux/amd64",
+      ...(await outputsOf(aReport({ name: "worker" }))),
+      sbom: "/out/sbom-2.cdx.json",
+    },
   ]);
   assert.deepEqual(reportOutputs(analyses, reports), await outputsOf(grown()));
 });

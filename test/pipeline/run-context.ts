@@ -19,7 +19,16 @@ export const aRun = (options: {
   const { cwd, ...rest } = options;
   const run: ActionRun = {
     ...rest,
-    deps: { run: runProgram, machine: MACHINE, fetch, log, env: {}, cwd, tempDir: "/tmp" },
+    deps: {
+      run: runProgram,
+      version: async () => "1.2.3",
+      machine: MACHINE,
+      fetch,
+      log,
+      env: {},
+      cwd,
+      tempDir: "/tmp",
+    },
     inputs: parseActionInputs((name) => INPUTS[name] ?? ""),
     outputDir: "/tmp",
     writeSummary: async () => {},
