@@ -70,6 +70,7 @@ describe("action.yml", () => {
       registryInsecure: [],
       comment: "changes",
       baseline: { kind: "auto" },
+      budgets: { limits: {}, forbidPackages: [], mode: "fail", overrideLabel: "size-increase-ok" },
       // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub, which the runner evaluates
       githubToken: "${{ github.token }}",
     });

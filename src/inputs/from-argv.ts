@@ -1,5 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { defined } from "../core/defined.ts";
 import { InputError, messageOf } from "../core/errors.ts";
+import type { BudgetInput } from "./budgets.ts";
 
 export type CliCommand =
   | { readonly kind: "help" | "version" }
@@ -20,6 +22,8 @@ export interface ReportArgs {
   /** Files to write, `-` for standard output. */
   readonly json?: string;
   readonly markdown?: string;
+  /** As they were given, "" where none was. */
+  readonly budgets: Readonly<Record<BudgetInput, string>>;
   /** Passed on to the Nix build. */
   readonly buildArgs: readonly string[];
 }
@@ -48,6 +52,14 @@ const REPORT = {
   compression: { type: "string", default: "gzip" },
   json: { type: "string" },
   markdown: { type: "string" },
+  "max-size": { type: "string", default: "" },
+  "max-unpacked-size": { type: "string", default: "" },
+  "max-increase": { type: "string", default: "" },
+  "max-increase-percent": { type: "string", default: "" },
+  "max-update-pull": { type: "string", default: "" },
+  "max-layers": { type: "string", default: "" },
+  "forbid-package": { type: "string", multiple: true },
+  "budget-mode": { type: "string", default: "fail" },
 } as const satisfies ParseArgsConfig["options"];
 
 const PUSH = {
@@ -91,7 +103,16 @@ const beforeBorder = (words: readonly string[]): readonly string[] =>
 const parseReportArgs = (rest: readonly string[]): CliCommand => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
-  return { kind: "report", options: { ...values, insecure: values.insecure ?? [], image, buildArgs } };
+  const { file, baseline, platform, insecure = [], compressed, compression, json, markdown, ...given } = values;
+  const { "forbid-package": forbidden = [], ...budgets } = given;
+  return {
+    kind: "report",
+    options: {
+      ...{ image, platform, insecure, compressed, compression, buildArgs },
+      ...defined({ file, baseline, json, markdown }),
+      budgets: { ...budgets, "forbid-packages": forbidden.join("\n") },
+    },
+  };
 };
 
 const parsePushArgs = (rest: readonly string[]): CliCommand => {

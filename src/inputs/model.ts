@@ -1,5 +1,6 @@
 import type { Platform } from "../oci/descriptor.ts";
 import type { Compression } from "../oci/media-type.ts";
+import type { BudgetInputs } from "./budgets.ts";
 import type { ImageArg } from "./image-arg.ts";
 
 export type CommentMode = "changes" | "always" | "never";
@@ -31,5 +32,9 @@ export interface ActionInputs {
   readonly ociLayout?: string;
   readonly comment: CommentMode;
   readonly baseline: BaselineChoice;
+  readonly budgets: BudgetInputs & {
+    /** A label of the pull request that turns fail into warn. */
+    readonly overrideLabel?: string;
+  };
   readonly githubToken?: string;
 }

@@ -49,7 +49,20 @@ const baselineFinder = async (
   if (stored !== undefined) return async () => stored;
   // Only a pull request is worth a second build; a branch's next run finds this one's report.
   if (base === undefined || context.pullRequest === undefined) return async () => FIRST_RUN;
-  return (plan) => buildBaseline(plan, base, options);
+  const hasReports = once(async () => (await store?.restore(undefined)) !== undefined);
+  return async (plan) => {
+    // What is no flake has the baselines alone that were stored; before the first there is none to be missed.
+    const isFirst = plan.target.kind !== "flake" && store !== undefined && !(await hasReports());
+    return isFirst ? FIRST_RUN : buildBaseline(plan, base, options);
+  };
+};
+
+const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 };
 
 /** The repository of the job, when it has a commit. */

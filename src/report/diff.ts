@@ -1,8 +1,10 @@
 import { defined } from "../core/defined.ts";
 import { deepFreeze } from "../core/freeze.ts";
+import { brokenByImage } from "./budgets.ts";
 import { diffLayers } from "./layer-diff.ts";
 import type { BaselineInfo, Compared, Comparison, Report } from "./model.ts";
 import { diffPackages } from "./package-diff.ts";
+import { filled } from "./text.ts";
 
 type Pair = Compared["totals"]["layers"];
 
@@ -38,6 +40,7 @@ export const diffReports = (baseline: Report, current: Report, info: BaselineInf
     totals: pairTotals(baseline, current),
     layers: diffLayers(baseline, current),
     packages: diffPackages(baseline, current),
+    ...defined({ brokenBudgets: filled(brokenByImage(baseline.budgets)) }),
   });
 
 /** The comparison of two reports; none when they are for different platforms, where every package would differ. */

@@ -1,6 +1,7 @@
 import { causeOf } from "../cause.ts";
 import type { Compared, Report } from "../model.ts";
 import { noBaselineWords, shortRevision, sourceWords } from "./baseline-words.ts";
+import { budgets } from "./budgets.ts";
 import { causeSentence, type Style } from "./cause-sentence.ts";
 import { headline } from "./headline.ts";
 import { largest, largestFiles } from "./largest.ts";
@@ -64,12 +65,14 @@ const comparedSection = (report: Report, compared: Compared, extent: Extent): re
   why(compared),
   warning(compared),
   comparedTotalsTable(report, compared, extent.current),
+  budgets(report, "broken"),
   packageTable(report, compared, extent.packages),
   layerTable(report, extent.layers),
   folded(report, extent.storePaths),
   reclaimable(report, extent.files),
   largestFiles(report, extent.files),
   showsAll(report, compared, extent.packages) ? undefined : allChanges(compared, extent.changes),
+  budgets(report, "kept"),
 ];
 
 const ownSection = (report: Report, extent: Extent): readonly (string | undefined)[] => {
@@ -79,10 +82,12 @@ const ownSection = (report: Report, extent: Extent): readonly (string | undefine
   return [
     `${noBaselineWords(none)}${none?.detail === undefined ? "" : ` ${code(none.detail, 300)}`}`,
     ownTotalsTable(report),
+    budgets(report, "broken"),
     found === undefined ? undefined : `**${found.title}**\n\n${found.table}`,
     layerTable(report, extent.layers),
     reclaimable(report, extent.files),
     largestFiles(report, extent.files),
+    budgets(report, "kept"),
   ];
 };
 

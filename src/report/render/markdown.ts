@@ -54,6 +54,10 @@ export const table = (columns: readonly Column[], rows: readonly (readonly strin
 export const details = (summary: string, body: string): string =>
   `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
 
+/** The same, open from the start. */
+export const openDetails = (summary: string, body: string): string =>
+  details(summary, body).replace("<details>", "<details open>");
+
 export const strong = (text: string): string => `**${text}**`;
 
 /** Blocks with an empty line between them; `undefined` ones are left out. */

@@ -4,6 +4,7 @@ import type { Report } from "../model.ts";
 import { noBaselineWords, shortRevision } from "./baseline-words.ts";
 import { verdict } from "./headline.ts";
 import { type Paint, paintFor } from "./paint.ts";
+import { terminalBudgets } from "./terminal-budgets.ts";
 import { terminalChange } from "./terminal-change.ts";
 import { terminalLayers, terminalStorePaths } from "./terminal-image.ts";
 import { terminalReclaimable } from "./terminal-reclaimable.ts";
@@ -36,6 +37,7 @@ export const renderTerminal = (report: Report, options: { readonly colour: boole
   const parts = [
     head(report, paint),
     change(report, paint),
+    terminalBudgets(report, paint),
     terminalLayers(report, paint),
     terminalStorePaths(report, paint),
     terminalReclaimable(report, paint),
