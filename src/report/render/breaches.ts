@@ -1,6 +1,6 @@
 import { visible } from "../../core/visible.ts";
 import type { Report } from "../model.ts";
-import { type BudgetRow, budgetRows, type ForbiddenRow, forbiddenRows } from "./budget-rows.ts";
+import { type BudgetRow, budgetRows, type ForbiddenRow, forbiddenRows, isTrouble } from "./budget-rows.ts";
 import { elide } from "./chain.ts";
 
 /** Forbidden packages of an image that are named. */
@@ -9,22 +9,25 @@ const FORBIDDEN = 10;
 /** A line for each broken budget: which image, what was found, what was wanted. */
 export const breachLines = (reports: readonly Report[]): readonly string[] =>
   reports.flatMap((report) => {
-    const broken = budgetRows(report).filter(({ mark }) => mark === "broken" || mark === "warning");
+    const broken = budgetRows(report).filter(isTrouble);
     const title = titleOf(report, reports);
     return broken.flatMap((row) =>
-      row.name === "forbid-packages" ? forbidden(title, report) : limit(title, row, report),
+      row.name === "forbid-packages" ? forbidden(title, report) : [limit(title, row, report)],
     );
   });
 
 const titleOf = ({ image }: Report, reports: readonly Report[]): string =>
   visible(reports.length === 1 ? image.name : `${image.name} ${image.platform}`);
 
-const limit = (title: string, { name, limit, found, note }: BudgetRow, { comparison }: Report): readonly string[] => {
-  const why = found === undefined && comparison?.kind === "no-baseline" ? comparison.detail : undefined;
-  const detail = why === undefined ? "" : ` (${visible(why)})`;
-  const [measured, wanted] = [`${found ?? note}${detail}`, `wanted: at most ${limit}`];
-  return [`${title}: ${name}: ${measured} (${found === undefined || note === "" ? wanted : `${wanted}; ${note}`})`];
+const limit = (title: string, { name, limit, found, note, advice }: BudgetRow, report: Report): string => {
+  const wanted = `wanted: at most ${limit}`;
+  if (found !== undefined) return `${title}: ${name}: ${found} (${wanted}; ${note})`;
+  return `${title}: ${name}: ${note}${detail(report)} (${wanted})${advice === undefined ? "" : `; ${advice}`}`;
 };
+
+/** Why there is no baseline, in the words of whoever could not get it. */
+const detail = ({ comparison }: Report): string =>
+  comparison?.kind === "no-baseline" && comparison.detail !== undefined ? ` (${visible(comparison.detail)})` : "";
 
 const forbidden = (title: string, report: Report): readonly string[] => {
   const rows = forbiddenRows(report);

@@ -17,6 +17,8 @@ export interface BudgetRow {
   readonly found: string | undefined;
   /** By how much the limit is exceeded, or why nothing is judged; "" when there is nothing to say. */
   readonly note: string;
+  /** What to do about a number that is missing. */
+  readonly advice?: string;
 }
 
 /** The budgets of a report, in their order; none when none is set. */
@@ -44,8 +46,13 @@ const limitRow = (judged: JudgedLimit): Omit<BudgetRow, "mark"> => {
     name: budget,
     limit: inUnit(judged, limit, formatLimit),
     found: actual === undefined ? undefined : inUnit(judged, actual, formatBytes),
-    note: actual === undefined ? reasonWords(judged) : actual > limit ? excess(judged, actual - limit) : "",
+    ...(actual === undefined ? reason(judged) : { note: actual > limit ? excess(judged, actual - limit) : "" }),
   };
+};
+
+const reason = ({ reason = "no-baseline" }: JudgedLimit): Pick<BudgetRow, "note" | "advice"> => {
+  const [missing, advice] = REASONS[reason];
+  return { note: `not judged: ${missing}`, ...(advice === "" ? {} : { advice }) };
 };
 
 const inUnit = ({ budget }: JudgedLimit, value: number, bytes: (bytes: number) => string): string => {
@@ -60,7 +67,7 @@ const inUnit = ({ budget }: JudgedLimit, value: number, bytes: (bytes: number) =
 };
 
 const signed = (value: number, words: (value: number) => string): string =>
-  value === 0 ? "±0" : `${value > 0 ? "+" : "−"}${words(Math.abs(value))}`;
+  `${value === 0 ? "±" : value > 0 ? "+" : "−"}${words(Math.abs(value))}`;
 
 /** Sizes are rounded for reading, so the excess tells a limit that was missed by a few bytes. */
 const excess = ({ budget }: JudgedLimit, by: number): string => {
@@ -74,20 +81,34 @@ const excess = ({ budget }: JudgedLimit, by: number): string => {
   }
 };
 
-const REASONS: Readonly<Record<NonNullable<JudgedLimit["reason"]>, string>> = {
-  "first-report": "first report",
-  "not-compressed":
-    "the compressed size is missing, since the layers were not compressed to be counted; report the image with --compressed",
-  "no-baseline": "there is no baseline, since none was asked for; name one",
-  "baseline-unavailable":
-    "the baseline's size is missing, since the baseline could not be had; let the workflow run on the base branch, so that its report is stored, or make the base commit buildable",
-  "other-platform": "the change is missing, since the baseline is for another platform; name one for this platform",
-  "baseline-not-compressed":
-    "the baseline's compressed size is missing, since its layers were not compressed to be counted; make its report again with --compressed",
-  "baseline-empty": "the baseline has no bytes, of which nothing is a percentage; use max-increase",
+/** Which number is missing and why, and what to do about it. */
+const REASONS: Readonly<Record<NonNullable<JudgedLimit["reason"]>, readonly [missing: string, advice: string]>> = {
+  "first-report": ["first report", ""],
+  "not-compressed": [
+    "the compressed size is missing, since the layers were not compressed to be counted",
+    "report the image with --compressed",
+  ],
+  "no-baseline": ["there is no baseline, since none was asked for", "name one"],
+  "baseline-unavailable": [
+    "the baseline's size is missing, since the baseline could not be had",
+    "make the base commit buildable, or let this workflow run on the base branch, so that its report is stored",
+  ],
+  "other-platform": [
+    "the change is missing, since the baseline is for another platform",
+    "name one for the platform of the image",
+  ],
+  "baseline-not-compressed": [
+    "the baseline's compressed size is missing, since its layers were not compressed to be counted",
+    "make its report again with --compressed",
+  ],
+  "baseline-empty": ["the baseline has no bytes, of which nothing is a percentage", "use max-increase"],
 };
 
-const reasonWords = ({ reason = "no-baseline" }: JudgedLimit): string => `not judged: ${REASONS[reason]}`;
+/** What is said of a budget, with what to do. */
+export const noteWords = ({ note, advice }: BudgetRow): string => (advice === undefined ? note : `${note}; ${advice}`);
+
+/** True for what fails or warns. */
+export const isTrouble = ({ mark }: BudgetRow): boolean => mark === "broken" || mark === "warning";
 
 /** `1 failed, 2 ok, 1 not judged`: those that there are. */
 export const budgetCounts = (report: Report): string => {
@@ -123,7 +144,7 @@ export const forbiddenRows = ({ budgets }: Report): readonly ForbiddenRow[] =>
 /** What the heading says of the budgets, `budget 200 MB` with its mark; `undefined` when it has nothing to say. */
 export const budgetHeadline = (report: Report): { readonly words: string; readonly mark: BudgetMark } | undefined => {
   const rows = budgetRows(report);
-  const broken = rows.filter(({ mark }) => mark === "broken" || mark === "warning");
+  const broken = rows.filter(isTrouble);
   const size = rows.find(({ name }) => name === "max-size");
   const speaker = size !== undefined && (broken.length === 0 || broken.includes(size)) ? size : undefined;
   if (speaker !== undefined) return { words: `budget ${speaker.limit}`, mark: speaker.mark };

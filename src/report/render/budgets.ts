@@ -1,6 +1,6 @@
 import { plural } from "../../core/units.ts";
 import type { Report } from "../model.ts";
-import { type BudgetMark, budgetCounts, budgetRows, forbiddenRows } from "./budget-rows.ts";
+import { type BudgetMark, budgetCounts, budgetRows, forbiddenRows, isTrouble, noteWords } from "./budget-rows.ts";
 import { blocks, code, details, openDetails, strong, table, word } from "./markdown.ts";
 import { chainWords } from "./packages.ts";
 
@@ -17,11 +17,11 @@ const FORBIDDEN = 20;
 const limitTable = (report: Report): string =>
   table(
     [{ title: "Budget" }, { title: "Limit", align: "right" }, { title: "Found", align: "right" }, { title: " " }],
-    budgetRows(report).map(({ name, limit, found = "–", mark, note }) => [
-      code(name),
-      limit,
-      mark === "broken" || mark === "warning" ? strong(found) : found,
-      `${BUDGET_ICON[mark]} ${note}`.trim(),
+    budgetRows(report).map((row) => [
+      code(row.name),
+      row.limit,
+      isTrouble(row) ? strong(row.found ?? "–") : (row.found ?? "–"),
+      `${BUDGET_ICON[row.mark]} ${noteWords(row)}`.trim(),
     ]),
   );
 

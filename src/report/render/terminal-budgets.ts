@@ -8,6 +8,7 @@ import {
   budgetRows,
   type ForbiddenRow,
   forbiddenRows,
+  noteWords,
 } from "./budget-rows.ts";
 import { elide } from "./chain.ts";
 import type { Paint } from "./paint.ts";
@@ -22,7 +23,9 @@ const INDENT = " ".repeat(6);
 const paintMark = (paint: Paint, mark: BudgetMark, text: string): string =>
   mark === "ok" ? paint.green(text) : mark === "not-judged" ? paint.dim(text) : paint.red(text);
 
-const budgetLines = ({ name, mark, limit, found = "–", note }: BudgetRow, paint: Paint): readonly string[] => {
+const budgetLines = (row: BudgetRow, paint: Paint): readonly string[] => {
+  const { name, mark, limit, found = "–" } = row;
+  const note = noteWords(row);
   const left = `  ${SIGN[mark]} ${padEnd(name, 22)}${padStart(found, 13)} of ${padEnd(limit, 11)}`;
   const oneLine = `${left} ${note}`.trimEnd();
   if (oneLine.length <= TERMINAL_WIDTH) return [paintMark(paint, mark, oneLine)];
