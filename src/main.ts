@@ -106,7 +106,7 @@ const commentApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext
 const labelApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext): LabelApi | undefined => {
   const token = inputs.githubToken;
   if (token === undefined) return undefined;
-  return async (issue) => readLabels(await openApi({ token, apiUrl }), { owner, repo, issue });
+  return async (of) => readLabels(await openApi({ token, apiUrl }), { owner, repo }, of);
 };
 
 try {

@@ -1,4 +1,11 @@
-import type { BaselineStore, CommentOutcome, GitHubContext, LabelsAnswer, StickyComment } from "../github/index.ts";
+import type {
+  BaselineStore,
+  CommentOutcome,
+  GitHubContext,
+  LabelOwner,
+  LabelsAnswer,
+  StickyComment,
+} from "../github/index.ts";
 import type { ActionInputs } from "../inputs/index.ts";
 import type { Deps } from "./deps.ts";
 import type { OutputName } from "./outputs.ts";
@@ -7,7 +14,7 @@ import type { OutputName } from "./outputs.ts";
 export type CommentApi = (issue: number, comment: StickyComment) => Promise<CommentOutcome>;
 
 /** Reads the labels that a pull request has now. */
-export type LabelApi = (issue: number) => Promise<LabelsAnswer>;
+export type LabelApi = (of: LabelOwner) => Promise<LabelsAnswer>;
 
 /** The runner's side of a run. */
 export interface ActionRun {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type BaselineStore, type LabelsAnswer, parseContext } from "../../src/github/index.ts";
+import { type BaselineStore, type LabelOwner, type LabelsAnswer, parseContext } from "../../src/github/index.ts";
 import type { ActionInputs } from "../../src/inputs/index.ts";
 import type { ActionRun } from "../../src/pipeline/action-run.ts";
 import { BudgetError, tellBreaches } from "../../src/pipeline/breaches.ts";
@@ -20,7 +20,10 @@ interface Scene {
   readonly event?: WorkflowEvent;
   /** What GitHub answers; absent without a token. */
   readonly answer?: LabelsAnswer;
+  readonly ref?: string;
 }
+
+const SHA = "d".repeat(40);
 
 const BROKEN = { limits: { "max-layers": 1 }, overrideLabel: "size-increase-ok" };
 
@@ -28,13 +31,16 @@ const pullRequest = (...labels: readonly string[]): WorkflowEvent =>
   pullRequestOpened({ pull_request: { labels: labels.map((name) => ({ name })) } });
 
 /** What the reports say of their budgets afterwards, which pull request GitHub was asked about, and the log. */
-const judge = async ({ budgets = BROKEN, event = pullRequest(), answer }: Scene, reports = [grown()]) => {
-  const env = { GITHUB_EVENT_NAME: event.name, GITHUB_REPOSITORY: "octo/demo", GITHUB_SHA: "d".repeat(40) };
+const judge = async ({ budgets = BROKEN, event = pullRequest(), answer, ref }: Scene, reports = [grown()]) => {
+  const env = {
+    ...{ GITHUB_EVENT_NAME: event.name, GITHUB_REPOSITORY: "octo/demo", GITHUB_SHA: SHA },
+    ...(ref === undefined ? {} : { GITHUB_REF: ref }),
+  };
   const context = parseContext(env, JSON.stringify(event.payload));
   const { run, log } = aRun({ cwd: "/", context, store: NO_STORE });
-  const asked: number[] = [];
-  const labels: ActionRun["labels"] = async (issue) => {
-    asked.push(issue);
+  const asked: LabelOwner[] = [];
+  const labels: ActionRun["labels"] = async (of) => {
+    asked.push(of);
     return answer ?? { kind: "failed", problem: "nobody asked" };
   };
   const inputs = { ...run.inputs, budgets: { ...run.inputs.budgets, ...budgets } };
@@ -42,6 +48,8 @@ const judge = async ({ budgets = BROKEN, event = pullRequest(), answer }: Scene,
   const [first] = judged;
   return { judged, verdict: first?.budgets?.verdict, by: first?.budgets?.overriddenBy, asked, said: log.text() };
 };
+
+const THIS: LabelOwner = { kind: "pull-request", number: 1 };
 
 const has = (...names: readonly string[]): LabelsAnswer => ({ kind: "labels", names });
 
@@ -53,7 +61,7 @@ test("without budgets a report stays as it is", async () => {
 
 test("the label that a pull request has now turns fail into warn, in whatever case it is written", async () => {
   const { verdict, by, asked } = await judge({ answer: has("bug", "Size-Increase-OK") });
-  assert.deepEqual([verdict, by, asked], ["warn", "size-increase-ok", [1]]);
+  assert.deepEqual([verdict, by, asked], ["warn", "size-increase-ok", [THIS]]);
 });
 
 test("a label that has been taken off since the event is not there any more", async () => {
@@ -77,15 +85,33 @@ test("where GitHub cannot be asked, the event's labels count, and the debug log 
 test("GitHub is asked only when a budget would fail, and only with a label to look for", async () => {
   const asked = async (budgets: Scene["budgets"] & object) =>
     (await judge({ answer: has("size-increase-ok"), budgets })).asked;
-  assert.deepEqual(await asked(BROKEN), [1]);
+  assert.deepEqual(await asked(BROKEN), [THIS]);
   assert.deepEqual(await asked({ ...BROKEN, limits: { "max-layers": 24 } }), []);
   assert.deepEqual(await asked({ ...BROKEN, mode: "warn" }), []);
   assert.deepEqual(await asked({ limits: BROKEN.limits }), []);
 });
 
-test("a push has no labels, and its report offers none", async () => {
-  const { verdict, asked, judged } = await judge({ event: push(), answer: has("size-increase-ok") });
-  assert.deepEqual([verdict, asked, judged[0]?.budgets?.overrideLabel], ["fail", [], undefined]);
+test("on a push the pull request that was merged as this commit is asked for, and no label is offered", async () => {
+  const { verdict, asked } = await judge({ event: push(), answer: has("size-increase-ok") });
+  assert.deepEqual([verdict, asked], ["warn", [{ kind: "merge", sha: SHA }]]);
+  const { judged } = await judge({ event: push(), answer: has() });
+  assert.deepEqual([judged[0]?.budgets?.verdict, judged[0]?.budgets?.overrideLabel], ["fail", undefined]);
+});
+
+test("a push whose pull request nobody tells of fails, and the log names the permission", async () => {
+  const { verdict, said } = await judge({
+    event: push(),
+    answer: { kind: "failed", problem: "Forbidden (status 403)" },
+  });
+  assert.equal(verdict, "fail");
+  assert.match(said, /Forbidden \(status 403\); the job needs pull-requests: read$/);
+});
+
+test("in a merge queue the labels are those of the pull request that the branch is named for", async () => {
+  const event = { name: "merge_group", payload: {} };
+  const ref = `refs/heads/gh-readonly-queue/main/pr-12-${"e".repeat(40)}`;
+  const { verdict, asked } = await judge({ event, ref, answer: has("size-increase-ok") });
+  assert.deepEqual([verdict, asked], ["warn", [{ kind: "pull-request", number: 12 }]]);
 });
 
 test("of several images one is enough to fail, and the label stands for all", async () => {
