@@ -1,4 +1,4 @@
-import { limitKind, limitsOf } from "../core/budgets.ts";
+import { limitsOf } from "../core/budgets.ts";
 import { defined } from "../core/defined.ts";
 import { InputError } from "../core/errors.ts";
 import { compression, Problems, parseBudgets, parseImageArg, platform, type ReportArgs } from "../inputs/index.ts";
@@ -40,7 +40,7 @@ const parseOptions = (args: ReportArgs, { deps }: CliDeps) => {
   const asked = platform("--platform", args.platform, problems);
   const budgets = budgetsOf(args, problems);
   problems.throwAny();
-  const compressed = args.compressed || limitsOf(budgets).some((name) => limitKind(name).compressed);
+  const compressed = args.compressed || limitsOf(budgets).some((limit) => limit.compressed);
   const packing = compressed ? { openPacker: openPackers({ compression: setting }) } : {};
   const registry = { insecure: args.insecure };
   const asking = { ...packing, ...defined({ platform: asked }) };

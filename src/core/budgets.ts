@@ -33,6 +33,15 @@ export interface Budgets {
 /** What a broken budget comes to. */
 export type BudgetMode = "fail" | "warn";
 
+/** A limit that is set, with what it is a limit of. */
+export interface Limit extends LimitKind {
+  readonly name: LimitName;
+  readonly limit: number;
+}
+
 /** The limits that are set, in the order in which they are told. */
-export const limitsOf = ({ limits }: Budgets): readonly LimitName[] =>
-  LIMIT_NAMES.filter((name) => limits[name] !== undefined);
+export const limitsOf = ({ limits }: Budgets): readonly Limit[] =>
+  LIMIT_NAMES.flatMap((name) => {
+    const limit = limits[name];
+    return limit === undefined ? [] : [{ name, limit, ...LIMITS[name] }];
+  });

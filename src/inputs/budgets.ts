@@ -29,7 +29,7 @@ export const parseBudgets = (source: BudgetSource, problems: Problems): BudgetIn
   ) as Budgets["limits"];
   const forbidPackages = patterns(nameOf("forbid-packages"), get("forbid-packages"), problems);
   const budgets = { limits, forbidPackages, mode };
-  for (const name of notCompared === undefined ? [] : limitsOf(budgets).filter((name) => limitKind(name).relative)) {
+  for (const { name } of notCompared === undefined ? [] : limitsOf(budgets).filter((it) => it.relative)) {
     problems.add(
       `${nameOf(name)} limits a change, and nothing is compared; ${notCompared}, or take ${nameOf(name)} away`,
     );

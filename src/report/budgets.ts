@@ -1,4 +1,4 @@
-import { type BudgetMode, type Budgets, type LimitName, limitKind, limitsOf } from "../core/budgets.ts";
+import { type BudgetMode, type Budgets, type Limit, limitKind, limitsOf } from "../core/budgets.ts";
 import { defined } from "../core/defined.ts";
 import { deepFreeze } from "../core/freeze.ts";
 import { matchesGlob } from "../core/glob.ts";
@@ -16,7 +16,7 @@ export interface Judging extends Budgets {
 export const judgeBudgets = (report: Report, budgets: Judging): ReportBudgets | undefined => {
   const { forbidPackages, mode, overrideLabel } = budgets;
   const judged = [
-    ...limitsOf(budgets).map((name) => judgeLimit(report, name, budgets.limits[name] ?? 0)),
+    ...limitsOf(budgets).map((limit) => judgeLimit(report, limit)),
     ...(forbidPackages.length === 0 ? [] : [judgePackages(report, forbidPackages)]),
   ];
   if (judged.length === 0) return undefined;
@@ -39,7 +39,7 @@ export const brokenByImage = (budgets: ReportBudgets | undefined): readonly Judg
     .filter((judged) => isBroken(judged) && (judged.budget === "forbid-packages" || !limitKind(judged.budget).relative))
     .map(({ budget }) => budget);
 
-const judgeLimit = (report: Report, budget: LimitName, limit: number): JudgedBudget => {
+const judgeLimit = (report: Report, { name: budget, limit }: Limit): JudgedBudget => {
   const measured = measure(report, budget);
   if (measured.kind === "missing") return { budget, limit, outcome: "not-judged", reason: measured.reason };
   return { budget, limit, actual: measured.value, outcome: measured.value <= limit ? "ok" : "failed" };

@@ -20,7 +20,8 @@ export const percentIncrease = (baseline: number, current: number): number => {
   const dividend = (BigInt(current) - BigInt(baseline)) * 100_000n;
   const divisor = BigInt(baseline);
   const towardsZero = dividend / divisor;
-  return Number(dividend > 0n && dividend % divisor !== 0n ? towardsZero + 1n : towardsZero) / 1000;
+  const thousandths = dividend > 0n && dividend % divisor !== 0n ? towardsZero + 1n : towardsZero;
+  return Math.min(Number(thousandths) / 1000, Number.MAX_SAFE_INTEGER);
 };
 
 type Sizes = Compared["totals"]["compressedSize"];
