@@ -96,11 +96,14 @@ export const buildBaseline = async (plan: ImagePlan, base: BaseCommit, options: 
   }
 };
 
-/** What Nix says of a commit that has no flake there, or one without this attribute. */
+/** What Nix says of a commit that has no flake there, in its versions' words, or one without this attribute. */
 const isWithoutImage = (error: KnownError): boolean =>
   error instanceof NixError &&
   (["NOT_A_FLAKE", "ATTRIBUTE_MISSING"].includes(error.code) ||
-    (error.code === "UNTRACKED_FILE" && /^[^\n]* has no file (\S*\/)?flake\.nix;/.test(error.message)));
+    (["UNTRACKED_FILE", "NOT_FOUND"].includes(error.code) && FLAKE_MISSING.test(error.message)));
+
+/** In the first line of the message. */
+const FLAKE_MISSING = /^[^\n]*(?: has no file \S*|\/)flake\.nix(?: is not there)?;/;
 
 const build = async (plan: ImagePlan, base: BaseCommit, options: AnalyseOptions): Promise<Baseline> => {
   const installable = await installableAt(plan, base.revision, options);

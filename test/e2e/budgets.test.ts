@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { nixesToTestWith } from "../support/nix.ts";
 import { builderFlake, type ExampleOrigin, makeBuilderOrigin, makeExampleOrigin } from "./scenario/example.ts";
 import { type Machine, makeMachine, type Ran, type RunRequest } from "./scenario/machine.ts";
-import type { Checkout } from "./scenario/origin.ts";
+import type { Checkout, FilesByName } from "./scenario/origin.ts";
 import { theReport } from "./scenario/reports.ts";
 import { SAME_REPO } from "./support/github.ts";
 import { type Services, startServices } from "./support/services.ts";
@@ -13,7 +13,8 @@ import { type Services, startServices } from "./support/services.ts";
 const UNKNOWN_COMMIT = "1".repeat(40);
 const LABEL = "size-increase-ok";
 
-const [nix] = await nixesToTestWith();
+const nixes = await nixesToTestWith();
+const [nix] = nixes;
 assert.ok(nix !== undefined);
 
 describe("budgets of a step", () => {
@@ -28,8 +29,8 @@ describe("budgets of a step", () => {
 
   /** Each workflow has a comment of its own, and a machine, since what is in the cache belongs to a machine's folders. */
   const machines = new Map<string, Machine>();
-  const run = (workflow: string, request: RunRequest): Promise<Ran> => {
-    const machine = machines.get(workflow) ?? makeMachine({ nix, env: services.env, workflow });
+  const run = (workflow: string, request: RunRequest, by = nix): Promise<Ran> => {
+    const machine = machines.get(workflow) ?? makeMachine({ nix: by, env: services.env, workflow });
     machines.set(workflow, machine);
     return machine.run({ token, ...request });
   };
@@ -151,43 +152,49 @@ describe("budgets of a step", () => {
     assert.doesNotMatch(ran.log, /nix build/);
   });
 
-  describe("a limit on the change where the base commit has no image", () => {
-    const image = 'image = image "image" [ programs.bash ];';
-    const broken = 'image = throw "the base is broken";';
-    const onTopOf = async (base: string): Promise<Ran> => {
-      const builder = await makeBuilderOrigin([builderFlake(base), builderFlake(image)]);
-      const [before = "", head = ""] = builder.revisions;
-      const checkout = await builder.pullRequest({ base: before, head });
-      return run("first", { checkout, token: "", inputs: { "max-increase": "1 MB", "max-size": "1 GB" } });
-    };
+  // Each Nix has its own words for what is missing.
+  for (const it of nixes) {
+    describe(`a limit on the change where the base commit has no image, with Nix ${it.version}`, () => {
+      const image = 'image = image "image" [ programs.bash ];';
+      const broken = 'image = throw "the base is broken";';
+      const onTopOf = async (base: FilesByName): Promise<Ran> => {
+        const builder = await makeBuilderOrigin([base, builderFlake(image)]);
+        const [before = "", head = ""] = builder.revisions;
+        const checkout = await builder.pullRequest({ base: before, head });
+        const inputs = { "max-increase": "1 MB", "max-size": "1 GB" };
+        return run(`first-${it.version}`, { checkout, token: "", inputs }, it);
+      };
 
-    test("is not judged in the pull request that brings the image", async () => {
-      const ran = await onTopOf("");
-      assert.equal(ran.outcome, "success", ran.log);
-      assert.deepEqual(ran.annotations, []);
-      assert.deepEqual(theReport(ran.reports).comparison, { kind: "no-baseline", reason: "first-run" });
-      assert.match(ran.summary, /^\| `max-increase` \| \+1 MB \| – \| ➖ not judged: first report \|$/m);
-      assert.equal(ran.outputs["verdict"], "pass");
-    });
+      test("is not judged in the pull request that brings the image, or the flake", async () => {
+        for (const base of [builderFlake(""), { "README.md": "Nothing is built here yet.\n" }]) {
+          const ran = await onTopOf(base);
+          assert.equal(ran.outcome, "success", ran.log);
+          assert.deepEqual(ran.annotations, []);
+          assert.deepEqual(theReport(ran.reports).comparison, { kind: "no-baseline", reason: "first-run" });
+          assert.match(ran.summary, /^\| `max-increase` \| \+1 MB \| – \| ➖ not judged: first report \|$/m);
+          assert.equal(ran.outputs["verdict"], "pass");
+        }
+      });
 
-    test("is broken when the base commit cannot be built, and says why", async () => {
-      const ran = await onTopOf(broken);
-      assert.equal(ran.outcome, "failure", ran.log);
-      assert.deepEqual(
-        ran.annotations.map(({ level }) => level),
-        ["warning", "error"],
-      );
-      const message = ran.annotations[1]?.message ?? "";
-      assert.match(
-        message,
-        /^image: max-increase: not judged: the baseline's size is missing, since .* \(.*\) \(wanted: at most \+1 MB\); make the base/,
-      );
-      assert.match(
-        ran.summary,
-        /^\| `max-increase` \| \+1 MB \| \*\*–\*\* \| ❌ not judged: the baseline's size is missing/m,
-      );
+      test("is broken when the base commit cannot be built, and says why", async () => {
+        const ran = await onTopOf(builderFlake(broken));
+        assert.equal(ran.outcome, "failure", ran.log);
+        assert.deepEqual(
+          ran.annotations.map(({ level }) => level),
+          ["warning", "error"],
+        );
+        const message = ran.annotations[1]?.message ?? "";
+        assert.match(
+          message,
+          /^image: max-increase: not judged: the baseline's size is missing, since .* \(.*\) \(wanted: at most \+1 MB\); make the base/,
+        );
+        assert.match(
+          ran.summary,
+          /^\| `max-increase` \| \+1 MB \| \*\*–\*\* \| ❌ not judged: the baseline's size is missing/m,
+        );
+      });
     });
-  });
+  }
 
   test("GitHub is asked for nothing that its own description of the API forbids", () => {
     assert.ok(services.github.requests.some(({ path }) => path.endsWith("/issues/1/labels?per_page=100")));
