@@ -1,7 +1,8 @@
 import { visible } from "../../core/visible.ts";
 import type { Report } from "../model.ts";
-import { type BudgetRow, budgetRows, type ForbiddenRow, forbiddenRows, isTrouble } from "./budget-rows.ts";
+import { type BudgetRow, budgetRows, isTrouble } from "./budget-rows.ts";
 import { elide } from "./chain.ts";
+import { type ForbiddenRow, forbiddenRows } from "./forbidden-rows.ts";
 
 /** Forbidden packages of an image that are named. */
 const FORBIDDEN = 10;

@@ -1,9 +1,8 @@
 import { limitKind } from "../../core/budgets.ts";
-import { nameOf } from "../../core/store-path.ts";
 import { formatBytes, formatLimit, plural } from "../../core/units.ts";
 import { isBroken } from "../budgets.ts";
 import type { JudgedBudget, JudgedLimit, JudgedPackages, Report, ReportBudgets } from "../model.ts";
-import { shortNames } from "./chain.ts";
+import { reasonWords } from "./budget-reasons.ts";
 
 /** How a budget came out, as far as a reader cares; a warning is broken and fails nothing. */
 export type BudgetMark = "ok" | "broken" | "warning" | "not-judged";
@@ -46,13 +45,8 @@ const limitRow = (judged: JudgedLimit): Omit<BudgetRow, "mark"> => {
     name: budget,
     limit: inUnit(judged, limit, formatLimit),
     found: actual === undefined ? undefined : inUnit(judged, actual, formatBytes),
-    ...(actual === undefined ? reason(judged) : { note: actual > limit ? excess(judged, actual - limit) : "" }),
+    ...(actual === undefined ? reasonWords(judged) : { note: actual > limit ? excess(judged, actual - limit) : "" }),
   };
-};
-
-const reason = ({ reason = "no-baseline" }: JudgedLimit): Pick<BudgetRow, "note" | "advice"> => {
-  const [missing, advice] = REASONS[reason];
-  return { note: `not judged: ${missing}`, ...(advice === "" ? {} : { advice }) };
 };
 
 const inUnit = ({ budget }: JudgedLimit, value: number, bytes: (bytes: number) => string): string => {
@@ -81,29 +75,6 @@ const excess = ({ budget }: JudgedLimit, by: number): string => {
   }
 };
 
-/** Which number is missing and why, and what to do about it. */
-const REASONS: Readonly<Record<NonNullable<JudgedLimit["reason"]>, readonly [missing: string, advice: string]>> = {
-  "first-report": ["first report", ""],
-  "not-compressed": [
-    "the compressed size is missing, since the layers were not compressed to be counted",
-    "report the image with --compressed",
-  ],
-  "no-baseline": ["there is no baseline, since none was asked for", "name one"],
-  "baseline-unavailable": [
-    "the baseline's size is missing, since the baseline could not be had",
-    "make the base commit buildable, or let this workflow run on the base branch, so that its report is stored",
-  ],
-  "other-platform": [
-    "the change is missing, since the baseline is for another platform",
-    "name one for the platform of the image",
-  ],
-  "baseline-not-compressed": [
-    "the baseline's compressed size is missing, since its layers were not compressed to be counted",
-    "make its report again with --compressed",
-  ],
-  "baseline-empty": ["the baseline has no bytes, of which nothing is a percentage", "use max-increase"],
-};
-
 /** What is said of a budget, with what to do. */
 export const noteWords = ({ note, advice }: BudgetRow): string => (advice === undefined ? note : `${note}; ${advice}`);
 
@@ -121,25 +92,6 @@ export const budgetCounts = (report: Report): string => {
     .filter((text) => text !== "")
     .join(", ");
 };
-
-/** A package that is forbidden and there. */
-export interface ForbiddenRow {
-  /** Name of its store path. */
-  readonly name: string;
-  readonly pattern: string;
-  /** Names from a root down to what refers to it; empty when the image itself does, `undefined` when nobody knows. */
-  readonly why: readonly string[] | undefined;
-}
-
-export const forbiddenRows = ({ budgets }: Report): readonly ForbiddenRow[] =>
-  (budgets?.judged ?? []).flatMap((judged) =>
-    judged.budget === "forbid-packages"
-      ? judged.packages.map(({ path, pattern, whyChain }) => ({
-          ...{ name: nameOf(path), pattern },
-          why: whyChain === undefined ? undefined : shortNames(whyChain.slice(0, -1)),
-        }))
-      : [],
-  );
 
 /** What the heading says of the budgets, `budget 200 MB` with its mark; `undefined` when it has nothing to say. */
 export const budgetHeadline = (report: Report): { readonly words: string; readonly mark: BudgetMark } | undefined => {

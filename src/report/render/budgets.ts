@@ -1,6 +1,7 @@
 import { plural } from "../../core/units.ts";
 import type { Report } from "../model.ts";
-import { type BudgetMark, budgetCounts, budgetRows, forbiddenRows, isTrouble, noteWords } from "./budget-rows.ts";
+import { type BudgetMark, budgetCounts, budgetRows, isTrouble, noteWords } from "./budget-rows.ts";
+import { forbiddenRows } from "./forbidden-rows.ts";
 import { blocks, code, details, openDetails, strong, table, word } from "./markdown.ts";
 import { chainWords } from "./packages.ts";
 

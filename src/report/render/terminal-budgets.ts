@@ -1,16 +1,9 @@
 import { clip, padEnd, padStart, TERMINAL_WIDTH, wrap } from "../../core/columns.ts";
 import { visible } from "../../core/visible.ts";
 import type { Report } from "../model.ts";
-import {
-  type BudgetMark,
-  type BudgetRow,
-  budgetCounts,
-  budgetRows,
-  type ForbiddenRow,
-  forbiddenRows,
-  noteWords,
-} from "./budget-rows.ts";
+import { type BudgetMark, type BudgetRow, budgetCounts, budgetRows, noteWords } from "./budget-rows.ts";
 import { elide } from "./chain.ts";
+import { type ForbiddenRow, forbiddenRows } from "./forbidden-rows.ts";
 import type { Paint } from "./paint.ts";
 
 const SIGN: Readonly<Record<BudgetMark, string>> = { ok: "✓", broken: "✗", warning: "!", "not-judged": "–" };
