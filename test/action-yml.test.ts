@@ -71,6 +71,7 @@ describe("action.yml", () => {
       sbom: false,
       comment: "changes",
       baseline: { kind: "auto" },
+      budgets: { limits: {}, forbidPackages: [], mode: "fail", overrideLabel: "size-increase-ok" },
       // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub, which the runner evaluates
       githubToken: "${{ github.token }}",
     });

@@ -1,5 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { defined } from "../core/defined.ts";
 import { InputError, messageOf } from "../core/errors.ts";
+import type { BudgetInput } from "./budgets.ts";
 
 export type CliCommand =
   | { readonly kind: "help" | "version" }
@@ -21,6 +23,10 @@ export interface ReportArgs {
   readonly json?: string;
   readonly markdown?: string;
   readonly sbom?: string;
+  /** `ID` or `ID GLOB` each. */
+  readonly ignoreFindings: readonly string[];
+  /** As they were given, "" where none was. */
+  readonly budgets: Readonly<Record<BudgetInput, string>>;
   /** Passed on to the Nix build. */
   readonly buildArgs: readonly string[];
 }
@@ -50,6 +56,15 @@ const REPORT = {
   json: { type: "string" },
   markdown: { type: "string" },
   sbom: { type: "string" },
+  "ignore-finding": { type: "string", multiple: true },
+  "max-size": { type: "string", default: "" },
+  "max-unpacked-size": { type: "string", default: "" },
+  "max-increase": { type: "string", default: "" },
+  "max-increase-percent": { type: "string", default: "" },
+  "max-update-pull": { type: "string", default: "" },
+  "max-layers": { type: "string", default: "" },
+  "forbid-package": { type: "string", multiple: true },
+  "budget-mode": { type: "string", default: "fail" },
 } as const satisfies ParseArgsConfig["options"];
 
 const PUSH = {
@@ -93,7 +108,16 @@ const beforeBorder = (words: readonly string[]): readonly string[] =>
 const parseReportArgs = (rest: readonly string[]): CliCommand => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
-  return { kind: "report", options: { ...values, insecure: values.insecure ?? [], image, buildArgs } };
+  const { file, baseline, platform, insecure = [], compressed, compression, json, markdown, sbom, ...given } = values;
+  const { "forbid-package": forbidden = [], "ignore-finding": ignoreFindings = [], ...budgets } = given;
+  return {
+    kind: "report",
+    options: {
+      ...{ image, platform, insecure, compressed, compression, ignoreFindings, buildArgs },
+      ...defined({ file, baseline, json, markdown, sbom }),
+      budgets: { ...budgets, "forbid-packages": forbidden.join("\n") },
+    },
+  };
 };
 
 const parsePushArgs = (rest: readonly string[]): CliCommand => {

@@ -13,7 +13,14 @@ import { firstRun, grown, unchanged } from "../support/sample-reports.ts";
 
 const URL = "https://github.com/octo/demo/pull/1#issuecomment-1";
 const INPUTS: Partial<Record<InputName, string>> = {
-  ...{ image: ".#image", tags: "{rev}", "rev-length": "9", compression: "gzip", comment: "changes" },
+  ...{
+    image: ".#image",
+    tags: "{rev}",
+    "rev-length": "9",
+    compression: "gzip",
+    comment: "changes",
+    "budget-mode": "fail",
+  },
 };
 
 const contextOf = (payload: Payload, job: string, run: number) =>

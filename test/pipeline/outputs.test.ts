@@ -10,7 +10,7 @@ import type { Published } from "../../src/pipeline/publish.ts";
 import { packManifest } from "../../src/publish/index.ts";
 import type { Report } from "../../src/report/index.ts";
 import { anImage } from "../publish/support/an-image.ts";
-import { aReport, grown, unchanged, withoutCompressed } from "../support/sample-reports.ts";
+import { aReport, grown, judged, unchanged, withoutCompressed } from "../support/sample-reports.ts";
 
 const plan: ImagePlan = {
   text: ".#image",
@@ -51,6 +51,22 @@ test("a compared report has the change of what people pull", async () => {
   assert.equal(outputs["update-pull-size"], String(comparison.layers.updatePullSize));
   assert.equal(outputs.changed, "true");
   assert.ok(current > baseline);
+});
+
+test("the verdict is the worst of all images, and in the metadata each has its own", async () => {
+  const [pass, warn] = [{ "max-layers": 24 }, { "max-layers": 1 }].map((limits) =>
+    judged(grown(), { limits, forbidPackages: [], mode: "warn" }),
+  ) as [Report, Report];
+  const analyses = await Promise.all([analysisOf(pass), analysisOf(warn)]);
+  assert.equal(reportOutputs(analyses, [pass, warn]).verdict, "warn");
+  assert.equal(reportOutputs(analyses, [pass, grown()]).verdict, "pass");
+  const described: readonly { verdict?: string }[] = JSON.parse(
+    describeAll(analyses, [pass, warn], { published: [], sboms: [] }),
+  );
+  assert.deepEqual(
+    described.map(({ verdict }) => verdict),
+    ["pass", "warn"],
+  );
 });
 
 test("an unchanged image is not changed", async () => {

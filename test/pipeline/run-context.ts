@@ -6,7 +6,14 @@ import { captureLog } from "../registry/support/open.ts";
 import { MACHINE } from "../support/machine.ts";
 
 const INPUTS: Readonly<Record<string, string>> = {
-  ...{ image: ".#image", tags: "{rev}", "rev-length": "9", compression: "gzip", comment: "changes" },
+  ...{
+    image: ".#image",
+    tags: "{rev}",
+    "rev-length": "9",
+    compression: "gzip",
+    comment: "changes",
+    "budget-mode": "fail",
+  },
 };
 
 /** A run in `cwd` that has nothing but a store; its log is kept. */

@@ -1,3 +1,4 @@
+export { breachAdvice, breachLines } from "./breaches.ts";
 export { type CommentOptions, renderComment } from "./comment.ts";
 export { renderJson } from "./json.ts";
 export { commentMarker } from "./marker.ts";
