@@ -2,7 +2,8 @@ import { defined } from "../core/defined.ts";
 import { InputError } from "../core/errors.ts";
 import { compression, Problems, parseImageArg, platform, type ReportArgs } from "../inputs/index.ts";
 import { type AnalyseOptions, analysePlan } from "../pipeline/analyse.ts";
-import { compareWith, namedBaseline } from "../pipeline/baseline.ts";
+import { namedBaseline } from "../pipeline/baseline.ts";
+import { compareAndExplain } from "../pipeline/explain-changes.ts";
 import { findNix } from "../pipeline/find-nix.ts";
 import { type ImagePlan, planImage } from "../pipeline/plan.ts";
 import { openPackers } from "../publish/index.ts";
@@ -39,5 +40,5 @@ const compare = async (args: ReportArgs, plan: ImagePlan, options: AnalyseOption
   const reports = (await analysePlan(plan, options)).map(({ report }) => report);
   if (args.baseline === undefined) return reports;
   const baseline = await namedBaseline(args.baseline, plan, options);
-  return reports.map((report) => ({ ...report, comparison: compareWith(baseline, report) }));
+  return Promise.all(reports.map((report) => compareAndExplain(report, baseline, { ...options, plan })));
 };

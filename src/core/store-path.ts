@@ -24,6 +24,10 @@ export const parseStorePath = (text: string): StorePath | undefined =>
 export const storePathFromBaseName = (baseName: string): StorePath | undefined =>
   BASE_NAME.test(baseName) ? `/nix/store/${baseName}` : undefined;
 
+/** The store path that `text` is, with or without the store's directory: newer JSON formats of Nix leave it out. */
+export const anyStorePath = (text: string): StorePath | undefined =>
+  parseStorePath(text) ?? storePathFromBaseName(text);
+
 /** The store path that holds the file at the absolute path `file`, or that `file` is. */
 export const storePathOf = (file: string): StorePath | undefined => {
   if (!file.startsWith(`${STORE_DIR}/`)) return undefined;

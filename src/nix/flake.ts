@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import * as v from "valibot";
 import { evaluationArguments, lockArguments } from "./arguments.ts";
+import { type FlakeInput, Locks, parseLocks } from "./locks.ts";
 import { type Nix, parseNixJson } from "./run.ts";
 
 export interface FlakeMetadata {
@@ -16,6 +17,8 @@ export interface FlakeMetadata {
   readonly localDirectory?: string;
   /** flake.lock is missing or does not fit flake.nix; it was left as it is, since writing it would make the tree dirty. */
   readonly lockOutdated: boolean;
+  /** All that flake.lock pins, direct inputs first. */
+  readonly inputs: readonly FlakeInput[];
 }
 
 export interface FlakeOptions {
@@ -51,11 +54,12 @@ const Metadata = v.object({
     path: v.optional(v.string()),
     dir: v.optional(v.string()),
   }),
+  locks: v.fallback(v.optional(Locks), undefined),
 });
 
 /** Metadata in what `nix flake metadata --json` printed when run in `cwd`. */
 export const parseFlakeMetadata = (nix: Nix, stdout: string, cwd: string): Omit<FlakeMetadata, "lockOutdated"> => {
-  const { resolved, resolvedUrl, revision, lastModified } = parseNixJson(Metadata, {
+  const { resolved, resolvedUrl, revision, lastModified, locks } = parseNixJson(Metadata, {
     nix,
     stdout,
     command: "flake metadata --json",
@@ -65,6 +69,7 @@ export const parseFlakeMetadata = (nix: Nix, stdout: string, cwd: string): Omit<
     url: resolvedUrl,
     // Nix 2.8 shows a dirty tree by nothing but the missing revision.
     dirty: resolved.type === "git" && revision === undefined,
+    inputs: locks === undefined ? [] : parseLocks(locks),
     ...(revision !== undefined && { revision }),
     ...(lastModified !== undefined && { lastModified }),
     ...(localDirectory !== undefined && { localDirectory }),

@@ -20,7 +20,7 @@ export type Baseline =
 /** The comparison of a report with the baseline's report of the same image. */
 export const compareWith = (baseline: Baseline, current: Report): Comparison => {
   if (baseline.kind === "no-baseline") return baseline;
-  const match = findMatch(baseline.reports, current);
+  const match = baselineReport(baseline, current);
   if (match === undefined)
     return { kind: "no-baseline", reason: "unavailable", detail: `the baseline has no image ${current.image.name}` };
   const { comparison: _, ...plain } = match;
@@ -28,10 +28,12 @@ export const compareWith = (baseline: Baseline, current: Report): Comparison => 
 };
 
 /**
- * Same name and platform, of several such the one that was named alike in the step; else the only one there is: an image
- * may be renamed, or compared with another.
+ * The baseline's report of the same image. Same name and platform, of several such the one that was named alike in the
+ * step; else the only one there is: an image may be renamed, or compared with another.
  */
-const findMatch = (reports: readonly Report[], { image }: Report): Report | undefined => {
+export const baselineReport = (baseline: Baseline, { image }: Report): Report | undefined => {
+  if (baseline.kind === "no-baseline") return undefined;
+  const { reports } = baseline;
   const alike = reports.filter(
     (report) => report.image.name === image.name && report.image.platform === image.platform,
   );

@@ -7,7 +7,8 @@ import type { ActionRun } from "./action-run.ts";
 import type { Analysis } from "./analyse.ts";
 import { analyseOptions } from "./analyse-options.ts";
 import { findBaseCommit } from "./base-commit.ts";
-import { type Baseline, buildBaseline, compareWith, namedBaseline, restoreBaseline } from "./baseline.ts";
+import { type Baseline, buildBaseline, namedBaseline, restoreBaseline } from "./baseline.ts";
+import { compareAndExplain } from "./explain-changes.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
 
@@ -20,10 +21,12 @@ export const compareAll = async (
   const find = await baselineFinder(analyses, run, nix);
   const found = new Map<ImagePlan, Baseline>();
   for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
-  return analyses.map(({ plan, report }) => {
-    const baseline = found.get(plan) ?? NOT_ASKED;
-    return { ...report, comparison: compareWith(baseline, report) };
-  });
+  const explaining = { deps: run.deps, nix };
+  return Promise.all(
+    analyses.map(({ plan, report }) =>
+      compareAndExplain(report, found.get(plan) ?? NOT_ASKED, { ...explaining, plan }),
+    ),
+  );
 };
 
 const NOT_ASKED = { kind: "no-baseline", reason: "not-asked" } as const;

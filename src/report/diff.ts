@@ -1,5 +1,6 @@
 import { defined } from "../core/defined.ts";
 import { deepFreeze } from "../core/freeze.ts";
+import { diffInputs } from "./input-diff.ts";
 import { diffLayers } from "./layer-diff.ts";
 import type { BaselineInfo, Compared, Comparison, Report } from "./model.ts";
 import { diffPackages } from "./package-diff.ts";
@@ -31,14 +32,17 @@ const pairTotals = (baseline: Report, current: Report): Compared["totals"] => {
  * are the change of `totals.contentSize` to the byte. Both reports must be for the same platform; see `compareReports`.
  */
 export const diffReports = (baseline: Report, current: Report, info: BaselineInfo): Compared =>
-  deepFreeze({
-    kind: "compared",
-    baseline: info,
-    identical: isIdentical(baseline, current),
-    totals: pairTotals(baseline, current),
-    layers: diffLayers(baseline, current),
-    packages: diffPackages(baseline, current),
-  });
+  deepFreeze(
+    defined({
+      kind: "compared" as const,
+      baseline: info,
+      identical: isIdentical(baseline, current),
+      totals: pairTotals(baseline, current),
+      layers: diffLayers(baseline, current),
+      packages: diffPackages(baseline, current),
+      inputs: diffInputs(baseline, current),
+    }),
+  );
 
 /** The comparison of two reports; none when they are for different platforms, where every package would differ. */
 export const compareReports = (baseline: Report, current: Report, info: BaselineInfo): Comparison =>

@@ -58,6 +58,8 @@ const storePathEntrySchema = v.object({
   references: v.exactOptional(v.array(storePathSchema)),
   /** Shortest way from a root to this path, both ends included. */
   whyChain: v.exactOptional(v.array(storePathSchema)),
+  /** The build plan that the path was made by. */
+  deriver: v.exactOptional(storePathSchema),
 });
 
 const totalsSchema = v.object({
@@ -115,6 +117,17 @@ const contentSchema = v.object({
   efficiency: v.object({ score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)), wastedBytes: sizeSchema }),
 });
 
+const flakeInputSchema = v.object({
+  /** The way from the flake to it: `nixpkgs`, `imaging/nixpkgs`. */
+  name: text,
+  /** Where it comes from, no commit pinned. */
+  url: v.exactOptional(text),
+  revision: v.exactOptional(text),
+  /** Seconds since 1970. */
+  lastModified: v.exactOptional(sizeSchema),
+  narHash: v.exactOptional(text),
+});
+
 const imageSchema = v.object({
   /** Short name for people: last part of the repository, or of the source. */
   name: text,
@@ -129,6 +142,8 @@ const imageSchema = v.object({
   dirty: v.boolean(),
   outPath: v.exactOptional(storePathSchema),
   drvPath: v.exactOptional(storePathSchema),
+  /** What the flake's lock file pins, direct inputs first; absent for an image that no flake was asked for. */
+  flakeInputs: v.exactOptional(v.array(flakeInputSchema)),
   config: v.object({
     entrypoint: v.exactOptional(texts),
     cmd: v.exactOptional(texts),
@@ -138,6 +153,47 @@ const imageSchema = v.object({
     exposedPorts: v.exactOptional(texts),
     labels: v.exactOptional(v.record(v.string(), v.string())),
   }),
+});
+
+/** What differs in a derivation itself, apart from the hashes of what it is built from. */
+const reasonFields = {
+  kind: v.picklist(["source", "env", "builder", "args", "system", "fixed-output", "input-added", "input-removed"]),
+  /** Name of the derivation that has the difference. */
+  derivation: text,
+  /** Its attribute that has the difference, or that names the source or download. */
+  attribute: v.exactOptional(text),
+  /** Store paths of a source, hashes of a download, the name of an input; else the text, cut to its first difference. */
+  before: v.exactOptional(text),
+  after: v.exactOptional(text),
+};
+
+const causeFields = {
+  /** The moved input that it is due to; absent where that cannot be told for certain. */
+  input: v.exactOptional(text),
+};
+
+const packageCauseSchema = v.object({
+  ...causeFields,
+  reason: v.exactOptional(
+    v.object({
+      ...reasonFields,
+      /** Names of derivations from the package's own to the one that has the difference, both included. */
+      via: texts,
+    }),
+  ),
+});
+
+const inputStateSchema = v.object({
+  revision: v.exactOptional(text),
+  /** RFC 3339 in UTC. */
+  date: v.exactOptional(text),
+});
+
+const inputChangeSchema = v.object({
+  kind: v.picklist(["moved", "added", "removed"]),
+  name: text,
+  baseline: v.exactOptional(inputStateSchema),
+  current: v.exactOptional(inputStateSchema),
 });
 
 const packageChangeSchema = v.object({
@@ -155,6 +211,8 @@ const packageChangeSchema = v.object({
   introducedBy: v.exactOptional(text),
   /** For an addition: pname (and output) of the added package that dominates this one, under which it is folded. */
   foldedInto: v.exactOptional(text),
+  /** For "changed" and "rebuilt": the nearest difference between both build plans, where both were at hand. */
+  cause: v.exactOptional(packageCauseSchema),
 });
 
 const pairSchema = v.object({ baseline: v.exactOptional(sizeSchema), current: v.exactOptional(sizeSchema) });
@@ -191,6 +249,20 @@ const comparedSchema = v.object({
   }),
   /** Heaviest change first; changes + root change = change of totals.contentSize, to the byte. */
   packages: v.array(packageChangeSchema),
+  /** Flake inputs that are not the same, direct ones first; absent where one side does not know its inputs. */
+  inputs: v.exactOptional(v.array(inputChangeSchema)),
+  /** Why packages were rebuilt at the same version, the reason of most packages first; absent where none is known. */
+  rebuildCauses: v.exactOptional(
+    v.array(
+      v.object({
+        ...causeFields,
+        reason: v.object(reasonFields),
+        packages: sizeSchema,
+        /** Of these packages together, in bytes of regular files. */
+        change,
+      }),
+    ),
+  ),
 });
 
 const noBaselineSchema = v.object({
@@ -227,3 +299,6 @@ export type Comparison = NonNullable<Report["comparison"]>;
 export type Compared = Extract<Comparison, { kind: "compared" }>;
 export type BaselineInfo = Compared["baseline"];
 export type PackageChange = Compared["packages"][number];
+export type PackageCause = NonNullable<PackageChange["cause"]>;
+export type InputChange = NonNullable<Compared["inputs"]>[number];
+export type RebuildCause = NonNullable<Compared["rebuildCauses"]>[number];

@@ -46,6 +46,7 @@ const buildEntry = (path: StorePath, { share, layers }: Holding, known: PathInfo
     dominator: facts?.dominator,
     references: known && referencesOf(known),
     whyChain: facts?.whyChain,
+    deriver: known?.deriver,
   });
 
 /**

@@ -36,6 +36,7 @@ for (const { nix, version, remove } of await detectedNixes()) {
         revision: head,
         localDirectory: dir,
         lockOutdated: false,
+        inputs: [],
       });
       assert.equal(lastModified, Number(await git(dir, "log", "-1", "--format=%ct")));
       assert.equal(shortRev(metadata), head.slice(0, 9));

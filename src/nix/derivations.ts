@@ -1,0 +1,35 @@
+import { access } from "node:fs/promises";
+import type { StorePath } from "../core/store-path.ts";
+import { chunkArguments } from "./chunks.ts";
+import { type Derivation, parseDerivations } from "./derivation.ts";
+import type { Nix } from "./run.ts";
+import { isAtLeast } from "./version.ts";
+
+/** Reads build plans; those that are not at hand are left out. */
+export type ReadDerivations = (paths: readonly StorePath[]) => Promise<ReadonlyMap<StorePath, Derivation>>;
+
+/**
+ * Reads `.drv` files of the local store, a few thousand with each call of Nix. One that is not there would fail the
+ * whole call, so they are looked for first. Nothing is fetched.
+ */
+export const derivationReader =
+  (nix: Nix): ReadDerivations =>
+  async (paths) => {
+    const there = await Promise.all(paths.map(async (path) => ((await isThere(path)) ? [path] : [])));
+    const found = new Map<StorePath, Derivation>();
+    for (const chunk of chunkArguments(there.flat())) {
+      const stdout = await nix.run([...commandOf(nix), "--offline", "--", ...chunk]);
+      for (const derivation of parseDerivations(nix, stdout)) found.set(derivation.path, derivation);
+    }
+    return found;
+  };
+
+/** The older name is an alias of the newer since 2.17. */
+const commandOf = ({ version }: Nix): readonly string[] =>
+  isAtLeast(version, 2, 20) ? ["derivation", "show"] : ["show-derivation"];
+
+const isThere = (path: StorePath): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
