@@ -48,8 +48,10 @@ const OUTPUTS = new Set(
  * The version starts after the first dash that no letter follows, as `builtins.parseDrvName` has it
  * (NixOS/nix src/libstore/names.cc); a known output after the version is taken off.
  */
-export const parseStoreName = (path: StorePath): StoreName => {
-  const name = nameOf(path);
+export const parseStoreName = (path: StorePath): StoreName => splitName(nameOf(path));
+
+/** The same of a name alone, e.g. a derivation's. */
+export const splitName = (name: string): StoreName => {
   const dash = name.search(/-[^a-zA-Z]/);
   if (dash <= 0) return { name, pname: name };
   const pname = name.slice(0, dash);

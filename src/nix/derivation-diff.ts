@@ -6,15 +6,7 @@ import { type DerivationPair, type PairedInputs, pairInputs } from "./pair-input
 
 /** What differs in a derivation itself, apart from the hashes of what it is built from. */
 export interface Reason {
-  readonly kind:
-    | "source"
-    | "env"
-    | "builder"
-    | "args"
-    | "system"
-    | "fixed-output"
-    | "input-added"
-    | "input-removed";
+  readonly kind: "source" | "env" | "builder" | "args" | "system" | "fixed-output" | "input-added" | "input-removed";
   /** Name of the derivation, of the current one where it has another name now. */
   readonly derivation: string;
   /** Attribute that has the difference, or that names the store path which differs. */

@@ -96,10 +96,12 @@ class LockGraph {
 
   /** The inputs of a node by name; those that are not there are left out. */
   below({ key, way }: Place): readonly Place[] {
-    return Object.keys(this.node(key)?.inputs ?? {}).sort().flatMap((name) => {
-      const target = this.#target(key, name, 0);
-      return target === undefined ? [] : [{ key: target, way: [...way, name] }];
-    });
+    return Object.keys(this.node(key)?.inputs ?? {})
+      .sort()
+      .flatMap((name) => {
+        const target = this.#target(key, name, 0);
+        return target === undefined ? [] : [{ key: target, way: [...way, name] }];
+      });
   }
 
   /** The node behind an input; a list leads there from the root. */

@@ -1,4 +1,4 @@
-import { parseStoreName, type StorePath } from "../core/store-path.ts";
+import { nameOf, parseStoreName, type StorePath } from "../core/store-path.ts";
 import { type Derivation, derivationName } from "./derivation.ts";
 
 export interface DerivationPair {
@@ -34,5 +34,11 @@ export const pairInputs = (baseline: Derivation, current: Derivation): PairedInp
     });
     removed = [...waiting.values()].flat();
   }
-  return { pairs, added, removed };
+  return { pairs: pairs.toSorted((a, b) => compareNames(a.current, b.current)), added, removed };
+};
+
+/** By name, since hashes would put them in another order with every change. */
+const compareNames = (a: StorePath, b: StorePath): number => {
+  const [one, other] = [nameOf(a), nameOf(b)];
+  return one < other ? -1 : one > other ? 1 : 0;
 };

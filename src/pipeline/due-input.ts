@@ -45,12 +45,27 @@ const onlyMoved = ({ inputs = [] }: Compared): string | undefined => {
   return others.length === 0 && inputs.some(({ name, kind }) => name === top && kind === "moved") ? top : undefined;
 };
 
-/** The flake's own tree holds flake.lock, and its commit may stand in a text: both change with every commit. */
-const mayBeOwn = ({ kind, before = "", after = "" }: RebuildCause["reason"], { compared, current }: Sides): boolean => {
-  const [base, head] = [compared.baseline.revision, current.image.revision].map((id) => id?.slice(0, 7));
-  const namesBase = base !== undefined && before.includes(base);
-  return kind === "source" || namesBase || (head !== undefined && after.includes(head));
+/** The flake's own tree holds flake.lock, and its commit or date may stand in a text: these change with every commit. */
+const mayBeOwn = ({ kind, before = "", after = "" }: RebuildCause["reason"], sides: Sides): boolean => {
+  const { compared, current, plan } = sides;
+  const head = current.image.revision?.slice(0, 7);
+  const base = compared.baseline.revision?.slice(0, 7);
+  const stamps = plan.target.kind === "flake" ? stampsOf(plan.target.metadata.lastModified) : [];
+  return (
+    kind === "source" ||
+    (base !== undefined && before.includes(base)) ||
+    [...(head === undefined ? [] : [head]), ...stamps].some((text) => after.includes(text))
+  );
 };
+
+/** How `self.lastModified` and `self.lastModifiedDate` would stand in a text. */
+const stampsOf = (seconds: number | undefined): readonly string[] =>
+  seconds === undefined || seconds > LATEST
+    ? []
+    : [String(seconds), new Date(seconds * 1000).toISOString().slice(0, 10).replaceAll("-", "")];
+
+/** Later moments than JavaScript knows. */
+const LATEST = 8.64e12;
 
 /** Whether Git finds no other file changed between the commits, or the baseline's and the working tree when that is dirty. */
 const differsInLockAlone = async ({ plan, compared }: Sides, { run }: Deps): Promise<boolean> => {

@@ -36,5 +36,8 @@ export const diffInputs = (baseline: Report, current: Report): Compared["inputs"
     return isSame(old, input) ? [] : [{ kind: "moved", name, baseline: stateOf(old), current: stateOf(input) }];
   });
   const gone = before.filter(({ name }) => !kept.has(name));
-  return [...moved, ...gone.map((input): InputChange => ({ kind: "removed", name: input.name, baseline: stateOf(input) }))];
+  return [
+    ...moved,
+    ...gone.map((input): InputChange => ({ kind: "removed", name: input.name, baseline: stateOf(input) })),
+  ];
 };

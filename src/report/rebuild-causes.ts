@@ -29,9 +29,7 @@ const groupCauses = (packages: readonly PackageChange[]): readonly RebuildCause[
     const before = groups.get(key) ?? { ...cause, reason, packages: 0, change: 0 };
     groups.set(key, { ...before, packages: before.packages + 1, change: before.change + change });
   }
-  return [...groups.values()].sort(
-    (a, b) => b.packages - a.packages || Math.abs(b.change) - Math.abs(a.change),
-  );
+  return [...groups.values()].sort((a, b) => b.packages - a.packages || Math.abs(b.change) - Math.abs(a.change));
 };
 
 /** The comparison with what is known of why its packages changed, frozen. */

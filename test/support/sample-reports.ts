@@ -1,5 +1,14 @@
 import { type LayerFiles, summarizeContent } from "../../src/image/index.ts";
-import { type BaselineInfo, buildReport, diffReports, type Report } from "../../src/report/index.ts";
+import {
+  addCauses,
+  type BaselineInfo,
+  buildReport,
+  diffReports,
+  type PackageCause,
+  type PackageChange,
+  type Provenance,
+  type Report,
+} from "../../src/report/index.ts";
 import { hostile } from "./hostile-report.ts";
 import { filesOf } from "./layer-files.ts";
 import { aClosure, anImage, aStorePath, type ImageParts, pathOf, type Sample } from "./sample-image.ts";
@@ -15,6 +24,7 @@ export interface ReportOverrides extends Partial<ImageParts> {
   readonly revision?: string;
   /** Entries of the layers, where they are to say more than the sizes do. */
   readonly files?: readonly LayerFiles[];
+  readonly flakeInputs?: Provenance["flakeInputs"];
 }
 
 /** A whole report of a made-up image, made by the same code as a real one. */
@@ -22,6 +32,7 @@ export const aReport = ({
   graph = true,
   revision = HEAD_REVISION,
   files,
+  flakeInputs,
   ...overrides
 }: ReportOverrides = {}): Report => {
   const parts: ImageParts = {
@@ -39,7 +50,7 @@ export const aReport = ({
     image,
     content: summarizeContent(files ?? image.layers.map((layer) => layer.files)),
     ...(graph ? { closure: aClosure(parts.storePaths) } : {}),
-    provenance: { source: ".#image", dirty: false, revision },
+    provenance: { source: ".#image", dirty: false, revision, ...(flakeInputs && { flakeInputs }) },
   });
 };
 
@@ -160,6 +171,58 @@ export const rebuilt = (): Report =>
     { ...FROM_CACHE, source: "build" },
   );
 
+const flakeInputs = (nixpkgs: string, lastModified: number): NonNullable<Provenance["flakeInputs"]> => [
+  { name: "nixpkgs", url: "github:NixOS/nixpkgs/nixos-25.05", revision: nixpkgs, lastModified },
+  { name: "nixpkgs/lib", url: "path:./lib", lastModified, narHash: `sha256-${nixpkgs}` },
+  ...(lastModified > 1_736_000_000 ? [{ name: "nixpkgs/systems", revision: HEAD_REVISION }] : []),
+];
+
+/** What a package of `rebuilt` would be said to be rebuilt by: its compiler, or for a few their openssl. */
+const causeFor = ({ pname, kind, change }: PackageChange, index: number): PackageCause | undefined => {
+  if (kind === "changed")
+    return {
+      input: "nixpkgs",
+      reason: {
+        kind: "env",
+        derivation: `${pname}-2`,
+        attribute: "version",
+        before: "1",
+        after: "2",
+        via: [`${pname}-2`],
+      },
+    };
+  if (kind !== "rebuilt" || change === 0) return undefined;
+  const [kinds, attribute] = [["env", "source", "fixed-output", "input-added", "args"] as const, "patches"] as const;
+  const reason = { kind: kinds[Math.floor(index / 6)] ?? "env", derivation: "openssl-3.3.3", attribute };
+  return { input: "nixpkgs", reason: { ...reason, before: "", after: "CVE-1.patch", via: [pname, "openssl-3.3.3"] } };
+};
+
+const withCauses = (report: Report): Report => {
+  const { comparison } = report;
+  if (comparison?.kind !== "compared") return report;
+  const causes = comparison.packages.flatMap((change, index) => {
+    const cause = causeFor(change, index);
+    return cause === undefined ? [] : [[change, cause] as const];
+  });
+  return { ...report, comparison: addCauses(comparison, new Map(causes)) };
+};
+
+/** The same, with the flake's inputs and build plans of both sides at hand. */
+export const traced = (): Report =>
+  withCauses(
+    compared(
+      aReport({
+        storePaths: service({ locales: false }),
+        revision: BASE_REVISION,
+        flakeInputs: flakeInputs(BASE_REVISION, 1_735_776_000),
+      }),
+      aReport({
+        storePaths: service({ locales: false, node: "22.11.0", openssl: "3.3.3", salt: "next" }),
+        flakeInputs: flakeInputs(HEAD_REVISION, 1_738_540_800),
+      }),
+    ),
+  );
+
 export const unchanged = (): Report => compared(base(), aReport({ storePaths: service({ locales: false }) }));
 
 /** Nix could not be asked about either side, and the baseline is a published image. */
@@ -211,7 +274,10 @@ export const wasteful = (): Report => {
   return compared(base(), aReport({ storePaths: service({ locales: false }), files: [below, above] }));
 };
 
-export const hostileNames = (): Report => hostile(grown());
+export const hostileNames = (): Report => hostile(withCauses(grown()));
+
+/** Every rebuild has its cause, and every text of it is nasty. */
+export const hostileCauses = (): Report => hostile(traced());
 
 /** Every sample by the name of its golden files. */
 export const SAMPLES: Readonly<Record<string, () => Report>> = {
@@ -219,10 +285,12 @@ export const SAMPLES: Readonly<Record<string, () => Report>> = {
   grown,
   shrunk,
   rebuilt,
+  traced,
   unchanged,
   "without-graph": withoutGraph,
   "without-compressed": withoutCompressed,
   huge,
   wasteful,
   hostile: hostileNames,
+  "hostile-causes": hostileCauses,
 };

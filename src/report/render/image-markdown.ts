@@ -3,6 +3,7 @@ import type { Compared, Report } from "../model.ts";
 import { noBaselineWords, shortRevision, sourceWords } from "./baseline-words.ts";
 import { causeSentence, type Style } from "./cause-sentence.ts";
 import { headline } from "./headline.ts";
+import { inputWords } from "./input-words.ts";
 import { largest, largestFiles } from "./largest.ts";
 import { layerTable } from "./layers.ts";
 import { blocks, code, details, link, strong, word } from "./markdown.ts";
@@ -31,6 +32,11 @@ export interface Origin {
 const MARKDOWN: Style = { name: code, word, strong };
 
 const why = (compared: Compared): string => `**Why:** ${causeSentence(causeOf(compared), MARKDOWN)}`;
+
+const inputs = (compared: Compared): string | undefined => {
+  const words = inputWords(compared.inputs, MARKDOWN);
+  return words === undefined ? undefined : `**Inputs:** ${words}`;
+};
 
 const baselineWords = ({ baseline }: Compared): string => {
   const at = baseline.revision === undefined ? code(baseline.name) : code(shortRevision(baseline.revision));
@@ -62,6 +68,7 @@ const folded = (report: Report, limit: number): string | undefined => {
 
 const comparedSection = (report: Report, compared: Compared, extent: Extent): readonly (string | undefined)[] => [
   why(compared),
+  inputs(compared),
   warning(compared),
   comparedTotalsTable(report, compared, extent.current),
   packageTable(report, compared, extent.packages),
