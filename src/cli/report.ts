@@ -40,5 +40,7 @@ const compare = async (args: ReportArgs, plan: ImagePlan, options: AnalyseOption
   const reports = (await analysePlan(plan, options)).map(({ report }) => report);
   if (args.baseline === undefined) return reports;
   const baseline = await namedBaseline(args.baseline, plan, options);
-  return Promise.all(reports.map((report) => compareAndExplain(report, baseline, { ...options, plan })));
+  const compared: Report[] = [];
+  for (const report of reports) compared.push(await compareAndExplain(report, baseline, { ...options, plan }));
+  return compared;
 };

@@ -1,5 +1,6 @@
 import { access } from "node:fs/promises";
 import type { StorePath } from "../core/store-path.ts";
+import { evaluationArguments, lockArguments } from "./arguments.ts";
 import { chunkArguments } from "./chunks.ts";
 import { type Derivation, parseDerivations } from "./derivation.ts";
 import type { Nix } from "./run.ts";
@@ -15,7 +16,7 @@ export type ReadDerivations = (paths: readonly StorePath[]) => Promise<ReadonlyM
 export const derivationReader =
   (nix: Nix): ReadDerivations =>
   async (paths) => {
-    const there = await Promise.all(paths.map(async (path) => ((await isThere(path)) ? [path] : [])));
+    const there = await Promise.all(paths.map(async (path) => ((await hasDerivation(path)) ? [path] : [])));
     const found = new Map<StorePath, Derivation>();
     for (const chunk of chunkArguments(there.flat())) {
       const stdout = await nix.run([...commandOf(nix), "--offline", "--", ...chunk]);
@@ -28,8 +29,21 @@ export const derivationReader =
 const commandOf = ({ version }: Nix): readonly string[] =>
   isAtLeast(version, 2, 20) ? ["derivation", "show"] : ["show-derivation"];
 
-const isThere = (path: StorePath): Promise<boolean> =>
+/** Whether the build plan is in the local store. */
+export const hasDerivation = (path: StorePath): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,
   );
+
+export interface InstantiateOptions {
+  readonly cwd: string;
+  /** Arguments of the build; those that bear on evaluation are used. */
+  readonly args: readonly string[];
+}
+
+/** Has the build plan of an installable, and of all that it is built from, written to the store. Builds nothing. */
+export const instantiate = async (nix: Nix, installable: string, { cwd, args }: InstantiateOptions): Promise<void> => {
+  const flags = [...lockArguments(args), ...evaluationArguments(args)];
+  await nix.run(["path-info", "--derivation", ...flags, "--", installable], { cwd, about: installable });
+};

@@ -1,6 +1,6 @@
 export { type BuildOptions, type BuildResult, buildFile, buildInstallable } from "./build.ts";
 export { type NixEnvironment, nixCandidates } from "./candidates.ts";
-export { derivationReader } from "./derivations.ts";
+export { derivationReader, hasDerivation, instantiate } from "./derivations.ts";
 export { type DetectOptions, detectNix } from "./detect.ts";
 export { NixError, type NixErrorCode } from "./errors.ts";
 export { type FlakeMetadata, type FlakeOptions, readFlakeMetadata, shortRev } from "./flake.ts";

@@ -102,10 +102,10 @@ const build = async (plan: ImagePlan, base: BaseCommit, options: AnalyseOptions)
 };
 
 /** The same attribute of the same flake at `revision`, after the commit has been fetched if this clone lacks it. */
-const installableAt = async (
+export const installableAt = async (
   { text, target }: ImagePlan,
   revision: string,
-  options: AnalyseOptions,
+  options: Pick<AnalyseOptions, "deps">,
 ): Promise<string> => {
   if (target.kind !== "flake") {
     throw unavailable(
@@ -126,7 +126,7 @@ const installableAt = async (
   return `${flakeRef}${target.fragment}`;
 };
 
-const needCommit = async (dir: string, revision: string, { deps }: AnalyseOptions): Promise<void> => {
+const needCommit = async (dir: string, revision: string, { deps }: Pick<AnalyseOptions, "deps">): Promise<void> => {
   const git = await openGit({ run: deps.run, dir });
   const fetched = await git?.fetchCommit(revision);
   if (fetched?.kind !== "unavailable") return;

@@ -21,12 +21,12 @@ export const compareAll = async (
   const find = await baselineFinder(analyses, run, nix);
   const found = new Map<ImagePlan, Baseline>();
   for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
-  const explaining = { deps: run.deps, nix };
-  return Promise.all(
-    analyses.map(({ plan, report }) =>
-      compareAndExplain(report, found.get(plan) ?? NOT_ASKED, { ...explaining, plan }),
-    ),
-  );
+  const explaining = { deps: run.deps, nix, buildArgs: run.inputs.buildArgs };
+  const reports: Report[] = [];
+  for (const { plan, report } of analyses) {
+    reports.push(await compareAndExplain(report, found.get(plan) ?? NOT_ASKED, { ...explaining, plan }));
+  }
+  return reports;
 };
 
 const NOT_ASKED = { kind: "no-baseline", reason: "not-asked" } as const;

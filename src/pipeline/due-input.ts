@@ -1,3 +1,4 @@
+import { formatSeconds } from "../core/date.ts";
 import { openGit } from "../git/index.ts";
 import { type RebuildCause, sourcePath } from "../nix/index.ts";
 import type { Compared, Report } from "../report/index.ts";
@@ -59,13 +60,10 @@ const mayBeOwn = ({ kind, before = "", after = "" }: RebuildCause["reason"], sid
 };
 
 /** How `self.lastModified` and `self.lastModifiedDate` would stand in a text. */
-const stampsOf = (seconds: number | undefined): readonly string[] =>
-  seconds === undefined || seconds > LATEST
-    ? []
-    : [String(seconds), new Date(seconds * 1000).toISOString().slice(0, 10).replaceAll("-", "")];
-
-/** Later moments than JavaScript knows. */
-const LATEST = 8.64e12;
+const stampsOf = (seconds: number | undefined): readonly string[] => {
+  const date = seconds === undefined ? undefined : formatSeconds(seconds)?.slice(0, 10).replaceAll("-", "");
+  return date === undefined ? [] : [String(seconds), date];
+};
 
 /** Whether Git finds no other file changed between the commits, or the baseline's and the working tree when that is dirty. */
 const differsInLockAlone = async ({ plan, compared }: Sides, { run }: Deps): Promise<boolean> => {

@@ -1,8 +1,15 @@
 import { messageOf } from "../core/errors.ts";
 import type { StorePath } from "../core/store-path.ts";
-import { type DerivationPair, derivationReader, findRebuildCauses } from "../nix/index.ts";
+import {
+  type DerivationPair,
+  derivationReader,
+  findRebuildCauses,
+  hasDerivation,
+  instantiate,
+  type Nix,
+} from "../nix/index.ts";
 import { addCauses, type Compared, type PackageCause, type PackageChange, type Report } from "../report/index.ts";
-import { type Baseline, baselineReport, compareWith } from "./baseline.ts";
+import { type Baseline, baselineReport, compareWith, installableAt } from "./baseline.ts";
 import type { Deps } from "./deps.ts";
 import { dueInputFinder, type Sides } from "./due-input.ts";
 import type { NixFinder } from "./find-nix.ts";
@@ -15,6 +22,7 @@ export interface Explaining {
   readonly plan: ImagePlan;
   readonly deps: Deps;
   readonly nix: NixFinder;
+  readonly buildArgs: readonly string[];
 }
 
 /**
@@ -24,14 +32,15 @@ export interface Explaining {
 export const compareAndExplain = async (
   current: Report,
   baseline: Baseline,
-  { plan, deps, nix }: Explaining,
+  explaining: Explaining,
 ): Promise<Report> => {
+  const { plan, deps } = explaining;
   const comparison = compareWith(baseline, current);
   const other = baselineReport(baseline, current);
   if (comparison.kind !== "compared" || other === undefined) return { ...current, comparison };
   const sides = { plan, baseline: other, current, compared: comparison };
   try {
-    return { ...current, comparison: await explain(sides, deps, nix) };
+    return { ...current, comparison: await explain(sides, explaining) };
   } catch (error) {
     deps.log.debug(`Why packages changed could not be found out: ${messageOf(error)}`);
     return { ...current, comparison };
@@ -43,15 +52,16 @@ interface Question {
   readonly pair: DerivationPair;
 }
 
-const explain = async (sides: Sides, deps: Deps, nix: NixFinder): Promise<Compared> => {
+const explain = async (sides: Sides, explaining: Explaining): Promise<Compared> => {
   const questions = questionsOf(sides).slice(0, MOST_PACKAGES);
-  const found = questions.length === 0 ? undefined : await nix.want();
+  const found = questions.length === 0 ? undefined : await explaining.nix.want();
   if (found === undefined) return sides.compared;
+  await planBaseline(sides, questions, { ...explaining, nix: found });
   const answers = await findRebuildCauses(
     questions.map(({ pair }) => pair),
     derivationReader(found),
   );
-  const inputFor = await dueInputFinder(sides, deps);
+  const inputFor = await dueInputFinder(sides, explaining.deps);
   const causes = new Map<PackageChange, PackageCause>();
   for (const [index, { change }] of questions.entries()) {
     const answer = answers[index];
@@ -61,6 +71,29 @@ const explain = async (sides: Sides, deps: Deps, nix: NixFinder): Promise<Compar
     causes.set(change, { ...(input === undefined ? {} : { input }), reason });
   }
   return addCauses(sides.compared, causes);
+};
+
+/**
+ * Has the plans of a baseline made that this machine did not build. Only while no input moved: then evaluating the other
+ * commit downloads nothing, and what changed is the flake's own doing, which no moved input tells.
+ */
+const planBaseline = async (
+  { plan, compared: { inputs, baseline } }: Sides,
+  questions: readonly Question[],
+  { deps, nix, buildArgs }: Omit<Explaining, "nix"> & { readonly nix: Nix },
+): Promise<void> => {
+  const { revision } = baseline;
+  if (inputs === undefined || inputs.length > 0 || revision === undefined || baseline.source !== "cache") return;
+  const there = await Promise.all(questions.map(({ pair }) => hasDerivation(pair.baseline)));
+  if (there.every(Boolean)) return;
+  try {
+    const installable = await installableAt(plan, revision, { deps });
+    await deps.log.group(`baseline: evaluate ${plan.text} at ${revision.slice(0, 9)}`, () =>
+      instantiate(nix, installable, { cwd: deps.cwd, args: buildArgs }),
+    );
+  } catch (error) {
+    deps.log.debug(`The baseline's build plans are not at hand: ${messageOf(error)}`);
+  }
 };
 
 /** The changed packages whose plans are known on both sides and are not the same. Of several versions the latest are compared. */

@@ -1,18 +1,14 @@
+import { formatSeconds } from "../core/date.ts";
 import { defined } from "../core/defined.ts";
 import type { Compared, InputChange, Report } from "./model.ts";
 
 type Input = NonNullable<Report["image"]["flakeInputs"]>[number];
 
-/** Later moments than JavaScript knows are no dates of commits. */
-const LATEST = 8.64e12;
-
-const dateOf = ({ lastModified }: Input): string | undefined =>
-  lastModified === undefined || lastModified > LATEST
-    ? undefined
-    : new Date(lastModified * 1000).toISOString().replace(".000Z", "Z");
-
 const stateOf = (input: Input): NonNullable<InputChange["current"]> =>
-  defined({ revision: input.revision, date: dateOf(input) });
+  defined({
+    revision: input.revision,
+    date: input.lastModified === undefined ? undefined : formatSeconds(input.lastModified),
+  });
 
 /** A commit is a content; without one the hash of the content tells. */
 const isSame = (a: Input, b: Input): boolean => {
