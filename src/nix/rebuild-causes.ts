@@ -18,7 +18,7 @@ export interface SearchLimits {
   readonly levels: number;
 }
 
-const LIMITS: SearchLimits = { derivations: 2000, levels: 60 };
+const LIMITS: SearchLimits = { derivations: 4000, levels: 60 };
 
 /** A pair that was reached from another one. */
 interface Step {

@@ -146,6 +146,10 @@ for (const nix of await nixesToTestWith()) {
       const text = await report("--baseline", commits[0]);
       const [before = "", now = ""] = revisions.map((revision) => revision.slice(0, 7));
       assert.match(text, new RegExp(`^ {2}Inputs: parts ${before} \\([\\d-]{10}\\) → ${now} \\([\\d-]{10}\\)$`, "m"));
+      assert.match(
+        text.replace(/\s+/g, " "),
+        /Why: 3 packages were rebuilt .*, by parts → data: changed source src \(2 packages\); 1 other cause Inputs:/,
+      );
       assert.match(text, /^ {6}by parts → data: changed source src \(2 packages\)$/m);
       assert.match(text, /^ {6}by parts → library: changed flags \(1 package\)$/m);
       const page = await report("--baseline", commits[0], "--markdown", "-");

@@ -1,7 +1,6 @@
-import { causeOf } from "../cause.ts";
 import type { Compared, Report } from "../model.ts";
 import { noBaselineWords, shortRevision, sourceWords } from "./baseline-words.ts";
-import { causeSentence, type Style } from "./cause-sentence.ts";
+import type { Style } from "./cause-sentence.ts";
 import { headline } from "./headline.ts";
 import { inputWords } from "./input-words.ts";
 import { largest, largestFiles } from "./largest.ts";
@@ -10,6 +9,7 @@ import { blocks, code, details, link, strong, word } from "./markdown.ts";
 import { allChanges, packageTable, showsAll } from "./packages.ts";
 import { reclaimable } from "./reclaimable.ts";
 import { comparedTotalsTable, ownTotalsTable } from "./totals.ts";
+import { whySentence } from "./why-sentence.ts";
 
 /** How much of each table is shown, and what the page around it is. */
 export interface Extent {
@@ -31,7 +31,7 @@ export interface Origin {
 
 const MARKDOWN: Style = { name: code, word, strong };
 
-const why = (compared: Compared): string => `**Why:** ${causeSentence(causeOf(compared), MARKDOWN)}`;
+const why = (compared: Compared): string => `**Why:** ${whySentence(compared, MARKDOWN)}`;
 
 const inputs = (compared: Compared): string | undefined => {
   const words = inputWords(compared.inputs, MARKDOWN);

@@ -1,11 +1,10 @@
 import { bar, clip, padEnd, padStart, TERMINAL_WIDTH, wrap } from "../../core/columns.ts";
 import { formatChange } from "../../core/units.ts";
 import { visible } from "../../core/visible.ts";
-import { causeOf } from "../cause.ts";
 import { treeName } from "../fold.ts";
 import type { Compared, Report } from "../model.ts";
 import { shortRevision, sourceWords } from "./baseline-words.ts";
-import { causeSentence, type Style } from "./cause-sentence.ts";
+import type { Style } from "./cause-sentence.ts";
 import { elide } from "./chain.ts";
 import { inputWords } from "./input-words.ts";
 import { type PackageRow, packageRows } from "./package-rows.ts";
@@ -13,6 +12,7 @@ import { dependencyWords, type Mark, markOf, versionWords } from "./package-word
 import { type Paint, paintChange } from "./paint.ts";
 import { becauseWords, rebuildWords } from "./rebuild-words.ts";
 import { comparedTotals, type TotalsRow } from "./totals-rows.ts";
+import { whySentence } from "./why-sentence.ts";
 
 const ROWS = 15;
 const NAME_WIDTH = 34;
@@ -90,7 +90,7 @@ const packageLines = (row: PackageRow, { compared, heaviest, paint }: Drawing): 
 };
 
 const why = (compared: Compared): readonly string[] => {
-  const sentence = causeSentence(causeOf(compared), TERMINAL);
+  const sentence = whySentence(compared, TERMINAL);
   return wrap(`Why: ${sentence}`, TERMINAL_WIDTH - 2, "     ").map((line) => `  ${line}`);
 };
 
