@@ -5,6 +5,9 @@ import type { DerivationPair } from "./pair-inputs.ts";
 /** A store path in running text; what follows the name is a file inside, or other text. */
 const STORE_PATHS = /\/nix\/store\/[0-9abcdfghijklmnpqrsvwxyz]{32}-([0-9A-Za-z+\-._?=]+)/g;
 
+/** What stands for an output whose path only the build tells: a hash of the derivation and the output's name. */
+const PLACEHOLDERS = /\/[0-9abcdfghijklmnpqrsvwxyz]{52}(?![0-9A-Za-z])/g;
+
 /** A text without the hashes of store paths, by which nothing is told that the inputs themselves do not tell. */
 export type Neutralise = (text: string) => string;
 
@@ -29,7 +32,9 @@ const renamings = (baseline: Derivation, pairs: readonly DerivationPair[]): Read
 const neutraliser = (derivation: Derivation, names: ReadonlyMap<string, string>): Neutralise => {
   const own = ownOutputs(derivation);
   return (text) =>
-    text.replace(STORE_PATHS, (path, name: string) => own.get(path as StorePath) ?? names.get(name) ?? name);
+    text
+      .replace(STORE_PATHS, (path, name: string) => own.get(path as StorePath) ?? names.get(name) ?? name)
+      .replace(PLACEHOLDERS, "«output»");
 };
 
 /** How the texts of two derivations are made comparable: own outputs and inputs by the names that both sides share. */

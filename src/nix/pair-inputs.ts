@@ -1,4 +1,5 @@
-import { nameOf, parseStoreName, type StorePath } from "../core/store-path.ts";
+import { parseStoreName, type StorePath } from "../core/store-path.ts";
+import { compareVersions } from "../core/version.ts";
 import { type Derivation, derivationName } from "./derivation.ts";
 
 export interface DerivationPair {
@@ -23,8 +24,8 @@ const KEYS: readonly ((path: StorePath) => string)[] = [
 /** Which input of the one derivation is which of the other; what both have is left out. */
 export const pairInputs = (baseline: Derivation, current: Derivation): PairedInputs => {
   const pairs: DerivationPair[] = [];
-  let removed = [...baseline.inputDrvs.keys()].filter((path) => !current.inputDrvs.has(path));
-  let added = [...current.inputDrvs.keys()].filter((path) => !baseline.inputDrvs.has(path));
+  let removed = [...baseline.inputDrvs.keys()].filter((path) => !current.inputDrvs.has(path)).sort(byVersion);
+  let added = [...current.inputDrvs.keys()].filter((path) => !baseline.inputDrvs.has(path)).sort(byVersion);
   for (const keyOf of KEYS) {
     const waiting = Map.groupBy(removed, keyOf);
     added = added.filter((path) => {
@@ -34,11 +35,8 @@ export const pairInputs = (baseline: Derivation, current: Derivation): PairedInp
     });
     removed = [...waiting.values()].flat();
   }
-  return { pairs: pairs.toSorted((a, b) => compareNames(a.current, b.current)), added, removed };
+  return { pairs: pairs.toSorted((a, b) => byVersion(a.current, b.current)), added, removed };
 };
 
-/** By name, since hashes would put them in another order with every change. */
-const compareNames = (a: StorePath, b: StorePath): number => {
-  const [one, other] = [nameOf(a), nameOf(b)];
-  return one < other ? -1 : one > other ? 1 : 0;
-};
+/** By name and version, so that of several versions the older become the older; hashes change with everything. */
+const byVersion = (a: StorePath, b: StorePath): number => compareVersions(derivationName(a), derivationName(b));

@@ -6,6 +6,8 @@ import { derivationReader } from "../../src/nix/index.ts";
 import { findRebuildCauses, type RebuildCause, type SearchLimits } from "../../src/nix/rebuild-causes.ts";
 import { detectedNixes, type FoundNix, folderWith, foretell } from "./rig.ts";
 
+const CA = ["--extra-experimental-features", "ca-derivations"];
+
 const made: string[] = [];
 after(() => Promise.all(made.map((dir) => rm(dir, { recursive: true, force: true }))));
 
@@ -181,6 +183,38 @@ for (const { nix, version, remove } of await detectedNixes()) {
       assert.deepEqual(reason, { kind: "env", derivation: "app-1.0", attribute: "hint" });
       assert.match(before, /^\/nix\/store\/\w{32}-hint$/);
       assert.notEqual(before, after);
+    });
+
+    test("outputs whose paths only the build tells are no difference of those who use them", async () => {
+      const withFeature = {
+        ...nix,
+        run: ((args, options) => nix.run([...CA, ...args], options)) satisfies typeof nix.run,
+      };
+      const addressed = (x: string) =>
+        `__contentAddressed = true; outputHashMode = "recursive"; outputHashAlgo = "sha256"; x = "${x}";`;
+      const planned = async (x: string) => {
+        const dir = await folderWith({ "default.nix": nixFile({ zlib: addressed(x), openssl: addressed("1") }) });
+        made.push(dir);
+        const args = ["--impure", "--raw", "--file", "default.nix", "openssl.drvPath"];
+        return (await withFeature.run(["eval", ...args], { cwd: dir })) as StorePath;
+      };
+      const pair = { baseline: await planned("1"), current: await planned("2") };
+      const [cause] = await findRebuildCauses([pair], derivationReader(withFeature));
+      assert.deepEqual([cause?.reason.attribute, cause?.via], ["x", ["openssl-3.3.2", "zlib-1.3"]]);
+    });
+
+    test("of several versions of an input the older is the older and the newer the newer", async () => {
+      const inputs = (older: string, newer: string): Plan => ({
+        app: `old = make "lua-${older}" { version = "${older}"; }; new = make "lua-${newer}" { version = "${newer}"; };`,
+      });
+      for (const [older, newer] of [
+        ["5.1.1", "5.4.10"],
+        ["5.1.2", "5.4.9"],
+        ["5.1.3", "5.4.11"],
+      ] as const) {
+        const { before, after: now } = (await causeOf(inputs("5.1", "5.4"), inputs(older, newer)))?.reason ?? {};
+        assert.deepEqual([before, now], ["5.1", older]);
+      }
     });
 
     test("a long text is cut to where it begins to differ", async () => {
