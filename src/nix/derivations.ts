@@ -29,12 +29,14 @@ export const derivationReader =
 const commandOf = ({ version }: Nix): readonly string[] =>
   isAtLeast(version, 2, 20) ? ["derivation", "show"] : ["show-derivation"];
 
-/** Whether the build plan is in the local store. */
-export const hasDerivation = (path: StorePath): Promise<boolean> =>
-  access(path).then(
+/** Whether there is such a build plan in the local store. */
+export const hasDerivation = async (path: StorePath): Promise<boolean> => {
+  if (!path.endsWith(".drv")) return false;
+  return access(path).then(
     () => true,
     () => false,
   );
+};
 
 export interface InstantiateOptions {
   readonly cwd: string;

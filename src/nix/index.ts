@@ -3,6 +3,7 @@ export { type NixEnvironment, nixCandidates } from "./candidates.ts";
 export { derivationReader, hasDerivation, instantiate } from "./derivations.ts";
 export { type DetectOptions, detectNix } from "./detect.ts";
 export { NixError, type NixErrorCode } from "./errors.ts";
+export { findDerivers } from "./find-derivers.ts";
 export { type FlakeMetadata, type FlakeOptions, readFlakeMetadata, shortRev } from "./flake.ts";
 export { type Installable, parseInstallable } from "./installable.ts";
 export type { FlakeInput } from "./locks.ts";

@@ -11,6 +11,7 @@ import {
 import { addCauses, type Compared, type PackageCause, type PackageChange, type Report } from "../report/index.ts";
 import { type Baseline, baselineReport, compareWith, installableAt } from "./baseline.ts";
 import type { Deps } from "./deps.ts";
+import { deriversOf } from "./derivers.ts";
 import { dueInputFinder, type Sides } from "./due-input.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
@@ -53,10 +54,13 @@ interface Question {
 }
 
 const explain = async (sides: Sides, explaining: Explaining): Promise<Compared> => {
-  const questions = questionsOf(sides).slice(0, MOST_PACKAGES);
-  const found = questions.length === 0 ? undefined : await explaining.nix.want();
+  const changes = sides.compared.packages
+    .filter(({ kind }) => kind === "changed" || kind === "rebuilt")
+    .slice(0, MOST_PACKAGES);
+  const found = changes.length === 0 ? undefined : await explaining.nix.want();
   if (found === undefined) return sides.compared;
-  await planBaseline(sides, questions, { ...explaining, nix: found });
+  await planBaseline(sides, { ...explaining, nix: found });
+  const questions = await questionsOf(changes, sides, found);
   const answers = await findRebuildCauses(
     questions.map(({ pair }) => pair),
     derivationReader(found),
@@ -78,14 +82,13 @@ const explain = async (sides: Sides, explaining: Explaining): Promise<Compared> 
  * commit downloads nothing, and what changed is the flake's own doing, which no moved input tells.
  */
 const planBaseline = async (
-  { plan, compared: { inputs, baseline } }: Sides,
-  questions: readonly Question[],
+  { plan, baseline, compared }: Sides,
   { deps, nix, buildArgs }: Omit<Explaining, "nix"> & { readonly nix: Nix },
 ): Promise<void> => {
-  const { revision } = baseline;
-  if (inputs === undefined || inputs.length > 0 || revision === undefined || baseline.source !== "cache") return;
-  const there = await Promise.all(questions.map(({ pair }) => hasDerivation(pair.baseline)));
-  if (there.every(Boolean)) return;
+  const { revision, source } = compared.baseline;
+  const { drvPath } = baseline.image;
+  if (source !== "cache" || compared.inputs?.length !== 0 || revision === undefined || drvPath === undefined) return;
+  if (await hasDerivation(drvPath)) return;
   try {
     const installable = await installableAt(plan, revision, { deps });
     await deps.log.group(`baseline: evaluate ${plan.text} at ${revision.slice(0, 9)}`, () =>
@@ -96,18 +99,24 @@ const planBaseline = async (
   }
 };
 
-/** The changed packages whose plans are known on both sides and are not the same. Of several versions the latest are compared. */
-const questionsOf = ({ baseline, current, compared }: Sides): readonly Question[] => {
-  const [before, after] = [derivers(baseline), derivers(current)];
-  return compared.packages.flatMap((change): readonly Question[] => {
-    if (change.kind !== "changed" && change.kind !== "rebuilt") return [];
-    const old = before.get(change.baseline.paths.at(-1));
-    const now = after.get(change.current.paths.at(-1));
+/** The changes whose plans are known on both sides and are not the same. Of several versions the latest are compared. */
+const questionsOf = async (
+  changes: readonly PackageChange[],
+  { baseline, current }: Sides,
+  nix: Nix,
+): Promise<readonly Question[]> => {
+  const latest = (side: "baseline" | "current") => changes.flatMap((change) => change[side].paths.at(-1) ?? []);
+  const before = await deriversOf(baseline, latest("baseline"), nix);
+  const after = await deriversOf(current, latest("current"), nix);
+  return changes.flatMap((change) => {
+    const [old, now] = [lookUp(before, change.baseline.paths), lookUp(after, change.current.paths)];
     return old === undefined || now === undefined || old === now
       ? []
       : [{ change, pair: { baseline: old, current: now } }];
   });
 };
 
-const derivers = ({ storePaths }: Report): ReadonlyMap<StorePath | undefined, StorePath> =>
-  new Map(storePaths.flatMap(({ path, deriver }) => (deriver === undefined ? [] : [[path, deriver] as const])));
+const lookUp = (derivers: ReadonlyMap<StorePath, StorePath>, paths: readonly StorePath[]): StorePath | undefined => {
+  const path = paths.at(-1);
+  return path === undefined ? undefined : derivers.get(path);
+};

@@ -90,6 +90,21 @@ for (const testNix of await nixesToTestWith()) {
       assert.equal((await runWith(testNix, ["nix-store", "--check-validity", "--print-invalid", deriver])).trim(), "");
     });
 
+    test("a path whose deriver is not known here is traced by the image's own plan", async () => {
+      const strangers = baseline.storePaths.map((entry) => ({
+        ...entry,
+        ...(entry.deriver && { deriver: "/nix/store/00000000000000000000000000000000-app-1.0.drv" as const }),
+      }));
+      const { drvPath, ...image } = baseline.image;
+      const known = baseline;
+      baseline = { ...known, storePaths: strangers };
+      assert.equal((await causeOf())?.reason?.attribute, "motto");
+      baseline = { ...known, storePaths: strangers, image };
+      assert.equal(await causeOf(), undefined);
+      assert.ok(drvPath);
+      baseline = known;
+    });
+
     test("a baseline of an input that moved is not evaluated, which might download it", async () => {
       await forget(baseline);
       baseline = { ...baseline, image: { ...baseline.image, flakeInputs: [{ name: "gone" }] } };
