@@ -65,11 +65,16 @@ const stampsOf = (seconds: number | undefined): readonly string[] => {
   return date === undefined ? [] : [String(seconds), date];
 };
 
-/** Whether Git finds no other file changed between the commits, or the baseline's and the working tree when that is dirty. */
+/**
+ * Whether Git finds no other file changed between the commits, or the baseline's and the working tree when that is dirty.
+ * A shallow clone, as CI has it, gets the baseline's commit first.
+ */
 const differsInLockAlone = async ({ plan, compared }: Sides, { run }: Deps): Promise<boolean> => {
   const dir = plan.target.kind === "flake" ? plan.target.metadata.localDirectory : undefined;
   const base = compared.baseline.revision;
   if (dir === undefined || base === undefined || (plan.revision === undefined && !plan.dirty)) return false;
-  const changed = await (await openGit({ run, dir }))?.changedFiles(base, plan.revision);
+  const git = await openGit({ run, dir });
+  if ((await git?.fetchCommit(base))?.kind === "unavailable") return false;
+  const changed = await git?.changedFiles(base, plan.revision);
   return changed !== undefined && changed.length > 0 && changed.every((file) => /(^|\/)flake\.lock$/.test(file));
 };

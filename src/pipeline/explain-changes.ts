@@ -1,3 +1,4 @@
+import { defined } from "../core/defined.ts";
 import { messageOf } from "../core/errors.ts";
 import type { StorePath } from "../core/store-path.ts";
 import {
@@ -7,12 +8,13 @@ import {
   hasDerivation,
   instantiate,
   type Nix,
+  type RebuildCause,
 } from "../nix/index.ts";
 import { addCauses, type Compared, type PackageCause, type PackageChange, type Report } from "../report/index.ts";
 import { type Baseline, baselineReport, compareWith, installableAt } from "./baseline.ts";
 import type { Deps } from "./deps.ts";
 import { deriversOf } from "./derivers.ts";
-import { dueInputFinder, type Sides } from "./due-input.ts";
+import { type DueInput, dueInputFinder, type Sides } from "./due-input.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
 
@@ -57,24 +59,37 @@ const explain = async (sides: Sides, explaining: Explaining): Promise<Compared> 
   const changes = sides.compared.packages
     .filter(({ kind }) => kind === "changed" || kind === "rebuilt")
     .slice(0, MOST_PACKAGES);
-  const found = changes.length === 0 ? undefined : await explaining.nix.want();
-  if (found === undefined) return sides.compared;
-  await planBaseline(sides, { ...explaining, nix: found });
-  const questions = await questionsOf(changes, sides, found);
-  const answers = await findRebuildCauses(
-    questions.map(({ pair }) => pair),
-    derivationReader(found),
-  );
-  const inputFor = await dueInputFinder(sides, explaining.deps);
-  const causes = new Map<PackageChange, PackageCause>();
-  for (const [index, { change }] of questions.entries()) {
-    const answer = answers[index];
-    if (answer === undefined) continue;
-    const input = inputFor(answer.reason);
-    const reason = { ...answer.reason, via: [...answer.via] };
-    causes.set(change, { ...(input === undefined ? {} : { input }), reason });
-  }
-  return addCauses(sides.compared, causes);
+  if (changes.length === 0) return sides.compared;
+  const reasons = await findReasons(changes, sides, explaining);
+  const dueInput = await dueInputFinder(sides, explaining.deps);
+  const causes = changes.map((change) => [change, causeOf(change, reasons.get(change), dueInput)] as const);
+  return addCauses(sides.compared, new Map(causes));
+};
+
+const causeOf = (change: PackageChange, found: RebuildCause | undefined, dueInput: DueInput): PackageCause => {
+  if (found !== undefined)
+    return defined({ input: dueInput(found.reason), reason: { ...found.reason, via: found.via } });
+  // A new version is a difference by itself; what rebuilt a package may be anything.
+  return change.kind === "changed" ? defined({ input: dueInput(versionChange(change)) }) : {};
+};
+
+const versionChange = ({ pname, baseline, current }: PackageChange): RebuildCause["reason"] => ({
+  ...{ kind: "env", derivation: pname, attribute: "version" },
+  ...{ before: baseline.versions.join(" "), after: current.versions.join(" ") },
+});
+
+const findReasons = async (
+  changes: readonly PackageChange[],
+  sides: Sides,
+  explaining: Explaining,
+): Promise<ReadonlyMap<PackageChange, RebuildCause | undefined>> => {
+  const nix = await explaining.nix.want();
+  if (nix === undefined) return new Map();
+  await planBaseline(sides, { ...explaining, nix });
+  const questions = await questionsOf(changes, sides, nix);
+  const pairs = questions.map(({ pair }) => pair);
+  const answers = await findRebuildCauses(pairs, derivationReader(nix));
+  return new Map(questions.map(({ change }, index) => [change, answers[index]]));
 };
 
 /**

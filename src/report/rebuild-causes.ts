@@ -15,7 +15,7 @@ const clipReason = ({ kind, derivation, attribute, before, after, via }: Reason)
 });
 
 const withCause = (change: PackageChange, cause: PackageCause | undefined): PackageChange => {
-  if (cause === undefined) return change;
+  if (cause?.input === undefined && cause?.reason === undefined) return change;
   return { ...change, cause: { ...cause, ...(cause.reason && { reason: clipReason(cause.reason) }) } };
 };
 

@@ -7,7 +7,7 @@ import { dueInputFinder } from "../../src/pipeline/due-input.ts";
 import type { ImagePlan } from "../../src/pipeline/plan.ts";
 import { diffReports, type Provenance } from "../../src/report/index.ts";
 import { runProgram } from "../../src/run-program.ts";
-import { commitAll, folderWith, write } from "../nix/rig.ts";
+import { commitAll, folderWith, git, write } from "../nix/rig.ts";
 import { aReport } from "../support/sample-reports.ts";
 
 type Inputs = NonNullable<Provenance["flakeInputs"]>;
@@ -100,6 +100,17 @@ test("a dirty tree is compared as it is", async () => {
   assert.deepEqual(await dueTo({ ...ONE, dirty: true }, ENV), [undefined]);
   await write(dir, { code: "1" });
   assert.deepEqual(await dueTo({ ...ONE, dirty: true }, ENV), ["a"]);
+});
+
+test("a clone of one commit gets the other to look", async () => {
+  await git(dir, "config", "uploadpack.allowAnySHA1InWant", "true");
+  const clone = await folderWith({});
+  await git(clone, "clone", "--quiet", "--depth=1", `file://${dir}`, ".");
+  const head = await git(clone, "rev-parse", "HEAD");
+  assert.deepEqual(await dueTo({ ...ONE, to: head, localDirectory: clone }, ENV), [undefined]);
+  await git(clone, "fetch", "--quiet", "--depth=1", "origin", lockOnly);
+  assert.deepEqual(await dueTo({ ...ONE, to: lockOnly, localDirectory: clone }, ENV), ["a"]);
+  await rm(clone, { recursive: true });
 });
 
 test("outside of a repository, and for a commit that is not there, nothing is certain", async () => {

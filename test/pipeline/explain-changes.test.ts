@@ -9,12 +9,13 @@ import { analysePlan } from "../../src/pipeline/analyse.ts";
 import type { Deps } from "../../src/pipeline/deps.ts";
 import { compareAndExplain } from "../../src/pipeline/explain-changes.ts";
 import { findNix } from "../../src/pipeline/find-nix.ts";
-import { planImage } from "../../src/pipeline/plan.ts";
+import { type ImagePlan, planImage } from "../../src/pipeline/plan.ts";
 import type { BaselineInfo, Report } from "../../src/report/index.ts";
 import { runProgram } from "../../src/run-program.ts";
-import { commitAll, write } from "../nix/rig.ts";
+import { commitAll, folderWith, write } from "../nix/rig.ts";
 import { MACHINE } from "../support/machine.ts";
 import { nixesToTestWith, runWith } from "../support/nix.ts";
+import { aReport, aStorePath } from "../support/sample-reports.ts";
 
 const EXAMPLE = path.resolve(import.meta.dirname, "../../examples/self-contained");
 
@@ -112,3 +113,34 @@ for (const testNix of await nixesToTestWith()) {
     });
   });
 }
+
+test("without any plan a new version is due to the one input that moved; a rebuild may be due to anything", async () => {
+  const cwd = await folderWith({ "flake.lock": "1" });
+  const revision = await commitAll(cwd, "One");
+  await write(cwd, { "flake.lock": "2" });
+  const head = await commitAll(cwd, "Two");
+  const of = (version: string, rev: string): Report =>
+    aReport({
+      storePaths: [aStorePath(`curl-${version}`, 1000), aStorePath("zlib-1.3", 1000, [], { salt: version })],
+      flakeInputs: [{ name: "nixpkgs", revision: version }],
+      revision: rev,
+    });
+  const metadata = { url: `git+file://${cwd}`, dirty: false, lockOutdated: false, inputs: [], localDirectory: cwd };
+  const target = { kind: "flake", metadata } as unknown as ImagePlan["target"];
+  const plan: ImagePlan = { text: ".#image", target, dirty: false, rev: "x", revision: head };
+  const deps = { run: runProgram, log: silentLog } as Deps;
+  const nix = { need: () => Promise.reject(new Error("no Nix")), want: async () => undefined };
+  const info = { revision, source: "cache", exact: true } as const;
+  const baseline = { kind: "found", reports: [of("8.1", revision)], info } as const;
+  const { comparison } = await compareAndExplain(of("8.2", head), baseline, { plan, deps, nix, buildArgs: [] });
+  await rm(cwd, { recursive: true });
+  assert.ok(comparison?.kind === "compared");
+  assert.deepEqual(
+    comparison.packages.map(({ pname, kind, cause }) => [pname, kind, cause]),
+    [
+      ["curl", "changed", { input: "nixpkgs" }],
+      ["zlib", "rebuilt", undefined],
+    ],
+  );
+  assert.equal(comparison.rebuildCauses, undefined);
+});
