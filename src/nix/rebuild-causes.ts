@@ -1,8 +1,10 @@
 import type { StorePath } from "../core/store-path.ts";
 import { type Derivation, derivationName } from "./derivation.ts";
-import { attributeWith, type DerivationDiff, diffDerivations, type Reason } from "./derivation-diff.ts";
+import { type DerivationDiff, diffDerivations } from "./derivation-diff.ts";
 import type { ReadDerivations } from "./derivations.ts";
+import { attributeWith } from "./differences.ts";
 import type { DerivationPair } from "./pair-inputs.ts";
+import type { Reason } from "./reason.ts";
 
 /** Why a derivation is another than before. */
 export interface RebuildCause {
