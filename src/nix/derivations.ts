@@ -38,14 +38,19 @@ export const hasDerivation = async (path: StorePath): Promise<boolean> => {
   );
 };
 
+const NO_BUILDS = ["--option", "allow-import-from-derivation", "false"] as const;
+
 export interface InstantiateOptions {
   readonly cwd: string;
   /** Arguments of the build; those that bear on evaluation are used. */
   readonly args: readonly string[];
 }
 
-/** Has the build plan of an installable, and of all that it is built from, written to the store. Builds nothing. */
+/**
+ * Has the build plan of an installable, and of all that it is built from, written to the store. Builds nothing, so that
+ * it fails for an expression which imports what a derivation makes.
+ */
 export const instantiate = async (nix: Nix, installable: string, { cwd, args }: InstantiateOptions): Promise<void> => {
-  const flags = [...lockArguments(args), ...evaluationArguments(args)];
+  const flags = [...lockArguments(args), ...evaluationArguments(args), ...NO_BUILDS];
   await nix.run(["path-info", "--derivation", ...flags, "--", installable], { cwd, about: installable });
 };
