@@ -16,6 +16,8 @@ const IMAGES = resolve(import.meta.dirname, "images");
 /** Images of images/default.nix, built once by the Nix on PATH: stream scripts by name. */
 export interface BuiltImages {
   readonly names: readonly string[];
+  /** Its stream script. */
+  script(name: string): string;
   /** The report as the program makes it; without Nix the references are those that the image itself shows. */
   report(name: string, options?: { readonly withNix?: boolean; readonly publishing?: Publishing }): Promise<Report>;
   /** `nar-size` that Nix itself tells of the store path with this name that the image holds. */
@@ -37,6 +39,7 @@ export const buildImages = async (): Promise<BuiltImages> => {
   });
   return {
     names: [...scripts.keys()],
+    script: (name) => scripts.get(name) ?? "",
     report: async (name, { withNix = true, publishing } = {}) => {
       const image = await readScript(scripts.get(name) ?? "");
       const paths = image.layers.flatMap(({ shares }) => [...shares.keys()]);
