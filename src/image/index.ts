@@ -8,3 +8,7 @@ export { readImages } from "./read-image.ts";
 export type { RemoteImage } from "./remote.ts";
 export { type Engine, type ImageSource, identifySource } from "./source.ts";
 export { type ContentFacts, summarizeContent } from "./tree/content.ts";
+export type { LayerChange, LayerChanges } from "./tree/change-tally.ts";
+export { type DuplicateContent, findDuplicates } from "./tree/duplicates.ts";
+export { diffLayer } from "./tree/layer-changes.ts";
+export { type FolderListing, type ListedEntry, listFolder } from "./tree/list-folder.ts";

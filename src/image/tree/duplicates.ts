@@ -1,0 +1,17 @@
+import type { LayerFiles } from "../layer-files.ts";
+import { findHiddenFiles, type HiddenFile } from "./hidden-files.ts";
+import { findIdentical, type IdenticalContent } from "./identical.ts";
+import { mergeLayers } from "./merge-layers.ts";
+
+/** Bytes that the layers have more often than a container needs them. */
+export interface DuplicateContent {
+  readonly identical: IdenticalContent;
+  /** Largest first. */
+  readonly hidden: readonly HiddenFile[];
+}
+
+/** Files that are there twice: the same content under several paths, the same path in several layers. */
+export const findDuplicates = (layers: readonly LayerFiles[], limit: number): DuplicateContent => ({
+  identical: findIdentical(mergeLayers(layers), limit),
+  hidden: findHiddenFiles(layers, limit),
+});

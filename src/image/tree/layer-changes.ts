@@ -1,0 +1,122 @@
+import { absolutePath } from "../../tar/index.ts";
+import { entriesOf, type LayerFiles } from "../layer-files.ts";
+import { type ChangedPlace, ChangeTally, type LayerChanges } from "./change-tally.ts";
+import { type Directory, FileTree, type TreeNode } from "./file-tree.ts";
+import { mergeLayers } from "./merge-layers.ts";
+import { type Whiteout, whiteoutsOf } from "./whiteouts.ts";
+
+export interface LayerChoice {
+  /** Of the layer, counted from 0. */
+  readonly index: number;
+  /** The folder that is looked at; links in it are not followed. */
+  readonly path: string;
+  readonly limit: number;
+}
+
+/**
+ * What a layer adds, changes and removes at and below a path. Of the whole layer, `added` + `changed` + `repeated`
+ * are the bytes of its files, those of whiteouts aside. Folders that were there before are no change by themselves.
+ * `undefined` when neither the layer nor those below have the path.
+ */
+export const diffLayer = (
+  layers: readonly LayerFiles[],
+  { index, path, limit }: LayerChoice,
+): LayerChanges | undefined => {
+  const files = layers[index];
+  if (files === undefined) throw new RangeError(`there is no layer ${index}`);
+  const below = mergeLayers(layers.slice(0, index));
+  const { own, repeated } = readOwnFiles(files);
+  const within = absolutePath(Buffer.from(path, "utf8").toString("latin1")).replace(/^\/$/, "");
+  const start = placeAt(within, own, below);
+  if (start.own === undefined && start.before === undefined) return undefined;
+  const tally = new ChangeTally(own, below, limit);
+  addOwnFiles(start, below, tally);
+  for (const whiteout of whiteoutsOf(files)) {
+    const target = narrow(whiteout, within);
+    if (target !== undefined) addRemoved(target, { own, below, tally });
+  }
+  return tally.finish(repeated);
+};
+
+/** The layer by itself, and the bytes under paths that stand in it again. */
+const readOwnFiles = (files: LayerFiles): { readonly own: FileTree; readonly repeated: number } => {
+  let repeated = 0;
+  const own: FileTree = new FileTree({
+    hidden: (id) => {
+      repeated += own.files.stored(id);
+    },
+    whiteout: () => {},
+  });
+  own.startLayer();
+  for (const entry of entriesOf(files)) own.apply(entry);
+  return { own, repeated };
+};
+
+const placeAt = (path: string, own: FileTree, below: FileTree): ChangedPlace => ({
+  path,
+  own: find(own.root, path),
+  before: find(below.root, path),
+});
+
+const find = (root: Directory, path: string): TreeNode | undefined => {
+  let node: TreeNode | undefined = root;
+  for (const name of path.split("/")) {
+    if (name !== "") node = node === undefined || typeof node === "number" ? undefined : node.entries.get(name);
+  }
+  return node;
+};
+
+/** What changes is taken out of the tree below, so that a whiteout of the same path does not count it again. */
+const addOwnFiles = (start: ChangedPlace, below: FileTree, tally: ChangeTally): void => {
+  const waiting = [start];
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    const { path, own, before } = place;
+    if (own === undefined) continue;
+    if (typeof own === "number" || typeof before === "number" || before === undefined) {
+      tally.add(place);
+      if (before !== undefined) detach(below, path);
+    } else {
+      for (const [name, node] of own.entries)
+        waiting.push({ path: `${path}/${name}`, own: node, before: before.entries.get(name) });
+    }
+  }
+};
+
+const detach = (tree: FileTree, path: string): void => {
+  const slash = path.lastIndexOf("/");
+  const parent = find(tree.root, path.slice(0, slash));
+  if (parent !== undefined && typeof parent !== "number") parent.entries.delete(path.slice(slash + 1));
+};
+
+/** The part of a whiteout that is at or below a path. */
+const narrow = (whiteout: Whiteout, within: string): Whiteout | undefined => {
+  if (isWithin(whiteout.path, within)) return whiteout;
+  return isWithin(within, whiteout.path) ? { path: within, opaque: false } : undefined;
+};
+
+const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+
+interface Removal {
+  readonly own: FileTree;
+  readonly below: FileTree;
+  readonly tally: ChangeTally;
+}
+
+/** A folder that is taken away and made anew loses what it does not get again. */
+const addRemoved = ({ path, opaque }: Whiteout, { own, below, tally }: Removal): void => {
+  const start = placeAt(path, own, below);
+  const waiting = [opaque ? { ...start, own: start.own ?? NO_FILES } : start];
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    const { before, own: kept } = place;
+    if (before === undefined) continue;
+    if (kept === undefined) {
+      tally.add(place);
+      detach(below, place.path);
+    } else if (typeof kept !== "number" && typeof before !== "number") {
+      for (const [name, node] of before.entries)
+        waiting.push({ path: `${place.path}/${name}`, own: kept.entries.get(name), before: node });
+    }
+  }
+};
+
+const NO_FILES: Directory = { layer: 0, entries: new Map() };

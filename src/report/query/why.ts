@@ -1,0 +1,71 @@
+import { type Defined, defined } from "../../core/defined.ts";
+import type { StorePath } from "../../core/store-path.ts";
+import type { Report, ReportStorePath } from "../model.ts";
+import { openReferences, ownSize, type References } from "./references.ts";
+
+/** A store path with its sizes; those of the graph are absent where nobody knows its references. */
+export interface WeighedPath {
+  readonly path: StorePath;
+  readonly name: string;
+  readonly ownSize: number;
+  readonly closureSize?: number;
+  readonly retainedSize?: number;
+}
+
+/** Why a store path is in the image, and what it costs. */
+export interface WhyAnswer extends WeighedPath {
+  /** Bytes of its files in the layers. */
+  readonly contentSize: number;
+  readonly files: number;
+  /** Counted from 1. */
+  readonly layers: readonly number[];
+  /** Shortest way from a root of the image, both ends included; absent when nobody knows it. */
+  readonly chain?: readonly WeighedPath[];
+  /** All that refer to it directly, heaviest first. */
+  readonly referrers: readonly WeighedPath[];
+  /** The nearest path that every way to it passes; absent when that is the image itself. */
+  readonly dominator?: StorePath;
+  /** The one reference that, once cut, lets it go, and the bytes that this frees. */
+  readonly cut?: { readonly from: StorePath; readonly to: StorePath; readonly frees: number };
+}
+
+export const weighPath = (entry: ReportStorePath): WeighedPath =>
+  defined({
+    path: entry.path,
+    name: entry.name,
+    ownSize: ownSize(entry),
+    closureSize: entry.closureSize,
+    retainedSize: entry.retainedSize,
+  });
+
+/** Why each of the paths is in the image, in the order given. */
+export const explainPaths = (report: Report, paths: readonly ReportStorePath[]): readonly WhyAnswer[] => {
+  const references = openReferences(report);
+  return paths.map((entry) => explain(entry, references));
+};
+
+const explain = (entry: ReportStorePath, references: References | undefined): WhyAnswer => {
+  const referrers = references?.referrersOf(entry.path) ?? [];
+  const chain = entry.whyChain?.flatMap((path) => references?.entries.get(path) ?? []);
+  const facts: Defined<Pick<WhyAnswer, "chain" | "dominator" | "cut">> = defined({
+    chain: chain?.map(weighPath),
+    dominator: entry.dominator,
+    cut: cutFor(entry, referrers),
+  });
+  return {
+    ...weighPath(entry),
+    contentSize: entry.contentSize,
+    files: entry.files,
+    layers: entry.layers.map((layer) => layer + 1),
+    referrers: referrers.map(weighPath),
+    ...facts,
+  };
+};
+
+/** Where one reference alone leads to the path, all that it keeps goes with that; a root stays whatever refers to it. */
+const cutFor = (entry: ReportStorePath, referrers: readonly ReportStorePath[]): WhyAnswer["cut"] => {
+  const [referrer, ...more] = referrers;
+  const isRoot = entry.whyChain?.length === 1;
+  if (referrer === undefined || more.length > 0 || isRoot || entry.retainedSize === undefined) return undefined;
+  return { from: referrer.path, to: entry.path, frees: entry.retainedSize };
+};
