@@ -1,5 +1,5 @@
 import type { LayerFiles } from "../layer-files.ts";
-import { findHiddenFiles, type HiddenFile } from "./hidden-files.ts";
+import { type HiddenFile, HiddenFiles } from "./hidden-files.ts";
 import { findIdentical, type IdenticalContent } from "./identical.ts";
 import { mergeLayers } from "./merge-layers.ts";
 
@@ -11,7 +11,8 @@ export interface DuplicateContent {
 }
 
 /** Files that are there twice: the same content under several paths, the same path in several layers. */
-export const findDuplicates = (layers: readonly LayerFiles[], limit: number): DuplicateContent => ({
-  identical: findIdentical(mergeLayers(layers), limit),
-  hidden: findHiddenFiles(layers, limit),
-});
+export const findDuplicates = (layers: readonly LayerFiles[], limit: number): DuplicateContent => {
+  const hidden = new HiddenFiles(limit);
+  const tree = mergeLayers(layers, { hidden: hidden.add });
+  return { identical: findIdentical(tree, limit), hidden: hidden.finish(layers) };
+};

@@ -1,7 +1,7 @@
 import { textOfName } from "../../tar/index.ts";
-import { entriesOf, type LayerFiles } from "../layer-files.ts";
-import { FileTree, type HiddenBy } from "./file-tree.ts";
-import { mergeLayers } from "./merge-layers.ts";
+import type { LayerFiles } from "../layer-files.ts";
+import type { HiddenBy } from "./file-tree.ts";
+import { type MergeObserver, mergeLayers } from "./merge-layers.ts";
 import { TopList } from "./top-list.ts";
 
 /** A file that lies in a layer and that no container sees. */
@@ -20,42 +20,38 @@ interface Found extends Omit<HiddenFile, "path"> {
   readonly id: number;
 }
 
-/** The files that weigh most among those which a later entry takes the place of or takes away. */
-export const findHiddenFiles = (layers: readonly LayerFiles[], limit: number): readonly HiddenFile[] => {
-  const found = findLargest(layers, limit);
-  const paths = pathsOf(layers, new Set(found.map(({ id }) => id)));
-  return found.map(({ id, ...file }) => ({ path: textOfName(paths.get(id) ?? ""), ...file }));
-};
+/** Keeps the largest of the files that a later entry takes the place of or takes away, while layers are merged. */
+export class HiddenFiles {
+  readonly #largest: TopList<Found>;
 
-const findLargest = (layers: readonly LayerFiles[], limit: number): readonly Found[] => {
-  const largest = new TopList<Found>(
-    limit,
-    ({ contentSize }) => contentSize,
-    (a, b) => a.id - b.id,
-  );
-  let byLayer = 0;
-  const tree: FileTree = new FileTree({
-    hidden: (id, by) => {
-      const contentSize = tree.files.stored(id);
-      const layer = tree.files.layer(id) + 1;
-      if (contentSize > 0) largest.offer(contentSize, () => ({ id, contentSize, layer, by, byLayer }));
-    },
-    whiteout: () => {},
-  });
-  for (const files of layers) {
-    tree.startLayer();
-    byLayer += 1;
-    for (const entry of entriesOf(files)) tree.apply(entry);
+  constructor(limit: number) {
+    this.#largest = new TopList<Found>(
+      limit,
+      ({ contentSize }) => contentSize,
+      (a, b) => a.id - b.id,
+    );
   }
-  return largest.finish();
-};
 
-/** A tree forgets the names of what it hides: the layers are merged once more, and each file that is made is met by name. */
-const pathsOf = (layers: readonly LayerFiles[], wanted: ReadonlySet<number>): ReadonlyMap<number, string> => {
-  const paths = new Map<number, string>();
-  if (wanted.size === 0) return paths;
-  mergeLayers(layers, (id, path) => {
-    if (wanted.has(id)) paths.set(id, path);
-  });
-  return paths;
-};
+  readonly add: NonNullable<MergeObserver["hidden"]> = ({ files }, id, { by, layer }) => {
+    const contentSize = files.stored(id);
+    if (contentSize === 0) return;
+    this.#largest.offer(contentSize, () => ({ id, contentSize, layer: files.layer(id) + 1, by, byLayer: layer + 1 }));
+  };
+
+  /**
+   * Largest first. A tree forgets the names of what it hides: the same layers are merged once more, and each file
+   * that is made is met by name.
+   */
+  finish(layers: readonly LayerFiles[]): readonly HiddenFile[] {
+    const found = this.#largest.finish();
+    if (found.length === 0) return [];
+    const wanted = new Set(found.map(({ id }) => id));
+    const paths = new Map<number, string>();
+    mergeLayers(layers, {
+      made: (id, path) => {
+        if (wanted.has(id)) paths.set(id, path);
+      },
+    });
+    return found.map(({ id, ...file }) => ({ path: textOfName(paths.get(id) ?? ""), ...file }));
+  }
+}

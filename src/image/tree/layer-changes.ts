@@ -1,7 +1,7 @@
 import { absolutePath } from "../../tar/index.ts";
 import { entriesOf, type LayerFiles } from "../layer-files.ts";
 import { type ChangedPlace, ChangeTally, type LayerChanges } from "./change-tally.ts";
-import { type Directory, FileTree, type TreeNode } from "./file-tree.ts";
+import type { Directory, FileTree, TreeNode } from "./file-tree.ts";
 import { mergeLayers } from "./merge-layers.ts";
 import { type Whiteout, whiteoutsOf } from "./whiteouts.ts";
 
@@ -31,24 +31,27 @@ export const diffLayer = (
   if (start.own === undefined && start.before === undefined) return undefined;
   const tally = new ChangeTally(own, below, limit);
   addOwnFiles(start, below, tally);
-  for (const whiteout of whiteoutsOf(files)) {
-    const target = narrow(whiteout, within);
+  for (const removal of removalsOf(files, repeated !== undefined)) {
+    const target = narrow(removal, within);
     if (target !== undefined) addRemoved(target, { own, below, tally });
   }
-  return tally.finish(repeated);
+  return tally.finish(repeated ?? 0);
 };
 
-/** The layer by itself, and the bytes under paths that stand in it again. */
-const readOwnFiles = (files: LayerFiles): { readonly own: FileTree; readonly repeated: number } => {
-  let repeated = 0;
-  const own: FileTree = new FileTree({
-    hidden: (id) => {
-      repeated += own.files.stored(id);
+interface OwnFiles {
+  readonly own: FileTree;
+  /** Bytes under paths that stand in the layer again; absent when none does. */
+  readonly repeated: number | undefined;
+}
+
+/** The layer by itself. */
+const readOwnFiles = (files: LayerFiles): OwnFiles => {
+  let repeated: number | undefined;
+  const own = mergeLayers([files], {
+    hidden: (tree, id) => {
+      repeated = (repeated ?? 0) + tree.files.stored(id);
     },
-    whiteout: () => {},
   });
-  own.startLayer();
-  for (const entry of entriesOf(files)) own.apply(entry);
   return { own, repeated };
 };
 
@@ -87,6 +90,13 @@ const detach = (tree: FileTree, path: string): void => {
   const parent = find(tree.root, path.slice(0, slash));
   if (parent !== undefined && typeof parent !== "number") parent.entries.delete(path.slice(slash + 1));
 };
+
+/** What a layer takes away: by whiteouts, and by a file in the place of a folder, also where it makes that anew. */
+function* removalsOf(files: LayerFiles, isRepeated: boolean): Generator<Whiteout, void, undefined> {
+  yield* whiteoutsOf(files);
+  if (!isRepeated) return; // then such a file is there to the end, and is a change
+  for (const { kind, path } of entriesOf(files)) if (kind !== "directory") yield { path, opaque: false };
+}
 
 /** The part of a whiteout that is at or below a path. */
 const narrow = (whiteout: Whiteout, within: string): Whiteout | undefined => {

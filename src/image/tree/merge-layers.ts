@@ -1,18 +1,25 @@
 import { entriesOf, type LayerFiles } from "../layer-files.ts";
-import { FileTree } from "./file-tree.ts";
+import { FileTree, type HiddenBy } from "./file-tree.ts";
 
-/** What a container sees of some layers, oldest first. `made` is told of every file, also of those that are hidden later. */
-export const mergeLayers = (
-  layers: readonly LayerFiles[],
-  made: (id: number, path: string) => void = () => {},
-): FileTree => {
-  const tree = new FileTree({ hidden: () => {}, whiteout: () => {} });
+/** Is told of every file of every layer. */
+export interface MergeObserver {
+  /** A file that the tree has now, by its path (a byte string). */
+  readonly made?: (id: number, path: string) => void;
+  /** A file of which no name is left, and the index of the layer that hides it. */
+  readonly hidden?: (tree: FileTree, id: number, how: { readonly by: HiddenBy; readonly layer: number }) => void;
+}
+
+/** What a container sees of some layers, oldest first. */
+export const mergeLayers = (layers: readonly LayerFiles[], { made, hidden }: MergeObserver = {}): FileTree => {
+  let layer = -1;
+  const tree: FileTree = new FileTree({ hidden: (id, by) => hidden?.(tree, id, { by, layer }), whiteout: () => {} });
   for (const files of layers) {
     tree.startLayer();
+    layer += 1;
     for (const entry of entriesOf(files)) {
-      const before = tree.files.count;
+      const next = tree.files.count;
       tree.apply(entry);
-      if (tree.files.count > before) made(before, entry.path);
+      if (tree.files.count > next) made?.(next, entry.path);
     }
   }
   return tree;
