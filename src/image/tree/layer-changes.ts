@@ -31,7 +31,7 @@ export const diffLayer = (
   if (start.own === undefined && start.before === undefined) return undefined;
   const tally = new ChangeTally(own, below, limit);
   addOwnFiles(start, below, tally);
-  for (const removal of removalsOf(files, repeated !== undefined)) {
+  for (const removal of removalsOf(files, repeated !== undefined || within !== "")) {
     const target = narrow(removal, within);
     if (target !== undefined) addRemoved(target, { own, below, tally });
   }
@@ -91,10 +91,13 @@ const detach = (tree: FileTree, path: string): void => {
   if (parent !== undefined && typeof parent !== "number") parent.entries.delete(path.slice(slash + 1));
 };
 
-/** What a layer takes away: by whiteouts, and by a file in the place of a folder, also where it makes that anew. */
-function* removalsOf(files: LayerFiles, isRepeated: boolean): Generator<Whiteout, void, undefined> {
+/**
+ * What a layer takes away: by whiteouts, and by a file in the place of a folder. Where no path stands twice and all
+ * folders are looked at, such a file is a change, and `withFiles` may be false.
+ */
+function* removalsOf(files: LayerFiles, withFiles: boolean): Generator<Whiteout, void, undefined> {
   yield* whiteoutsOf(files);
-  if (!isRepeated) return; // then such a file is there to the end, and is a change
+  if (!withFiles) return;
   for (const { kind, path } of entriesOf(files)) if (kind !== "directory") yield { path, opaque: false };
 }
 
