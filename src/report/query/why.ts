@@ -50,7 +50,7 @@ const explain = (entry: ReportStorePath, references: References | undefined): Wh
   const facts: Defined<Pick<WhyAnswer, "chain" | "dominator" | "cut">> = defined({
     chain: chain?.map(weighPath),
     dominator: entry.dominator,
-    cut: cutFor(entry, referrers),
+    cut: cutFor(entry, referrers, references),
   });
   return {
     ...weighPath(entry),
@@ -62,10 +62,24 @@ const explain = (entry: ReportStorePath, references: References | undefined): Wh
   };
 };
 
-/** Where one reference alone leads to the path, all that it keeps goes with that; a root stays whatever refers to it. */
-const cutFor = (entry: ReportStorePath, referrers: readonly ReportStorePath[]): WhyAnswer["cut"] => {
-  const [referrer, ...more] = referrers;
+/**
+ * Where one reference alone leads to the path, all that it keeps goes with that; a root stays whatever refers to it.
+ * In a cycle a path is referred to by what is there for its sake: that is no way to it.
+ */
+const cutFor = (
+  entry: ReportStorePath,
+  referrers: readonly ReportStorePath[],
+  references: References | undefined,
+): WhyAnswer["cut"] => {
   const isRoot = entry.whyChain?.length === 1;
-  if (referrer === undefined || more.length > 0 || isRoot || entry.retainedSize === undefined) return undefined;
-  return { from: referrer.path, to: entry.path, frees: entry.retainedSize };
+  const [way, ...more] = referrers.filter((referrer) => !hangsBelow(referrer, entry, references));
+  if (way === undefined || more.length > 0 || isRoot || entry.retainedSize === undefined) return undefined;
+  return { from: way.path, to: entry.path, frees: entry.retainedSize };
+};
+
+const hangsBelow = (entry: ReportStorePath, above: ReportStorePath, references: References | undefined): boolean => {
+  let at: ReportStorePath | undefined = entry;
+  while (at !== undefined && at.path !== above.path)
+    at = at.dominator === undefined ? undefined : references?.entries.get(at.dominator);
+  return at !== undefined;
 };
