@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openReferences, type References, walkReferences } from "../../../src/report/query/index.ts";
-import { collectGraph } from "../../../src/report/query/tree.ts";
+import { collectGraph, openReferences, type References, walkReferences } from "../../../src/report/query/index.ts";
 import { entryOf, randomSketch, reachedFrom, reportOfSketch } from "../../support/graph-reports.ts";
 import { seeded } from "../../support/random.ts";
 

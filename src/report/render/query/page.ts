@@ -25,12 +25,12 @@ export const sizeColumn = (bytes: number | undefined, width = 10): string =>
 /** `(5 of 12)` */
 export const countWords = (shown: number, count: number): string => `(${shown} of ${count})`;
 
-/** A path that fits: hashes of store paths go first, then what is in the middle. */
+/** A path that fits: hashes of store paths go first, then the store's folder, then what is in the middle. */
 export const shortPath = (untrusted: string, width: number): string => {
   const text = visible(untrusted);
-  if (columnsOf(text) <= width) return text;
   const bare = text.replace(/(^|\/)[0-9a-z]{32}-/g, "$1…-");
-  return columnsOf(bare) <= width ? bare : clip(shorten(bare, width), width);
+  const fitting = [text, bare, bare.replace("/nix/store/…-", "…-")].find((form) => columnsOf(form) <= width);
+  return fitting ?? clip(shorten(bare, width), width);
 };
 
 const RANGE = "–";
