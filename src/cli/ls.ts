@@ -34,7 +34,7 @@ interface Asked {
 const listAnswer = ({ image, report }: Analysis, { query, limit, colour }: Asked): Answer => {
   const files = image.layers.map((layer) => layer.files);
   const answer = listFolder(files, query, limit);
-  if (answer.kind === "missing") throw missing(image.source, query, answer.near);
+  if (answer.kind === "missing") throw missing(report.image.source, query, answer.near);
   const { listing } = answer;
   return {
     report,
@@ -48,9 +48,9 @@ const changesAnswer = (
   { query, limit, colour, layer }: Asked & { readonly layer: number },
 ): Answer => {
   const files = image.layers.map((one) => one.files);
-  if (layer < 1 || layer > files.length) throw noSuchLayer(image.source, layer, files.length);
+  if (layer < 1 || layer > files.length) throw noSuchLayer(report.image.source, layer, files.length);
   const changes = diffLayer(files, { index: layer - 1, path: query, limit });
-  if (changes === undefined) throw missing(image.source, query, []);
+  if (changes === undefined) throw missing(report.image.source, query, []);
   return {
     report,
     data: () => ({ query, layer, ...changes }),

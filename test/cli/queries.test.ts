@@ -1,0 +1,258 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { promisify } from "node:util";
+import {
+  makeConfig,
+  makeDockerArchive,
+  makeSampleLayer,
+  makeTar,
+  STORE_A,
+  STORE_B,
+  sha256Hex,
+} from "../support/archives.ts";
+import { fixturePath, withoutFixtures } from "../support/fixtures.ts";
+import { complaintOf, type Ran, runCli, SOURCES } from "./support/run-cli.ts";
+
+let dir: string;
+before(async () => {
+  dir = await mkdtemp(path.join(os.tmpdir(), "cli-queries-"));
+  await symlink("/usr/bin/git", path.join(dir, "git"));
+  const above = await makeTar([
+    { name: "etc/.wh.three", content: "" },
+    { name: "etc/four", content: "1234" },
+    { name: `${STORE_A}/five`, content: "12345" },
+    { name: "bin", type: "symlink", linkname: STORE_A },
+  ]);
+  await writeFile(path.join(dir, "app.tar"), await makeDockerArchive({ layers: [await makeSampleLayer(), above] }));
+  await writeFile(path.join(dir, "plain.tar"), await makeDockerArchive({ layers: [await makeTar([{ name: "x" }])] }));
+  await writeFile(path.join(dir, "two.tar"), await makeTwoImages());
+});
+after(() => rm(dir, { recursive: true }));
+
+const makeTwoImages = async (): Promise<Buffer> => {
+  const layers = [await makeSampleLayer(), await makeTar([{ name: "b", content: "b" }])];
+  const configs = layers.map((layer) => makeConfig([layer]));
+  const name = (content: Buffer): string => `${sha256Hex(content)}.tar`;
+  const manifest = layers.map((layer, index) => ({
+    ...{ Config: `${index}.json`, RepoTags: [`app-${index}:1`], Layers: [name(layer)] },
+  }));
+  return makeTar([
+    ...layers.map((content) => ({ name: name(content), content })),
+    ...configs.map((content, index) => ({ name: `${index}.json`, content })),
+    { name: "manifest.json", content: JSON.stringify(manifest) },
+  ]);
+};
+
+/** Without Nix on PATH. */
+const cli = (...args: readonly string[]): Promise<Ran> => runCli(args, { cwd: dir, env: { PATH: dir } });
+
+const dataOf = async (...args: readonly string[]): Promise<Record<string, unknown>> => {
+  const { status, stdout, stderr } = await cli(...args, "--json");
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout);
+};
+
+const fails = async (args: readonly string[], message: string | RegExp): Promise<void> => {
+  const ran = await cli(...args);
+  assert.deepEqual([ran.status, ran.stdout], [2, ""], ran.stderr);
+  if (typeof message === "string") assert.equal(complaintOf(ran), `nix-image: ${message}`);
+  else assert.match(complaintOf(ran), message);
+};
+
+describe("questions to an image on the command line", { concurrency: 2 }, () => {
+  test("why without a graph says what is known of a path", async () => {
+    const { status, stdout } = await cli("why", "app.tar", "alpha");
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      new RegExp(`^app  why alpha: 1 store path\n\n${STORE_A}\n  10 B unpacked in 2 files, layers #1–2\n`),
+    );
+    assert.match(stdout, /Nobody here knows what refers to it/);
+  });
+
+  test("why takes a file in a store path, and prints data", async () => {
+    const { image, ...rest } = await dataOf("why", "app.tar", `${STORE_A}/five`);
+    assert.deepEqual(Object.keys(image as object), ["name", "source", "platform", "configDigest"]);
+    assert.deepEqual(rest, {
+      schemaVersion: 1,
+      command: "why",
+      query: `${STORE_A}/five`,
+      storePaths: [
+        { path: STORE_A, name: "alpha-1.0", ownSize: 10, contentSize: 10, files: 2, layers: [1, 2], referrers: [] },
+      ],
+    });
+  });
+
+  test("a store path that is not there is answered with the nearest names", () =>
+    fails(
+      ["why", "app.tar", "alhpa"],
+      'app.tar: no store path is called "alhpa" (did you mean alpha?); name a store path, its base name, or the package with or without its version',
+    ));
+
+  test("a name like no other, with control characters, is quoted harmlessly", () =>
+    fails(
+      ["why", "app.tar", "\x1b[31mpostgresql"],
+      /no store path is called "\\u001b\[31mpostgresql" \(among its 2 store paths\)/,
+    ));
+
+  for (const args of [
+    ["tree", "app.tar"],
+    ["dominators", "app.tar"],
+    ["tree", "app.tar", "alpha", "--dot"],
+  ]) {
+    test(`${args.join(" ")} without a graph says how to come by one`, () =>
+      fails(
+        args,
+        /^nix-image: app\.tar: nobody here knows the references between its store paths; run this where Nix has them/,
+      ));
+  }
+
+  test("an image without store paths has no tree", () =>
+    fails(
+      ["tree", "plain.tar"],
+      "plain.tar: holds no store paths (wanted: an image made by Nix); nix-image ls shows its files",
+    ));
+
+  test("ls lists what a container sees, and where it comes from", async () => {
+    const { stdout } = await cli("ls", "app.tar");
+    assert.equal(
+      stdout,
+      [
+        "app  /",
+        "  16 B in 5 files, 4 folders; 2 layers",
+        "",
+        "Largest first (3 of 3)",
+        "      12 B ██████████ nix/                              2 files       #1–2",
+        "       4 B ███▍       etc/                              2 files       #1–2",
+        "       0 B            bin → /nix/store/…-alpha-1.0                    #2",
+        "",
+        "Largest files below",
+        "       7 B /nix/store/11111111111111111111111111111111-beta-2.3-lib   #1",
+        "       5 B /nix/store/00000000000000000000000000000000-alpha-1.0/five #2",
+        "       4 B /etc/four                                                  #2",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("ls follows a link, and names the folder that it leads to", async () => {
+    const { query, path: found, contentSize, entries } = await dataOf("ls", "app.tar", "bin");
+    assert.deepEqual([query, found, contentSize], ["/bin", STORE_A, 5]);
+    assert.deepEqual(entries, [{ path: `${STORE_A}/five`, kind: "file", contentSize: 5, files: 1, layers: [2] }]);
+  });
+
+  test("ls of a path that is not there names those that may have been meant", () =>
+    fails(
+      ["ls", "app.tar", "/etc/fuor"],
+      "app.tar: /etc/fuor is not in the image (did you mean /etc/four?); nix-image ls shows what is",
+    ));
+
+  test("ls --layer tells what the layer adds, changes and removes", async () => {
+    const { added, changed, removed, sameContent, changes } = await dataOf("ls", "app.tar", "--layer", "2");
+    assert.deepEqual(
+      [added, changed, removed, sameContent],
+      [
+        { files: 2, contentSize: 4, before: 0 },
+        { files: 1, contentSize: 5, before: 5 },
+        { files: 1, contentSize: 0, before: 3 },
+        5,
+      ],
+    );
+    const found = (changes as { kind: string; path: string }[]).map(({ kind, path: at }) => `${kind} ${at}`);
+    assert.deepEqual(found, [`changed ${STORE_A}/five`, "added /etc/four", "removed /etc/three", "added /bin"]);
+  });
+
+  for (const layer of ["0", "3", "-1", "99999999999999999999"]) {
+    test(`layer ${layer} of two is refused with how many there are`, () =>
+      fails(
+        ["ls", "app.tar", "--layer", layer],
+        /^nix-image: app\.tar: --layer is .*, the image has 2 layers; give a number from 1 to 2$/,
+      ));
+  }
+
+  const BAD: readonly (readonly [readonly string[], RegExp])[] = [
+    [["ls", "app.tar", "--layer", "two"], /--layer is "two"; expected the number of a layer, from 1/],
+    [["ls", "app.tar", "--limit", "0"], /--limit is "0"; expected a whole number from 1 to 100000/],
+    [["dominators", "app.tar", "--depth", "-2"], /--depth is "-2"; expected a whole number from 1 to 1000/],
+    [["tree", "app.tar", "--depth", "x"], /--depth is "x"; expected a whole number/],
+    [["duplicates", "app.tar", "--platform", "amd64"], /--platform is "amd64"; expected a platform/],
+    [["ls", "absent.tar"], /absent\.tar/],
+  ];
+  for (const [args, message] of BAD) test(`${args.join(" ")} is refused`, () => fails(args, message));
+
+  test("duplicates names what a later layer writes again or deletes", async () => {
+    const { identical, packages, hidden } = await dataOf("duplicates", "app.tar");
+    assert.deepEqual([(identical as { groups: number }).groups, packages], [0, []]);
+    assert.deepEqual(hidden, [
+      { path: `${STORE_A}/five`, contentSize: 5, layer: 1, by: "rewritten", byLayer: 2 },
+      { path: "/etc/three", contentSize: 3, layer: 1, by: "deleted", byLayer: 2 },
+    ]);
+  });
+
+  test("of an archive of several images all are answered, of those that have what is asked for", async () => {
+    const [first, second, ...more] = (await dataOf("ls", "two.tar")) as unknown as { image: { name: string } }[];
+    assert.deepEqual([first?.image.name, second?.image.name, more], ["app-0", "app-1", []]);
+    const why = await dataOf("why", "two.tar", STORE_B);
+    assert.equal((why["image"] as { name: string }).name, "app-0");
+    assert.match((await cli("ls", "two.tar")).stdout, /^app-0 {2}\/\n[\s\S]*\n\napp-1 {2}\/\n/);
+  });
+
+  test("a reader that leaves early is no error", async () => {
+    const command = `"$0" "$1" ls app.tar / --limit 100000 --json | head -c 5; echo " $PIPESTATUS"`;
+    const run = promisify(execFile)("bash", ["-c", command, process.execPath, SOURCES], { cwd: dir });
+    assert.equal((await run).stdout, '{\n  " 0\n');
+  });
+
+  test("every field of the data is described", async () => {
+    const described = new Set(
+      readFileSync(path.resolve(import.meta.dirname, "../../docs/json.md"), "utf8").match(/\w+/g),
+    );
+    for (const args of [
+      ["why", "app.tar", "beta"],
+      ["ls", "app.tar"],
+      ["ls", "app.tar", "--layer", "1"],
+      ["duplicates", "app.tar"],
+    ]) {
+      const missing = keysOf(await dataOf(...args)).filter((key) => !described.has(key));
+      assert.deepEqual(missing, [], args.join(" "));
+    }
+  });
+});
+
+const keysOf = (value: unknown): readonly string[] => {
+  if (typeof value !== "object" || value === null) return [];
+  const below = Object.values(value).flatMap(keysOf);
+  return Array.isArray(value) ? below : [...Object.keys(value), ...below];
+};
+
+test("real images are listed, each layer's changes adding up to its files", { skip: withoutFixtures }, async () => {
+  for (const name of ["app-rev-b", "build-image-from-small"]) {
+    const file = fixturePath(`images/${name}.tar.gz`);
+    const report = await runCli(["report", file, "--json", "-"], { cwd: dir, env: { PATH: dir } });
+    const { layers, totals } = JSON.parse(report.stdout) as {
+      layers: { contentSize: number }[];
+      totals: { contentSize: number };
+    };
+    const sums: number[] = [];
+    for (const index of layers.keys()) {
+      const { added, changed, repeated } = (await dataOf("ls", file, "--layer", String(index + 1))) as unknown as {
+        [kind in "added" | "changed"]: { contentSize: number };
+      } & { repeated: number };
+      sums.push(added.contentSize + changed.contentSize + repeated);
+    }
+    assert.deepEqual(
+      sums,
+      layers.map((layer) => layer.contentSize),
+      name,
+    );
+    assert.equal(
+      sums.reduce((sum, size) => sum + size, 0),
+      totals.contentSize,
+    );
+  }
+});
