@@ -34,7 +34,7 @@ interface Asked {
 const listAnswer = ({ image, report }: Analysis, { query, limit, colour }: Asked): Answer => {
   const files = image.layers.map((layer) => layer.files);
   const answer = listFolder(files, query, limit);
-  if (answer.kind === "missing") throw missing(report.image.source, query, answer.near);
+  if (answer.kind === "missing") throw missing(report.image.source, query, answer);
   const { listing } = answer;
   return {
     report,
@@ -50,7 +50,7 @@ const changesAnswer = (
   const files = image.layers.map((one) => one.files);
   if (layer < 1 || layer > files.length) throw noSuchLayer(report.image.source, layer, files.length);
   const changes = diffLayer(files, { index: layer - 1, path: query, limit });
-  if (changes === undefined) throw missing(report.image.source, query, []);
+  if (changes === undefined) throw missing(report.image.source, query, { near: [] });
   return {
     report,
     data: () => ({ query, layer, ...changes }),
@@ -64,7 +64,14 @@ const noSuchLayer = (source: string, layer: number, count: number): InputError =
     `${source}: --layer is ${layer}, the image has ${plural(count, "layer")}${count === 0 ? "" : `; give a number from 1 to ${count}`}`,
   );
 
-const missing = (source: string, query: string, near: readonly string[]): InputError => {
-  const guess = near.length === 0 ? "" : ` (did you mean ${near.join(", ")}?)`;
-  return new InputError("NO_PATH", `${source}: ${query} is not in the image${guess}; nix-image ls shows what is`);
+interface Hints {
+  readonly near: readonly string[];
+  readonly link?: string;
+}
+
+const missing = (source: string, query: string, { near, link }: Hints): InputError => {
+  const guess = near.filter((path) => path !== query);
+  const why = link !== undefined ? ` (${link} is a link that leads nowhere)` : "";
+  const hint = guess.length === 0 ? why : ` (did you mean ${guess.join(", ")}?)`;
+  return new InputError("NO_PATH", `${source}: ${query} is not in the image${hint}; nix-image ls shows what is`);
 };

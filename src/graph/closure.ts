@@ -26,3 +26,12 @@ export const restrictClosure = (closure: Closure, keep: { has(path: StorePath): 
     roots: closure.roots.filter((path) => keep.has(path)),
   };
 };
+
+/**
+ * What Nix knows where it knows a path, what the image itself tells of the others. Roots are the image's: Nix does not
+ * know where an image is entered.
+ */
+export const completeClosure = (known: Closure | undefined, found: Closure): Closure => ({
+  paths: new Map([...found.paths, ...(known?.paths ?? [])]),
+  roots: found.roots,
+});

@@ -1,6 +1,7 @@
-import { type StorePath, storePathOf } from "../core/store-path.ts";
+import type { StorePath } from "../core/store-path.ts";
 import { type TarEntry, textOfName } from "../tar/index.ts";
 import { type FileFact, LARGEST_FILES, type Share } from "./model.ts";
+import { OwnerFinder } from "./owner.ts";
 
 export interface Attribution {
   readonly shares: ReadonlyMap<StorePath, Share>;
@@ -23,12 +24,13 @@ export class Attributor {
   readonly #shares = new Map<StorePath, Tally>();
   readonly #root = newTally();
   readonly #largest: FileFact[] = [];
-  /** Entries of one store path follow each other: most need no look-up. */
-  #lastPrefix = "\0";
+  readonly #owners = new OwnerFinder();
+  #last: StorePath | undefined;
   #lastTally = this.#root;
 
   add(entry: TarEntry): void {
-    const tally = entry.path.startsWith(this.#lastPrefix) ? this.#lastTally : this.#tallyFor(entry.path);
+    const owner = this.#owners.of(entry.path);
+    const tally = owner === this.#last ? this.#lastTally : this.#tallyFor(owner);
     tally.entries += 1;
     tally.contentSize += entry.stored;
     if (entry.kind !== "file") return;
@@ -45,13 +47,11 @@ export class Attributor {
     return { shares: this.#shares, root: this.#root, contentSize, largestFiles };
   }
 
-  #tallyFor(path: string): Tally {
-    const storePath = storePathOf(path);
-    if (storePath === undefined) return this.#root;
-    const known = this.#shares.get(storePath);
+  #tallyFor(owner: StorePath | undefined): Tally {
+    const known = owner === undefined ? this.#root : this.#shares.get(owner);
     const tally = known ?? newTally();
-    if (known === undefined) this.#shares.set(storePath, tally);
-    this.#lastPrefix = `${storePath}/`;
+    if (owner !== undefined) this.#shares.set(owner, tally);
+    this.#last = owner;
     this.#lastTally = tally;
     return tally;
   }

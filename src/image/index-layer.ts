@@ -3,16 +3,20 @@ import { type Attribution, Attributor } from "./attribute.ts";
 import type { ContentHasher } from "./content-hash.ts";
 import { ENTRIES_LIMIT, tooManyEntries } from "./entry-budget.ts";
 import { type LayerFiles, LayerFilesWriter } from "./layer-files.ts";
+import type { LayerTraces } from "./traces/model.ts";
+import { Tracer } from "./traces/tracer.ts";
 
 export interface LayerIndex extends Attribution {
   readonly files: LayerFiles;
+  readonly traces: LayerTraces;
 }
 
-/** Books every entry of a layer, and keeps its name, size and content hash, while the tar passes. */
+/** Books every entry of a layer, keeps its name, size and content hash, and looks for traces, while the tar passes. */
 export class LayerIndexer implements TarVisitor {
   readonly #member: string;
   readonly #attributor = new Attributor();
   readonly #files = new LayerFilesWriter();
+  readonly #tracer = new Tracer();
   readonly #hasher: ContentHasher;
   #last: TarEntry | undefined;
 
@@ -25,6 +29,7 @@ export class LayerIndexer implements TarVisitor {
     this.#keepLast();
     if (this.#files.count === ENTRIES_LIMIT) throw tooManyEntries(this.#member);
     this.#attributor.add(entry);
+    this.#tracer.entry(entry);
     this.#last = entry;
     const hashed = isHashed(entry);
     if (hashed) this.#hasher.start(entry.stored);
@@ -33,6 +38,7 @@ export class LayerIndexer implements TarVisitor {
 
   body(piece: Buffer): void {
     this.#hasher.update(piece);
+    this.#tracer.body(piece);
   }
 
   /** Path of the entry that is passing. */
@@ -42,7 +48,7 @@ export class LayerIndexer implements TarVisitor {
 
   finish(): LayerIndex {
     this.#keepLast();
-    return { ...this.#attributor.finish(), files: this.#files.finish() };
+    return { ...this.#attributor.finish(), files: this.#files.finish(), traces: this.#tracer.finish() };
   }
 
   /** An entry is known when its body has passed. */

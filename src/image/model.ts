@@ -3,6 +3,7 @@ import type { StorePath } from "../core/store-path.ts";
 import type { Platform } from "../oci/descriptor.ts";
 import type { ImageConfig } from "../oci/image-config.ts";
 import type { LayerFiles } from "./layer-files.ts";
+import type { LayerTraces } from "./traces/model.ts";
 
 /** What one owner (a store path, or the root filesystem) has in a layer. */
 export interface Share {
@@ -40,6 +41,7 @@ export interface Layer {
   /** Largest first, at most `LARGEST_FILES`. */
   readonly largestFiles: readonly FileFact[];
   readonly files: LayerFiles;
+  readonly traces: LayerTraces;
   readonly blob?: LayerBlob;
 }
 

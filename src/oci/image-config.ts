@@ -13,6 +13,8 @@ const runConfigSchema = v.object({
   Cmd: strings,
   Volumes: keys,
   WorkingDir: v.nullish(v.string()),
+  /** Docker's own: https://github.com/moby/docker-image-spec/blob/main/spec.md */
+  Healthcheck: v.nullish(v.object({ Test: strings })),
   Labels: v.nullish(v.record(v.string(), v.string())),
 });
 

@@ -3,12 +3,12 @@ import { environmentForPrograms } from "../core/program.ts";
 import type { StorePath } from "../core/store-path.ts";
 import type { Closure } from "../graph/index.ts";
 import {
-  type ContentFacts,
   type Image,
+  type Inspection,
+  inspectImage,
   type OpenPacker,
   type PlatformChoice,
   readImages,
-  summarizeContent,
 } from "../image/index.ts";
 import { closureOf } from "../nix/index.ts";
 import type { Platform } from "../oci/descriptor.ts";
@@ -51,9 +51,9 @@ export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Pro
     }),
   );
   const asked = queryClosure(images, options.nix);
-  const contents = images.map((image) => summarizeContent(image.layers.map(({ files }) => files))); // while Nix answers
+  const inspections = images.map(inspectImage); // while Nix answers
   const closure = await asked;
-  return images.map((image, i) => analyseImage(realised, image, { content: contents[i], closure }));
+  return images.map((image, i) => analyseImage(realised, image, { inspection: inspections[i] as Inspection, closure }));
 };
 
 /** A registry is asked for what this machine runs, unless somebody says otherwise: its images are large and far away. */
@@ -66,11 +66,12 @@ const choiceOf = ({ target }: ImagePlan, { platform, deps }: AnalyseOptions): Pl
 const analyseImage = (
   { plan, outPath, drvPath }: RealisedImage,
   image: Image,
-  facts: { readonly content: ContentFacts | undefined; readonly closure: Closure | undefined },
+  { inspection, closure }: { readonly inspection: Inspection; readonly closure: Closure | undefined },
 ): Analysis => {
   const report = buildReport({
     image,
-    ...defined(facts),
+    inspection,
+    ...defined({ closure }),
     provenance: {
       source: plan.text,
       dirty: plan.dirty,

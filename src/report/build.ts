@@ -2,8 +2,10 @@ import * as v from "valibot";
 import { defined } from "../core/defined.ts";
 import { deepFreeze } from "../core/freeze.ts";
 import type { Closure } from "../graph/index.ts";
-import type { ContentFacts, Image } from "../image/index.ts";
+import type { Image, Inspection } from "../image/index.ts";
 import { buildContent } from "./content-section.ts";
+import { buildDistribution } from "./distribution-section.ts";
+import { findAll, type Publishing, type Silence, silence } from "./findings/index.ts";
 import { buildImageSection, type Provenance } from "./image-section.ts";
 import { buildLayers } from "./layer-section.ts";
 import { type Report, reportSchema, SCHEMA_VERSION } from "./model.ts";
@@ -12,11 +14,15 @@ import { addShares, sumOfKnown } from "./sums.ts";
 
 export interface ReportParts {
   readonly image: Image;
-  /** What Nix knows of the image's store paths; without it the report has no reasons, only sizes. */
+  /** What the image's layers make together. */
+  readonly inspection: Inspection;
+  /** What Nix knows of the image's store paths; where it knows nothing, the image speaks for itself. */
   readonly closure?: Closure;
-  /** What the merged layers are; without it nothing is said of reclaimable bytes. */
-  readonly content?: ContentFacts;
   readonly provenance: Provenance;
+  /** Where the image is going to be published. */
+  readonly publishing?: Publishing;
+  /** Findings that nobody wants to hear of. */
+  readonly silences?: readonly Silence[];
 }
 
 /** Files that a report names, over all layers. */
@@ -47,12 +53,15 @@ const buildTotals = (
  * The report of one image, frozen. It always fits `reportSchema`: over-long texts are cut, credentials in the source's
  * address and in the environment are blanked out, everything else is kept as the image has it.
  */
-export const buildReport = ({ image, closure, content, provenance }: ReportParts): Report => {
+export const buildReport = (parts: ReportParts): Report => {
+  const { image, inspection, closure, provenance, publishing, silences = [] } = parts;
   const layers = buildLayers(image);
-  const storePaths = buildStorePaths(image, closure);
-  return deepFreeze(
+  const storePaths = buildStorePaths(image, inspection.references, closure);
+  const { distribution } = inspection;
+  const report = deepFreeze(
     v.parse(reportSchema, {
-      ...(content === undefined ? {} : { content: buildContent(content) }),
+      content: buildContent(inspection.content),
+      ...(distribution === undefined ? {} : { distribution: buildDistribution(distribution) }),
       schemaVersion: SCHEMA_VERSION,
       image: buildImageSection(image, provenance),
       totals: buildTotals(image, layers, storePaths),
@@ -62,4 +71,6 @@ export const buildReport = ({ image, closure, content, provenance }: ReportParts
       largestFiles: findLargestFiles(image),
     }),
   );
+  const findings = silence(findAll({ image, inspection, report, publishing }), silences);
+  return deepFreeze({ ...report, findings });
 };

@@ -1,6 +1,6 @@
 import { changeOf, headlineMeasure } from "./change.ts";
 import { dependencyCount, foldAdditions, treeName } from "./fold.ts";
-import type { Compared, PackageChange } from "./model.ts";
+import type { Compared, DistributionChange, PackageChange } from "./model.ts";
 
 /** All changes of one kind together. */
 export interface Group {
@@ -32,7 +32,12 @@ export type Cause =
     }
   | ({ readonly kind: "changed" | "removed" | "rebuilt" } & KindCause)
   /** Files outside the Nix store. */
-  | { readonly kind: "root"; readonly change: number }
+  | {
+      readonly kind: "root";
+      readonly change: number;
+      /** Packages of dpkg or apk that changed, heaviest first. */
+      readonly packages: readonly DistributionChange[];
+    }
   /** No size tells why, and yet layers differ: times, order, or bytes of equal number. */
   | { readonly kind: "repacked"; readonly newLayers: number; readonly removedLayers: number }
   /** The layers are the same; entrypoint, environment or labels are not. */
@@ -118,7 +123,9 @@ const together = (compared: Compared, kind: "removed" | "rebuilt"): readonly Can
 
 const outsideStore = (compared: Compared): readonly Candidate[] => {
   const change = changeOf(compared.totals.rootContentSize) ?? 0;
-  return change === 0 ? [] : [{ cause: { kind: "root", change }, weight: change }];
+  const weigh = (item: DistributionChange): number => Math.abs(item.change ?? 0);
+  const packages = (compared.distribution ?? []).toSorted((a, b) => weigh(b) - weigh(a));
+  return change === 0 ? [] : [{ cause: { kind: "root", change, packages }, weight: change }];
 };
 
 const withoutSize = ({ layers }: Compared): Cause =>

@@ -1,5 +1,7 @@
 import { defined } from "../core/defined.ts";
 import { deepFreeze } from "../core/freeze.ts";
+import { diffDistributions } from "./distribution-diff.ts";
+import { compareFindings, type Silence } from "./findings/index.ts";
 import { diffLayers } from "./layer-diff.ts";
 import type { BaselineInfo, Compared, Comparison, Report } from "./model.ts";
 import { diffPackages } from "./package-diff.ts";
@@ -30,7 +32,12 @@ const pairTotals = (baseline: Report, current: Report): Compared["totals"] => {
  * What changed from the baseline to the current report, frozen. Package changes + the change of the root filesystem
  * are the change of `totals.contentSize` to the byte. Both reports must be for the same platform; see `compareReports`.
  */
-export const diffReports = (baseline: Report, current: Report, info: BaselineInfo): Compared =>
+export const diffReports = (
+  baseline: Report,
+  current: Report,
+  info: BaselineInfo,
+  silences: readonly Silence[] = [],
+): Compared =>
   deepFreeze({
     kind: "compared",
     baseline: info,
@@ -38,12 +45,21 @@ export const diffReports = (baseline: Report, current: Report, info: BaselineInf
     totals: pairTotals(baseline, current),
     layers: diffLayers(baseline, current),
     packages: diffPackages(baseline, current),
+    ...defined({
+      distribution: diffDistributions(baseline, current),
+      findings: compareFindings(baseline, current, silences),
+    }),
   });
 
 /** The comparison of two reports; none when they are for different platforms, where every package would differ. */
-export const compareReports = (baseline: Report, current: Report, info: BaselineInfo): Comparison =>
+export const compareReports = (
+  baseline: Report,
+  current: Report,
+  info: BaselineInfo,
+  silences: readonly Silence[] = [],
+): Comparison =>
   baseline.image.platform === current.image.platform
-    ? diffReports(baseline, current, info)
+    ? diffReports(baseline, current, info, silences)
     : {
         kind: "no-baseline",
         reason: "other-platform",

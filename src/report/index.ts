@@ -1,5 +1,6 @@
 export { buildReport, type ReportParts } from "./build.ts";
 export { compareReports, diffReports } from "./diff.ts";
+export { type Publishing, parseSilence, type Silence } from "./findings/index.ts";
 export type { Provenance } from "./image-section.ts";
 export * from "./model.ts";
 export { packageLabel } from "./pairing.ts";

@@ -7,6 +7,12 @@ const lacking = (layers: readonly ReportLayer[], others: readonly ReportLayer[])
   return layers.filter((layer) => !there.has(layer.diffId));
 };
 
+/** How many layers from the first on both have. */
+const commonPrefix = (layers: readonly ReportLayer[], others: readonly ReportLayer[]): number => {
+  const end = layers.findIndex((layer, i) => layer.diffId !== others[i]?.diffId);
+  return end < 0 ? layers.length : end;
+};
+
 /** Each blob is pulled once, however many layers it serves as. */
 const pullSizeOf = (layers: readonly ReportLayer[]): number | undefined =>
   sumOfKnown([...new Map(layers.map((layer) => [layer.diffId, layer.compressedSize])).values()]);
@@ -21,6 +27,7 @@ export const diffLayers = (baseline: Report, current: Report): Compared["layers"
     reused: current.layers.length - added.length,
     new: added.map((layer) => layer.diffId),
     removed: lacking(baseline.layers, current.layers).map((layer) => layer.diffId),
+    commonPrefix: commonPrefix(baseline.layers, current.layers),
     updatePullSize: pullSizeOf(added),
   });
 };

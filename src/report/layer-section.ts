@@ -27,6 +27,7 @@ const buildLayer = (layer: Layer, createdBy: string | undefined) => {
     createdBy: createdBy === undefined ? undefined : clip(createdBy),
     storePaths: [...layer.shares].map(([path, share]) => ({ path, ...addShares([share]) })).sort(byWeight),
     root: addShares([layer.root]),
+    entriesDigest: layer.files.digest,
   });
 };
 

@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { parseStorePath, type StorePath } from "../core/store-path.ts";
 import { digestSchema, sizeSchema } from "../oci/descriptor.ts";
+import { findingSchema } from "./findings/model.ts";
+import { storePathSchema, text, texts } from "./schemas.ts";
 
 /**
  * The report: the one interchange format. A baseline is an older report, every rendering is made from a report alone.
@@ -8,13 +9,6 @@ import { digestSchema, sizeSchema } from "../oci/descriptor.ts";
  */
 export const SCHEMA_VERSION = 1;
 
-const storePathSchema = v.custom<StorePath>(
-  (value) => typeof value === "string" && parseStorePath(value) !== undefined,
-  "expected a store path",
-);
-
-const text = v.pipe(v.string(), v.maxLength(4096));
-const texts = v.array(text);
 const change = v.pipe(v.number(), v.safeInteger());
 
 const shareFields = { contentSize: sizeSchema, entries: sizeSchema, files: sizeSchema };
@@ -36,6 +30,8 @@ const layerSchema = v.object({
   createdBy: v.exactOptional(v.string()),
   storePaths: v.array(v.object({ path: storePathSchema, ...shareFields })),
   root: rootSchema,
+  /** Hash of all that the entries are but their times: layers that share it differ in times or headers alone. */
+  entriesDigest: v.exactOptional(digestSchema),
 });
 
 const storePathEntrySchema = v.object({
@@ -47,7 +43,7 @@ const storePathEntrySchema = v.object({
   ...shareFields,
   /** Indexes into `layers`. */
   layers: v.array(sizeSchema),
-  /** The rest needs Nix's knowledge of the path and is absent without it. */
+  /** The rest is Nix's knowledge of the path; without it what the image itself tells. Absent from old reports. */
   narSize: v.exactOptional(sizeSchema),
   /** NAR bytes of everything that this path reaches, itself included. */
   closureSize: v.exactOptional(sizeSchema),
@@ -58,6 +54,11 @@ const storePathEntrySchema = v.object({
   references: v.exactOptional(v.array(storePathSchema)),
   /** Shortest way from a root to this path, both ends included. */
   whyChain: v.exactOptional(v.array(storePathSchema)),
+  /**
+   * A file that holds the last reference of `whyChain`: of the path before this one; for a root a file outside the
+   * store, or the field of the config that names it.
+   */
+  evidence: v.exactOptional(text),
 });
 
 const totalsSchema = v.object({
@@ -115,6 +116,26 @@ const contentSchema = v.object({
   efficiency: v.object({ score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)), wastedBytes: sizeSchema }),
 });
 
+/** A package as dpkg or apk lists it. */
+const distributionPackageSchema = v.object({
+  manager: v.picklist(["dpkg", "apk"]),
+  name: text,
+  version: text,
+  architecture: v.exactOptional(text),
+  /** As the database claims; the files are outside the store and counted there. */
+  installedSize: v.exactOptional(sizeSchema),
+  source: v.exactOptional(text),
+  licence: v.exactOptional(text),
+});
+
+const distributionSchema = v.object({
+  /** Fields of os-release. */
+  id: v.exactOptional(text),
+  version: v.exactOptional(text),
+  name: v.exactOptional(text),
+  packages: v.array(distributionPackageSchema),
+});
+
 const imageSchema = v.object({
   /** Short name for people: last part of the repository, or of the source. */
   name: text,
@@ -157,6 +178,17 @@ const packageChangeSchema = v.object({
   foldedInto: v.exactOptional(text),
 });
 
+const distributionChangeSchema = v.object({
+  kind: v.picklist(["added", "removed", "changed"]),
+  manager: v.picklist(["dpkg", "apk"]),
+  name: text,
+  /** Versions on each side; several where an architecture has its own. */
+  baseline: texts,
+  current: texts,
+  /** current − baseline, as the databases claim. */
+  change: v.exactOptional(change),
+});
+
 const pairSchema = v.object({ baseline: v.exactOptional(sizeSchema), current: v.exactOptional(sizeSchema) });
 
 const comparedSchema = v.object({
@@ -186,11 +218,26 @@ const comparedSchema = v.object({
     /** diffIds of layers that the baseline does not have. */
     new: v.array(digestSchema),
     removed: v.array(digestSchema),
+    /** Layers from the first on that both have: overlay file systems share no layer above one that differs. */
+    commonPrefix: v.exactOptional(sizeSchema),
     /** Compressed bytes of the new layers: what somebody who has the baseline downloads. */
     updatePullSize: v.exactOptional(sizeSchema),
   }),
   /** Heaviest change first; changes + root change = change of totals.contentSize, to the byte. */
   packages: v.array(packageChangeSchema),
+  /** Packages of dpkg or apk whose set of versions differs, by name. */
+  distribution: v.exactOptional(v.array(distributionChangeSchema)),
+  /** Absent where the baseline's report knows no findings. */
+  findings: v.exactOptional(
+    v.object({
+      /** Those that the baseline does not have; also what only a comparison can find. */
+      new: v.array(findingSchema),
+      /** How many both have. */
+      known: sizeSchema,
+      /** Those that only the baseline has. */
+      resolved: v.array(findingSchema),
+    }),
+  ),
 });
 
 const noBaselineSchema = v.object({
@@ -209,6 +256,10 @@ export const reportSchema = v.object({
   storePaths: v.array(storePathEntrySchema),
   /** Absent from reports of versions before 0.2. */
   content: v.exactOptional(contentSchema),
+  /** Worst first. Absent from reports of versions before 0.3. */
+  findings: v.exactOptional(v.array(findingSchema)),
+  /** What a Dockerfile's image was made from; absent where no package database is. */
+  distribution: v.exactOptional(distributionSchema),
   largestFiles: v.array(v.object({ path: v.string(), size: sizeSchema, layer: sizeSchema })),
   comparison: v.exactOptional(v.variant("kind", [comparedSchema, noBaselineSchema])),
 });
@@ -227,3 +278,5 @@ export type Comparison = NonNullable<Report["comparison"]>;
 export type Compared = Extract<Comparison, { kind: "compared" }>;
 export type BaselineInfo = Compared["baseline"];
 export type PackageChange = Compared["packages"][number];
+export type Distribution = NonNullable<Report["distribution"]>;
+export type DistributionChange = NonNullable<Compared["distribution"]>[number];

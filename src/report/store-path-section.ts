@@ -4,12 +4,14 @@ import {
   analyseClosure,
   type Closure,
   compareStorePaths,
+  completeClosure,
   type GraphFacts,
   type PathInfo,
   restrictClosure,
 } from "../graph/index.ts";
-import type { Image, Share } from "../image/index.ts";
+import type { FoundReferences, Image, Share } from "../image/index.ts";
 import { addShares, byWeight } from "./sums.ts";
+import { clip } from "./text.ts";
 
 interface Holding {
   readonly share: Share;
@@ -34,7 +36,19 @@ const collectHoldings = (image: Image): ReadonlyMap<StorePath, Holding> => {
 const referencesOf = (info: PathInfo): readonly StorePath[] =>
   [...new Set(info.references)].filter((path) => path !== info.path).sort(compareStorePaths);
 
-const buildEntry = (path: StorePath, { share, layers }: Holding, known: PathInfo | undefined, facts?: GraphFacts) =>
+/** A file that shows why the path is there: of the one before it on its chain, or from outside the store. */
+const evidenceOf = (path: StorePath, { whyChain }: GraphFacts, { evidence }: FoundReferences): string | undefined => {
+  const file = whyChain && evidence(whyChain.at(-2), path);
+  return file === undefined ? undefined : clip(file);
+};
+
+interface EntryFacts {
+  readonly known: PathInfo | undefined;
+  readonly facts: GraphFacts | undefined;
+  readonly found: FoundReferences;
+}
+
+const buildEntry = (path: StorePath, { share, layers }: Holding, { known, facts, found }: EntryFacts) =>
   defined({
     path,
     ...parseStoreName(path),
@@ -46,17 +60,19 @@ const buildEntry = (path: StorePath, { share, layers }: Holding, known: PathInfo
     dominator: facts?.dominator,
     references: known && referencesOf(known),
     whyChain: facts?.whyChain,
+    evidence: facts && evidenceOf(path, facts, found),
   });
 
 /**
- * The report's store paths, heaviest first. The graph is that of the paths which the image holds: what the closure
- * knows beyond them (build plans, the image's own store path) neither appears nor counts.
+ * The report's store paths, heaviest first. The graph is that of the paths which the image holds: what Nix's closure
+ * knows beyond them (build plans, the image's own store path) neither appears nor counts. Where Nix knows nothing of a
+ * path, the references found in the image stand in.
  */
-export const buildStorePaths = (image: Image, closure?: Closure) => {
+export const buildStorePaths = (image: Image, found: FoundReferences, closure?: Closure) => {
   const holdings = collectHoldings(image);
-  const held: Closure = closure ? restrictClosure(closure, holdings) : { paths: new Map(), roots: [] };
+  const held = restrictClosure(completeClosure(closure, found.closure), holdings);
   const facts = analyseClosure(held);
   return [...holdings]
-    .map(([path, holding]) => buildEntry(path, holding, held.paths.get(path), facts.get(path)))
+    .map(([path, holding]) => buildEntry(path, holding, { known: held.paths.get(path), facts: facts.get(path), found }))
     .sort(byWeight);
 };

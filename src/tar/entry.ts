@@ -1,12 +1,20 @@
 /** What an entry makes of its path. Devices and fifos are `special`; the tree treats them alike. */
 export type EntryKind = "file" | "directory" | "symlink" | "hardLink" | "special";
 
+/** Who may do what with a file. */
+export interface Permissions {
+  /** The twelve bits of chmod. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /**
  * One entry of a tar, long names, PAX records and sparse maps applied.
  * Names are byte strings: one character for each byte (latin1), since a tar names no encoding and two names that are
  * no UTF-8 must stay apart. `textOfName` makes them readable.
  */
-export interface TarEntry {
+export interface TarEntry extends Permissions {
   /** Absolute byte string, without `.` and `..`. */
   readonly path: string;
   readonly kind: EntryKind;

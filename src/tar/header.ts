@@ -9,6 +9,9 @@ export interface TarHeader {
   readonly size: number;
   readonly type: number;
   readonly linkname: string;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
   /** Old GNU sparse files (type S) alone. */
   readonly sparse: { readonly realSize: number; readonly extended: boolean } | undefined;
 }
@@ -47,7 +50,7 @@ const countHigh = (block: Buffer, start: number, end: number): number => {
   return count;
 };
 
-/** Header in a block of 512 bytes; `undefined` when the checksum or a size is wrong. */
+/** Header in a block of 512 bytes; `undefined` when the checksum or a size is wrong. Unreadable permissions are 0. */
 export const parseTarHeader = (block: Buffer): TarHeader | undefined => {
   if (!hasTarChecksum(block)) return undefined;
   const size = parseNumber(block, 124, 136);
@@ -60,6 +63,9 @@ export const parseTarHeader = (block: Buffer): TarHeader | undefined => {
     size,
     type,
     linkname: isLink(type) ? parseText(block, 157, 257) : "",
+    mode: (parseNumber(block, 100, 108) ?? 0) & 0o7777,
+    uid: parseNumber(block, 108, 116) ?? 0,
+    gid: parseNumber(block, 116, 124) ?? 0,
     sparse: type === TYPE.gnuSparse ? { realSize, extended: block[482] !== 0 } : undefined,
   };
 };

@@ -5,6 +5,8 @@ export interface PaxRecords {
   readonly path?: string;
   readonly linkpath?: string;
   readonly size?: number;
+  readonly uid?: number;
+  readonly gid?: number;
   /** Bytes of the file once unpacked, when the body is a sparse one. */
   readonly realSize?: number;
 }
@@ -39,6 +41,10 @@ const apply = (records: Mutable, key: string, value: string, member: string): vo
       break;
     case "size":
       records.size = parseSize(value, member);
+      break;
+    case "uid":
+    case "gid":
+      if (/^[0-9]{1,15}$/.test(value)) records[key] = Number(value);
       break;
     case "GNU.sparse.size":
     case "GNU.sparse.realsize":

@@ -154,7 +154,7 @@ export class TarScanner {
   }
 
   #emit(header: TarHeader): void {
-    const { path, linkpath, size, realSize = header.sparse?.realSize } = this.#pax;
+    const { path, linkpath, size, realSize = header.sparse?.realSize, uid, gid } = this.#pax;
     const name = path ?? this.#longName ?? header.name;
     const target = linkpath ?? this.#longLink ?? header.linkname;
     if (name.length > NAME_LIMIT || target.length > NAME_LIMIT)
@@ -168,6 +168,9 @@ export class TarScanner {
       size: kind === "file" ? (realSize ?? stored) : stored,
       sparse: realSize !== undefined,
       target: kind === "symlink" || kind === "hardLink" ? target : undefined,
+      mode: header.mode,
+      uid: uid ?? header.uid,
+      gid: gid ?? header.gid,
     });
     this.#pax = NO_RECORDS;
     this.#longName = undefined;

@@ -80,6 +80,7 @@ describe("nix-image report", { concurrency: 2 }, () => {
       uncompressedSize: layer.length,
       contentSize: 15,
       tarOverhead: layer.length - 15,
+      narSize: 408,
     });
     assert.match(ran.stderr, /read app\.tar/);
   });

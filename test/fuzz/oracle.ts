@@ -3,14 +3,9 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { KnownError } from "../../src/core/errors.ts";
 import { silentLog } from "../../src/core/log.ts";
-import {
-  entriesOf,
-  type Image,
-  identifySource,
-  type Layer,
-  readImages,
-  summarizeContent,
-} from "../../src/image/index.ts";
+import { entriesOf, type Image, identifySource, type Layer, readImages } from "../../src/image/index.ts";
+import { summarizeContent } from "../../src/image/tree/content.ts";
+import { mergeLayers } from "../../src/image/tree/merge.ts";
 import { sha256Hex } from "../support/archives.ts";
 import type { Case } from "./cases.ts";
 
@@ -89,7 +84,7 @@ const checkImage = (image: Image, own: ReadonlyMap<string, Buffer>, known: Known
     image.layers.map(({ diffId }) => diffId),
   );
   for (const layer of image.layers) checkLayer(layer, own, known);
-  const { visible, hidden } = summarizeContent(image.layers.map(({ files }) => files));
+  const { visible, hidden } = summarizeContent(mergeLayers(image.layers.map(({ files }) => files)));
   const placed = image.layers.reduce((sum, layer) => sum + contentOf(layer) - unplaced(layer), 0);
   assert.equal(visible.contentSize + hidden.contentSize, placed, "visible and hidden bytes");
 };

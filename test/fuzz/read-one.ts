@@ -1,7 +1,7 @@
 /** Reads one image as the program would, and prints what became of it and the memory that it took. */
 import { readFileSync } from "node:fs";
 import { messageOf } from "../../src/core/errors.ts";
-import { summarizeContent } from "../../src/image/index.ts";
+import { inspectImage } from "../../src/image/index.ts";
 import { readOrRefuse } from "./oracle.ts";
 
 /** Milliseconds; the parent gives up before. */
@@ -11,7 +11,7 @@ const outcomeOf = async (target: string): Promise<string> => {
   try {
     const answer = await readOrRefuse(target, HUNG);
     if (answer instanceof Error) return answer.code;
-    for (const { layers } of answer) summarizeContent(layers.map(({ files }) => files));
+    for (const image of answer) inspectImage(image);
     return "accepted";
   } catch (error) {
     return `failed: ${messageOf(error)}`;

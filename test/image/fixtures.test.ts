@@ -3,7 +3,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { silentLog } from "../../src/core/log.ts";
-import { type Image, identifySource, type Layer, readImages, summarizeContent } from "../../src/image/index.ts";
+import { type Image, identifySource, type Layer, readImages } from "../../src/image/index.ts";
+import { summarizeContent } from "../../src/image/tree/content.ts";
+import { mergeLayers } from "../../src/image/tree/merge.ts";
 
 /** Images that the real dockerTools made, with figures that independent tools took. */
 const dir = process.env["NIX_IMAGE_FIXTURES"];
@@ -134,7 +136,7 @@ test("what a container sees and what it does not are all bytes of every recorded
   for (const fixture of await readFixtures()) {
     const file = path.join(dir ?? "", fixture.file);
     for (const image of await readImages(await identifySource(file), { log: silentLog, env: {} })) {
-      const { visible, hidden } = summarizeContent(image.layers.map(({ files }) => files));
+      const { visible, hidden } = summarizeContent(mergeLayers(image.layers.map(({ files }) => files)));
       const stored = image.layers.reduce((sum, layer) => sum + layer.uncompressedSize - layer.tarOverhead, 0);
       assert.equal(visible.contentSize + hidden.contentSize, stored, fixture.file);
       assert.equal(
@@ -162,7 +164,7 @@ test("efficiency is what dive says", { skip }, async () => {
   for (const [name, [score, wastedBytes]] of Object.entries(DIVE)) {
     const source = await identifySource(path.join(dir ?? "", `images/${name}.tar.gz`));
     const [image] = await readImages(source, { log: silentLog, env: {} });
-    const facts = summarizeContent((image?.layers ?? []).map(({ files }) => files));
+    const facts = summarizeContent(mergeLayers((image?.layers ?? []).map(({ files }) => files)));
     assert.deepEqual(facts.efficiency, { score, wastedBytes }, name);
   }
 });

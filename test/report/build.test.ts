@@ -4,12 +4,13 @@ import * as v from "valibot";
 import { sha256 } from "../../src/core/hash.ts";
 import type { Image } from "../../src/image/index.ts";
 import { MEDIA_TYPE } from "../../src/oci/index.ts";
-import { buildReport, type Provenance, parseReport, type Report, reportSchema } from "../../src/report/index.ts";
+import { type Provenance, parseReport, type Report, reportSchema } from "../../src/report/index.ts";
 import { aClosure, aLayer, anImage, aShare, aStorePath } from "../support/images.ts";
+import { reportOn } from "../support/report-on.ts";
 
 const provenance: Provenance = { source: ".#image", dirty: false };
 const reportOf = (image: Partial<Image>, given: Partial<Provenance> = {}): Report =>
-  buildReport({ image: anImage(image), provenance: { ...provenance, ...given } });
+  reportOn({ image: anImage(image), provenance: { ...provenance, ...given } });
 const configOf = (config: Image["config"]["config"]): Report["image"]["config"] =>
   reportOf({ config: { architecture: "amd64", os: "linux", rootfs: { diff_ids: [] }, config } }).image.config;
 
@@ -27,7 +28,7 @@ test("a report says what an image of two layers holds", () => {
     repoTags: ["ghcr.io/acme/api:1a2b3c4d5"],
   });
   const revision = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
-  const report = buildReport({ image, provenance: { ...provenance, revision } });
+  const report = reportOn({ image, provenance: { ...provenance, revision } });
   assert.deepEqual(report.totals, {
     layers: 2,
     storePaths: 3,
@@ -37,6 +38,7 @@ test("a report says what an image of two layers holds", () => {
     tarOverhead: 300,
     uncompressedSize: 4057,
     compressedSize: 490 + image.configBytes.byteLength,
+    narSize: 4600,
   });
   assert.deepEqual(report.root, { contentSize: 7, entries: 3, files: 1 });
   assert.deepEqual(
@@ -86,7 +88,7 @@ test("graph facts are those of the paths that the image holds", () => {
     "glibc-2.40-66": [3000, "glibc-2.40-66"],
   });
   const image = anImage({ layers: [aLayer({ [glibc]: 1, [app]: 2, [lib]: 3 })] });
-  const report = buildReport({ image, closure, provenance });
+  const report = reportOn({ image, closure, provenance });
   assert.equal(report.totals.narSize, 3210);
   const facts = report.storePaths.map(
     ({ pname, narSize, closureSize, retainedSize, dominator, references, whyChain }) => ({
@@ -130,12 +132,13 @@ test("graph facts are those of the paths that the image holds", () => {
   ]);
 });
 
-test("NAR sizes are summed only when every store path's is known", () => {
+test("of a path that Nix does not know the image tells the size", () => {
   const image = anImage({ layers: [aLayer({ [glibc]: 1, [app]: 2 })] });
-  const report = buildReport({ image, closure: aClosure({ "app-1.0": [10, "glibc-2.40-66"] }), provenance });
-  assert.equal(report.totals.narSize, undefined);
+  const report = reportOn({ image, closure: aClosure({ "app-1.0": [10, "glibc-2.40-66"] }), provenance });
+  // A folder with the file `content` of one byte, by the grammar of NARs.
+  assert.equal(report.totals.narSize, 10 + 288);
   assert.equal(report.storePaths.find(({ path }) => path === app)?.narSize, 10);
-  assert.equal(report.storePaths.find(({ path }) => path === glibc)?.whyChain, undefined);
+  assert.deepEqual(report.storePaths.find(({ path }) => path === glibc)?.whyChain, [app, glibc]);
 });
 
 test("the compressed size is unknown as long as one layer's is", () => {
@@ -255,8 +258,8 @@ test("every report fits its schema and survives JSON, whatever the image says", 
   const reports = [
     reportOf({}),
     reportOf({ layers: [] }),
-    buildReport({ image: anImage({ layers: [aLayer({ [glibc]: 1, [app]: 2 })] }), closure, provenance }),
-    buildReport({ image: hostileImage(), provenance: { ...provenance, name: "", source: "y".repeat(9000) } }),
+    reportOn({ image: anImage({ layers: [aLayer({ [glibc]: 1, [app]: 2 })] }), closure, provenance }),
+    reportOn({ image: hostileImage(), provenance: { ...provenance, name: "", source: "y".repeat(9000) } }),
   ];
   for (const report of reports) {
     const text = JSON.stringify(report);
@@ -308,7 +311,7 @@ test("an image of 20,000 store paths makes a report of a few tens of megabytes w
   const shares = Object.fromEntries(names.map((name) => [aStorePath(name), 10] as const));
   const image = anImage({ layers: [aLayer(shares)] });
   const started = performance.now();
-  const report = buildReport({ image, closure, provenance });
+  const report = reportOn({ image, closure, provenance });
   const text = JSON.stringify(report);
   assert.equal(parseReport(text).kind, "ok");
   const seconds = (performance.now() - started) / 1000;

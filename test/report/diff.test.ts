@@ -7,7 +7,6 @@ import type { Image } from "../../src/image/index.ts";
 import { MEDIA_TYPE } from "../../src/oci/index.ts";
 import {
   type BaselineInfo,
-  buildReport,
   type Compared,
   compareReports,
   diffReports,
@@ -17,11 +16,12 @@ import {
   reportSchema,
 } from "../../src/report/index.ts";
 import { aClosure, aLayer, anImage, aShare, aStorePath, type ClosureSketch } from "../support/images.ts";
+import { reportOn } from "../support/report-on.ts";
 
 const info: BaselineInfo = { revision: "1a2b3c4", source: "cache", exact: true, name: "app" };
 
 const reportOf = (image: Partial<Image>, sketch: ClosureSketch = {}): Report =>
-  buildReport({ image: anImage(image), closure: aClosure(sketch), provenance: { source: ".#image", dirty: false } });
+  reportOn({ image: anImage(image), closure: aClosure(sketch), provenance: { source: ".#image", dirty: false } });
 
 /** Report of an image with one layer: bytes by name, or by `name!build` for another hash of the same name. */
 const holding = (sizes: Readonly<Record<string, number>>, sketch: ClosureSketch = {}): Report => {
@@ -226,11 +226,9 @@ test("two added versions of one package, one below the other, are not folded int
   ]);
 });
 
-test("without references an addition has no reason", () => {
+test("an addition that nothing refers to is the image's own", () => {
   const compared = diffReports(holding({ "a-1": 1 }), holding({ "a-1": 1, "b-1": 2 }), info);
-  assert.deepEqual(reasonsOf(compared), [
-    { pname: "b", chain: undefined, introducedBy: undefined, foldedInto: undefined },
-  ]);
+  assert.deepEqual(reasonsOf(compared), [{ pname: "b", chain: ["b"], introducedBy: undefined, foldedInto: undefined }]);
 });
 
 test("dominators that run in a circle in a made-up report do not hang the comparison", () => {
@@ -290,7 +288,7 @@ test("totals are told for both sides", () => {
     rootContentSize: { baseline: 3, current: 4 },
     storePaths: { baseline: 1, current: 0 },
     layers: { baseline: 1, current: 2 },
-    reclaimable: {},
+    reclaimable: { baseline: 0, current: 0 },
   });
 });
 

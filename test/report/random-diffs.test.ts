@@ -3,9 +3,10 @@ import { test } from "node:test";
 import * as v from "valibot";
 import type { StorePath } from "../../src/core/store-path.ts";
 import type { Layer } from "../../src/image/index.ts";
-import { type BaselineInfo, buildReport, diffReports, type Report, reportSchema } from "../../src/report/index.ts";
+import { type BaselineInfo, diffReports, type Report, reportSchema } from "../../src/report/index.ts";
 import { aClosure, aLayer, anImage, aShare, aStorePath } from "../support/images.ts";
 import { type Random, seeded } from "../support/random.ts";
+import { reportOn } from "../support/report-on.ts";
 
 const info: BaselineInfo = { source: "build", exact: false, name: "app" };
 
@@ -30,7 +31,7 @@ const randomReport = (random: Random): Report => {
   const closure = aClosure(
     Object.fromEntries(NAMES.map((name, i) => [name, [random.below(100), ...references(i)] as const])),
   );
-  return buildReport({ image: anImage({ layers }), closure, provenance: { source: ".#image", dirty: false } });
+  return reportOn({ image: anImage({ layers }), closure, provenance: { source: ".#image", dirty: false } });
 };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

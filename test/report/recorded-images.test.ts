@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { buildReport, compareReports, type PackageChange, type Report } from "../../src/report/index.ts";
+import { compareReports, type PackageChange, type Report } from "../../src/report/index.ts";
 import { readFixture, withoutFixtures } from "../support/fixtures.ts";
 import { recordedClosure, recordedImage } from "../support/recorded.ts";
+import { reportOn } from "../support/report-on.ts";
 
 const reportOf = (name: string): Report =>
-  buildReport({
+  reportOn({
     image: recordedImage(name),
     closure: recordedClosure(name).closure,
     provenance: { source: `.#${name}`, dirty: false },

@@ -1,11 +1,12 @@
-import { buildReport, type Report, type ReportStorePath } from "../../src/report/index.ts";
+import type { Report, ReportStorePath } from "../../src/report/index.ts";
 import { aClosure, aLayer, anImage, aStorePath, type ClosureSketch } from "./images.ts";
 import type { Random } from "./random.ts";
+import { reportOn } from "./report-on.ts";
 
 /** The report of an image that holds the store paths of a sketch, a layer for all of them. */
 export const reportOfSketch = (sketch: ClosureSketch): Report => {
   const shares = Object.fromEntries(Object.entries(sketch).map(([name, [size]]) => [aStorePath(name), size]));
-  return buildReport({
+  return reportOn({
     image: anImage({ layers: [aLayer(shares)] }),
     closure: aClosure(sketch),
     provenance: { source: ".#image", dirty: false },
@@ -42,3 +43,11 @@ export const reachedFrom = (
   }
   return reached;
 };
+
+/** The report as an old version wrote it where Nix could not be asked: nothing is known but the files. */
+export const withoutGraph = (report: Report): Report => ({
+  ...report,
+  storePaths: report.storePaths.map(({ path, name, pname, contentSize, entries, files, layers }) => ({
+    ...{ path, name, pname, contentSize, entries, files, layers },
+  })),
+});

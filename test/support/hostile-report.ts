@@ -18,8 +18,11 @@ export const NASTY: readonly string[] = [
   "x".repeat(4000),
 ];
 
-const TEXTS = "name pname version output createdBy platform revision introducedBy foldedInto detail".split(" ");
-const LISTS = "versions chain repoTags entrypoint cmd env".split(" ");
+const TEXTS =
+  "name pname version output createdBy platform revision introducedBy foldedInto detail subject by value note file".split(
+    " ",
+  );
+const LISTS = "versions chain repoTags entrypoint cmd env baseline current".split(" ");
 
 /** The report with every free text replaced by a nasty one; store paths, digests and numbers stay, so it is still valid. */
 export const hostile = (report: Report): Report => {

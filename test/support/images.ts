@@ -3,7 +3,7 @@ import { sha256 } from "../../src/core/hash.ts";
 import { parseStorePath, type StorePath } from "../../src/core/store-path.ts";
 import type { Closure } from "../../src/graph/index.ts";
 import type { Image, Layer, Share } from "../../src/image/model.ts";
-import { filesFor } from "./layer-files.ts";
+import { filesFor, NO_TRACES } from "./layer-files.ts";
 
 const BASE32 = "0123456789abcdfghijklmnpqrsvwxyz";
 
@@ -38,6 +38,7 @@ export const aLayer = (shares: Readonly<Record<StorePath, number>> = {}, overrid
     root,
     largestFiles: [],
     files: filesFor(new Map(entries), root),
+    traces: NO_TRACES,
     ...overrides,
   };
 };

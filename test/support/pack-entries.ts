@@ -5,7 +5,7 @@ import { type LayerEntry, type LayerFiles, LayerFilesWriter } from "../../src/im
  * `a:5#7` one whose content has the hash 7.
  */
 const entryOf = (text: string): LayerEntry => {
-  const base = { stored: 0, size: 0, hash: undefined, target: undefined };
+  const base = { stored: 0, size: 0, hash: undefined, target: undefined, mode: 0o644, uid: 0, gid: 0 };
   if (text.endsWith("/")) return { ...base, path: text.slice(0, -1), kind: "directory" };
   const link = / (=|->) /.exec(text);
   if (link !== null) {

@@ -5,7 +5,7 @@ import type { Image, Layer, Share } from "../../src/image/index.ts";
 import { digestSchema } from "../../src/oci/index.ts";
 import { readFixture } from "./fixtures.ts";
 import { anImage } from "./images.ts";
-import { filesFor } from "./layer-files.ts";
+import { filesFor, NO_TRACES } from "./layer-files.ts";
 
 const known = (path: StorePath | undefined): StorePath => {
   if (path === undefined) throw new TypeError("recorded data names no store path");
@@ -84,6 +84,7 @@ const layerOf = ({ archivePath, sha256, tarBytes, fileBytes, storePaths }: Recor
     root,
     largestFiles: [],
     files: filesFor(shares, root),
+    traces: NO_TRACES,
   };
 };
 

@@ -4,7 +4,7 @@ import { parseStorePath, type StorePath } from "../../src/core/store-path.ts";
 import type { Closure, PathInfo } from "../../src/graph/index.ts";
 import type { Image, Layer, Share } from "../../src/image/index.ts";
 import { MEDIA_TYPE } from "../../src/oci/index.ts";
-import { filesFor } from "./layer-files.ts";
+import { filesFor, NO_TRACES } from "./layer-files.ts";
 
 /** A store path of a made-up image. */
 export interface Sample {
@@ -66,6 +66,7 @@ const aLayer = (index: number, samples: readonly Sample[], rootSize: number, rat
     shares,
     root,
     files: filesFor(shares, root),
+    traces: NO_TRACES,
     largestFiles: samples
       .filter((sample) => sample.size > 1_000_000)
       .map((sample) => ({

@@ -1,7 +1,7 @@
-import { type LayerFiles, summarizeContent } from "../../src/image/index.ts";
+import { type Image, inspectImage, type LayerFiles } from "../../src/image/index.ts";
 import { type BaselineInfo, buildReport, diffReports, type Report } from "../../src/report/index.ts";
 import { hostile } from "./hostile-report.ts";
-import { filesOf } from "./layer-files.ts";
+import { filesOf, usualFiles } from "./layer-files.ts";
 import { aClosure, anImage, aStorePath, type ImageParts, pathOf, type Sample } from "./sample-image.ts";
 
 export { aStorePath } from "./sample-image.ts";
@@ -10,7 +10,7 @@ const BASE_REVISION = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
 const HEAD_REVISION = "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c";
 
 export interface ReportOverrides extends Partial<ImageParts> {
-  /** False for an image of which Nix could not be asked. */
+  /** False for a report without references. */
   readonly graph?: boolean;
   readonly revision?: string;
   /** Entries of the layers, where they are to say more than the sizes do. */
@@ -35,13 +35,33 @@ export const aReport = ({
     ...overrides,
   };
   const image = anImage(parts);
-  return buildReport({
+  const report = buildReport({
     image,
-    content: summarizeContent(files ?? image.layers.map((layer) => layer.files)),
-    ...(graph ? { closure: aClosure(parts.storePaths) } : {}),
+    inspection: inspectImage(withUsualFiles(files === undefined ? image : holding(image, files))),
+    closure: aClosure(parts.storePaths),
     provenance: { source: ".#image", dirty: false, revision },
   });
+  return graph ? report : stripGraph(report);
 };
+
+const withUsualFiles = (image: Image): Image => ({
+  ...image,
+  layers: [...image.layers, ...image.layers.slice(-1).map((layer) => ({ ...layer, files: usualFiles() }))],
+});
+
+/** The image with other layers, as far as looking into them goes. */
+const holding = (image: Image, files: readonly LayerFiles[]): Image => ({
+  ...image,
+  layers: image.layers.slice(0, files.length).map((layer, i) => ({ ...layer, files: files[i] ?? layer.files })),
+});
+
+/** As versions before 0.3 wrote it where Nix could not be asked. */
+const stripGraph = (report: Report): Report => ({
+  ...report,
+  storePaths: report.storePaths.map(
+    ({ narSize, closureSize, retainedSize, dominator, references, whyChain, evidence, ...entry }) => entry,
+  ),
+});
 
 const FROM_CACHE: BaselineInfo = { revision: BASE_REVISION, source: "cache", exact: true, name: "api" };
 

@@ -32,11 +32,15 @@ const file = (name: string, content: string): Scanned => ({
   size: content.length,
   sparse: false,
   target: undefined,
+  mode: 0o644,
+  uid: 0,
+  gid: 0,
   content,
 });
 
 const other = (name: string, kind: TarEntry["kind"], target?: string): Scanned => ({
   ...file(name, ""),
+  mode: kind === "directory" ? 0o755 : 0o644,
   kind,
   target,
 });

@@ -15,7 +15,7 @@ export interface LayerChange {
   readonly contentSize: number;
   /** Bytes that were there before; 0 where it adds. */
   readonly before: number;
-  /** True for a file that is there again with the content that it had. */
+  /** True for a file or symlink that is there again with the content that it had. */
   readonly sameContent: boolean;
 }
 
@@ -99,7 +99,9 @@ export class ChangeTally {
   #isSame(own: TreeNode | undefined, before: TreeNode | undefined): boolean {
     if (typeof own !== "number" || typeof before !== "number") return false;
     const hash = this.#own.files.hash(own);
-    return hash !== 0n && hash === this.#below.files.hash(before);
+    if (hash !== 0n) return hash === this.#below.files.hash(before);
+    const target = this.#own.links.get(own);
+    return target !== undefined && target === this.#below.links.get(before);
   }
 
   finish(repeated: number): LayerChanges {

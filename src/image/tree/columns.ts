@@ -1,3 +1,5 @@
+import type { Permissions } from "../../tar/index.ts";
+
 /** Numbers of every file of a tree, one growing array each: objects would take five times the memory. */
 export class FileColumns {
   #stored = new Float64Array(1024);
@@ -5,6 +7,11 @@ export class FileColumns {
   #owner = new Uint32Array(1024);
   #layer = new Uint16Array(1024);
   #names = new Uint32Array(1024);
+  #mode = new Uint16Array(1024);
+  #uid = new Uint32Array(1024);
+  #gid = new Uint32Array(1024);
+  #clutter = new Uint8Array(1024);
+  #narSize = new Float64Array(1024);
   #count = 0;
 
   get count(): number {
@@ -17,6 +24,11 @@ export class FileColumns {
     readonly hash: bigint;
     readonly owner: number;
     readonly layer: number;
+    readonly mode: number;
+    readonly uid: number;
+    readonly gid: number;
+    readonly clutter: number;
+    readonly narSize: number;
   }): number {
     if (this.#count === this.#stored.length) this.#grow();
     const id = this.#count++;
@@ -25,6 +37,11 @@ export class FileColumns {
     this.#owner[id] = file.owner;
     this.#layer[id] = file.layer;
     this.#names[id] = 1;
+    this.#mode[id] = file.mode;
+    this.#uid[id] = file.uid;
+    this.#gid[id] = file.gid;
+    this.#clutter[id] = file.clutter;
+    this.#narSize[id] = file.narSize;
     return id;
   }
 
@@ -50,6 +67,24 @@ export class FileColumns {
     return this.#names[id] as number;
   }
 
+  mode(id: number): number {
+    return this.#mode[id] as number;
+  }
+
+  /** Index into `CLUTTER`, plus 1; 0 for what has its use. */
+  clutter(id: number): number {
+    return this.#clutter[id] as number;
+  }
+
+  /** Bytes of the file in a NAR, without its name. */
+  narSize(id: number): number {
+    return this.#narSize[id] as number;
+  }
+
+  hasPermissions(id: number, { mode, uid, gid }: Permissions): boolean {
+    return this.mode(id) === mode && this.#uid[id] === uid >>> 0 && this.#gid[id] === gid >>> 0;
+  }
+
   link(id: number): void {
     this.#names[id] = this.names(id) + 1;
   }
@@ -65,6 +100,11 @@ export class FileColumns {
     this.#owner = grown(new Uint32Array(length), this.#owner);
     this.#layer = grown(new Uint16Array(length), this.#layer);
     this.#names = grown(new Uint32Array(length), this.#names);
+    this.#mode = grown(new Uint16Array(length), this.#mode);
+    this.#uid = grown(new Uint32Array(length), this.#uid);
+    this.#gid = grown(new Uint32Array(length), this.#gid);
+    this.#clutter = grown(new Uint8Array(length), this.#clutter);
+    this.#narSize = grown(new Float64Array(length), this.#narSize);
   }
 }
 

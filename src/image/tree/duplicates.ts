@@ -1,7 +1,7 @@
 import type { LayerFiles } from "../layer-files.ts";
 import { type HiddenFile, HiddenFiles } from "./hidden-files.ts";
 import { findIdentical, type IdenticalContent } from "./identical.ts";
-import { mergeLayers } from "./merge-layers.ts";
+import { replayLayers } from "./replay.ts";
 
 /** Bytes that the layers have more often than a container needs them. */
 export interface DuplicateContent {
@@ -13,6 +13,6 @@ export interface DuplicateContent {
 /** Files that are there twice: the same content under several paths, the same path in several layers. */
 export const findDuplicates = (layers: readonly LayerFiles[], limit: number): DuplicateContent => {
   const hidden = new HiddenFiles(limit);
-  const tree = mergeLayers(layers, { hidden: hidden.add });
+  const tree = replayLayers(layers, { hidden: hidden.add });
   return { identical: findIdentical(tree, limit), hidden: hidden.finish(layers) };
 };

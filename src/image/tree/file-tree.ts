@@ -1,7 +1,10 @@
-import { type StorePath, storePathOf } from "../../core/store-path.ts";
+import type { StorePath } from "../../core/store-path.ts";
 import { absolutePath } from "../../tar/index.ts";
 import type { LayerEntry } from "../layer-files.ts";
+import { OwnerFinder } from "../owner.ts";
+import { clutterOf } from "./clutter.ts";
 import { FileColumns } from "./columns.ts";
+import { narSizeOf } from "./nar-format.ts";
 
 /** Why a container does not see a file that is in a layer. */
 export type HiddenBy = "rewritten" | "deleted";
@@ -12,13 +15,15 @@ export type TreeNode = number | Directory;
 export interface Directory {
   /** Newest layer that names the directory; `IMPLIED` when only paths below it do. */
   layer: number;
+  /** As in the newest layer that names it. */
+  mode: number | undefined;
   readonly entries: Map<string, TreeNode>;
 }
 
 /** Is told what applying a layer does to the layers below. */
 export interface TreeObserver {
-  /** A file of which no name is left. */
-  hidden(id: number, by: HiddenBy): void;
+  /** A file of which no name is left, and what took its place where something did. */
+  hidden(id: number, by: HiddenBy, replacement?: LayerEntry): void;
   /** A path that a whiteout names, with the bytes that lay below it, and whether an entry of its own had made it. */
   whiteout(path: string, bytes: number, named: boolean): void;
 }
@@ -38,9 +43,10 @@ export class FileTree {
   readonly root: Directory = newDirectory(IMPLIED);
   /** Index + 1 is the owner's number in `files`; 0 is the root filesystem. */
   readonly owners: StorePath[] = [];
+  /** Targets of symlinks by id, byte strings as written. */
+  readonly links = new Map<number, string>();
   readonly #ownerIds = new Map<StorePath, number>();
-  #lastOwner = "\0";
-  #lastOwnerId = 0;
+  readonly #ownerFinder = new OwnerFinder();
   readonly #observer: TreeObserver;
   #layer = -1;
   /** Entries of one directory follow each other: most need no walk. Forgotten when a directory goes. */
@@ -66,7 +72,7 @@ export class FileTree {
     if (name === "") return; // the root itself
     const parent = entry.path.slice(0, slash);
     if (name.startsWith(WHITEOUT)) this.#applyWhiteout(parent, name);
-    else if (entry.kind === "directory") this.#addDirectory(this.#open(parent), name);
+    else if (entry.kind === "directory") this.#addDirectory(this.#open(parent), name, entry.mode);
     else this.#addFile(this.#open(parent), name, entry);
   }
 
@@ -96,10 +102,12 @@ export class FileTree {
     }
   }
 
-  #addDirectory(parent: Directory, name: string): void {
+  #addDirectory(parent: Directory, name: string, mode: number): void {
     const known = parent.entries.get(name);
-    if (known !== undefined && typeof known !== "number") known.layer = this.#layer;
-    else this.#makeDirectory(parent, name, this.#layer);
+    const directory =
+      known !== undefined && typeof known !== "number" ? known : this.#makeDirectory(parent, name, this.#layer);
+    directory.layer = this.#layer;
+    directory.mode = mode;
   }
 
   #makeDirectory(parent: Directory, name: string, layer: number): Directory {
@@ -115,23 +123,29 @@ export class FileTree {
     const linked = entry.kind === "hardLink" ? this.#findFile(absolutePath(entry.target ?? "")) : undefined;
     if (linked !== undefined && linked === known) return;
     if (linked !== undefined) this.files.link(linked);
-    if (typeof known === "number") this.#remove(parent, name, known, "rewritten");
+    if (typeof known === "number") this.#remove(parent, name, known, "rewritten", entry);
     else if (known !== undefined) this.#removeAll(parent, name, known);
     parent.entries.set(known === undefined ? unshared(name) : name, linked ?? this.#newFile(entry));
   }
 
-  #newFile({ path, stored, hash = 0n }: LayerEntry): number {
-    return this.files.add({ stored, hash, owner: this.#ownerId(path), layer: this.#layer });
+  #newFile(entry: LayerEntry): number {
+    const { path, stored, hash = 0n, mode, uid, gid, target } = entry;
+    const owner = this.#ownerFinder.of(path);
+    const id = this.files.add({
+      ...{ stored, hash, owner: this.#ownerId(owner), layer: this.#layer, mode, uid, gid },
+      ...{ clutter: clutterOf(path, owner?.length ?? 0), narSize: narSizeOf(entry) },
+    });
+    if (entry.kind === "symlink" && target !== undefined) this.links.set(id, target);
+    return id;
   }
 
-  #ownerId(path: string): number {
-    if (path.startsWith(this.#lastOwner)) return this.#lastOwnerId;
-    const owner = storePathOf(path);
+  #ownerId(owner: StorePath | undefined): number {
     if (owner === undefined) return 0;
-    this.#lastOwnerId = this.#ownerIds.get(owner) ?? this.owners.push(owner);
-    this.#ownerIds.set(owner, this.#lastOwnerId);
-    this.#lastOwner = `${owner}/`;
-    return this.#lastOwnerId;
+    const known = this.#ownerIds.get(owner);
+    if (known !== undefined) return known;
+    const id = this.owners.push(owner);
+    this.#ownerIds.set(owner, id);
+    return id;
   }
 
   /** The directory at a path, made where there is none. */
@@ -163,10 +177,12 @@ export class FileTree {
     return typeof node === "number" ? node : undefined;
   }
 
-  #remove(parent: Directory, name: string, id: number, by: HiddenBy): void {
+  #remove(parent: Directory, name: string, id: number, by: HiddenBy, replacement?: LayerEntry): void {
     parent.entries.delete(name);
     this.files.unlink(id);
-    if (this.files.names(id) === 0) this.#observer.hidden(id, by);
+    if (this.files.names(id) > 0) return;
+    this.#observer.hidden(id, by, replacement);
+    this.links.delete(id);
   }
 
   #removeDirectory(parent: Directory, name: string): void {
@@ -201,7 +217,7 @@ export class FileTree {
   }
 }
 
-const newDirectory = (layer: number): Directory => ({ layer, entries: new Map() });
+const newDirectory = (layer: number): Directory => ({ layer, mode: undefined, entries: new Map() });
 
 const partsOf = (path: string): readonly string[] => (path === "" ? [] : path.slice(1).split("/"));
 

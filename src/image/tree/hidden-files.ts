@@ -1,7 +1,7 @@
 import { textOfName } from "../../tar/index.ts";
 import type { LayerFiles } from "../layer-files.ts";
 import type { HiddenBy } from "./file-tree.ts";
-import { type MergeObserver, mergeLayers } from "./merge-layers.ts";
+import { type ReplayObserver, replayLayers } from "./replay.ts";
 import { TopList } from "./top-list.ts";
 
 /** A file that lies in a layer and that no container sees. */
@@ -32,7 +32,7 @@ export class HiddenFiles {
     );
   }
 
-  readonly add: NonNullable<MergeObserver["hidden"]> = ({ files }, id, { by, layer }) => {
+  readonly add: NonNullable<ReplayObserver["hidden"]> = ({ files }, id, { by, layer }) => {
     const contentSize = files.stored(id);
     if (contentSize === 0) return;
     this.#largest.offer(contentSize, () => ({ id, contentSize, layer: files.layer(id) + 1, by, byLayer: layer + 1 }));
@@ -47,7 +47,7 @@ export class HiddenFiles {
     if (found.length === 0) return [];
     const wanted = new Set(found.map(({ id }) => id));
     const paths = new Map<number, string>();
-    mergeLayers(layers, {
+    replayLayers(layers, {
       made: (id, path) => {
         if (wanted.has(id)) paths.set(id, path);
       },

@@ -2,7 +2,7 @@ import { absolutePath } from "../../tar/index.ts";
 import { entriesOf, type LayerFiles } from "../layer-files.ts";
 import { type ChangedPlace, ChangeTally, type LayerChanges } from "./change-tally.ts";
 import type { Directory, FileTree, TreeNode } from "./file-tree.ts";
-import { mergeLayers } from "./merge-layers.ts";
+import { replayLayers } from "./replay.ts";
 import { type Whiteout, whiteoutsOf } from "./whiteouts.ts";
 
 export interface LayerChoice {
@@ -24,7 +24,7 @@ export const diffLayer = (
 ): LayerChanges | undefined => {
   const files = layers[index];
   if (files === undefined) throw new RangeError(`there is no layer ${index}`);
-  const below = mergeLayers(layers.slice(0, index));
+  const below = replayLayers(layers.slice(0, index));
   const { own, repeated } = readOwnFiles(files);
   const within = absolutePath(Buffer.from(path, "utf8").toString("latin1")).replace(/^\/$/, "");
   const start = placeAt(within, own, below);
@@ -47,7 +47,7 @@ interface OwnFiles {
 /** The layer by itself. */
 const readOwnFiles = (files: LayerFiles): OwnFiles => {
   let repeated: number | undefined;
-  const own = mergeLayers([files], {
+  const own = replayLayers([files], {
     hidden: (tree, id) => {
       repeated = (repeated ?? 0) + tree.files.stored(id);
     },
@@ -132,4 +132,4 @@ const addRemoved = ({ path, opaque }: Whiteout, { own, below, tally }: Removal):
   }
 };
 
-const NO_FILES: Directory = { layer: 0, entries: new Map() };
+const NO_FILES: Directory = { layer: 0, mode: undefined, entries: new Map() };

@@ -1,16 +1,16 @@
 import { textOfName } from "../../tar/index.ts";
 import type { LayerFiles } from "../layer-files.ts";
-import { type EntryFacts, readEntryFacts } from "./entry-facts.ts";
 import { type Directory, type FileTree, type TreeNode, walk } from "./file-tree.ts";
 import { Adder, layerNumbers, measure } from "./measure.ts";
-import { mergeLayers } from "./merge-layers.ts";
-import { resolvePath } from "./resolve-path.ts";
+import { replayLayers } from "./replay.ts";
+import { type MissingPath, resolvePath } from "./resolve-path.ts";
 import { byName, TopList } from "./top-list.ts";
 
 /** A file or a folder that a container sees; sizes are bytes in the layers' tars, names are readable text. */
 export interface ListedEntry {
   readonly path: string;
-  readonly kind: "directory" | EntryFacts["kind"];
+  /** What is no folder and no symlink is a file, also a device. */
+  readonly kind: "directory" | "file" | "symlink";
   /** Of a folder: of all below, hard links once. */
   readonly contentSize: number;
   /** Of a folder: files below it. */
@@ -36,20 +36,17 @@ export interface FolderListing {
   readonly largest: readonly ListedEntry[];
 }
 
-export type ListAnswer =
-  | { readonly kind: "listed"; readonly listing: FolderListing }
-  /** `near` are paths that may have been meant. */
-  | { readonly kind: "missing"; readonly near: readonly string[] };
+export type ListAnswer = { readonly kind: "listed"; readonly listing: FolderListing } | MissingPath;
 
 /** What a container sees at a path, like `du`: a folder weighs what all its files do. */
 export const listFolder = (layers: readonly LayerFiles[], path: string, limit: number): ListAnswer => {
-  const tree = mergeLayers(layers);
-  const found = resolvePath(tree, layers, path);
+  const tree = replayLayers(layers);
+  const found = resolvePath(tree, path);
   if (found.kind === "missing") return found;
-  return { kind: "listed", listing: new Survey(tree, found, limit).finish(layers) };
+  return { kind: "listed", listing: new Survey(tree, found, limit).finish() };
 };
 
-/** A row before its kind and target are looked up; the path is a byte string. */
+/** A row before it is described; the path is a byte string. */
 interface Row {
   readonly path: string;
   readonly node: TreeNode;
@@ -112,29 +109,25 @@ class Survey {
     return own.contentSize;
   }
 
-  finish(layers: readonly LayerFiles[]): FolderListing {
-    const [entries, largest] = [this.#entries.finish(), this.#largest.finish()];
-    const files = [...entries, ...largest].flatMap(({ path, node }) =>
-      typeof node === "number" ? [[path, this.#tree.files.layer(node)] as const] : [],
-    );
-    const factsAt = readEntryFacts(layers, new Map(files));
-    const { contentSize, files: count, directories } = this.#total;
+  finish(): FolderListing {
+    const { contentSize, files, directories, layers } = this.#total;
+    const describe = (row: Row): ListedEntry => this.#describe(row);
     return {
       path: textOfName(this.#path),
-      contentSize,
-      files: count,
-      directories,
-      layers: layerNumbers(this.#total.layers),
-      entries: entries.map((row) => this.#describe(row, factsAt)),
+      ...{ contentSize, files, directories, layers: layerNumbers(layers) },
+      entries: this.#entries.finish().map(describe),
       entryCount: this.#entryCount,
-      largest: largest.map((row) => this.#describe(row, factsAt)),
+      largest: this.#largest.finish().map(describe),
     };
   }
 
-  #describe({ path, node }: Row, factsAt: (path: string) => EntryFacts): ListedEntry {
+  #describe({ path, node }: Row): ListedEntry {
     const { contentSize, files, layers } = measure(this.#tree, node);
-    const facts = typeof node === "number" ? factsAt(path) : ({ kind: "directory" } as const);
-    const target = "target" in facts && facts.target !== undefined ? { target: textOfName(facts.target) } : {};
-    return { path: textOfName(path), kind: facts.kind, contentSize, files, layers: layerNumbers(layers), ...target };
+    const target = typeof node === "number" ? this.#tree.links.get(node) : undefined;
+    const kind = typeof node !== "number" ? "directory" : target === undefined ? "file" : "symlink";
+    return {
+      ...{ path: textOfName(path), kind, contentSize, files, layers: layerNumbers(layers) },
+      ...(target === undefined ? {} : { target: textOfName(target) }),
+    };
   }
 }

@@ -10,6 +10,8 @@ export interface WeighedPath {
   readonly ownSize: number;
   readonly closureSize?: number;
   readonly retainedSize?: number;
+  /** A file that holds the last reference of the shortest chain, or the config's field that names a root. */
+  readonly evidence?: string;
 }
 
 /** Why a store path is in the image, and what it costs. */
@@ -36,6 +38,7 @@ export const weighPath = (entry: ReportStorePath): WeighedPath =>
     ownSize: ownSize(entry),
     closureSize: entry.closureSize,
     retainedSize: entry.retainedSize,
+    evidence: entry.evidence,
   });
 
 /** Why each of the paths is in the image, in the order given. */

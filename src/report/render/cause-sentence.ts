@@ -1,6 +1,6 @@
 import { formatBytes, formatChange, plural } from "../../core/units.ts";
 import type { Cause, Group } from "../cause.ts";
-import type { PackageChange } from "../model.ts";
+import type { DistributionChange, PackageChange } from "../model.ts";
 import { packageLabel } from "../pairing.ts";
 import { elide } from "./chain.ts";
 import { versionsOf } from "./versions.ts";
@@ -64,8 +64,22 @@ const rebuilt = ({ package: top, group }: OfKind, style: Style): string => {
   return `${group.count} packages were rebuilt at the same version (${size(group.change, style)} together)${most}`;
 };
 
-const root = ({ change }: Of<"root">, style: Style): string =>
-  `files outside the Nix store ${change > 0 ? "grew" : "shrank"} by ${style.strong(formatBytes(Math.abs(change)))}`;
+const distributionPackage = ({ kind, name, baseline, current }: DistributionChange, style: Style): string => {
+  const versions = [baseline, current].map((list) => style.word(list.join(", ")));
+  if (kind === "added") return `${style.name(name)} ${versions[1]} is new`;
+  return kind === "removed"
+    ? `${style.name(name)} ${versions[0]} is gone`
+    : `${style.name(name)} went from ${versions.join(" to ")}`;
+};
+
+const root = ({ change, packages }: Of<"root">, style: Style): string => {
+  const grew = `files outside the Nix store ${change > 0 ? "grew" : "shrank"} by ${style.strong(formatBytes(Math.abs(change)))}`;
+  const [first] = packages;
+  if (first === undefined) return grew;
+  const others = packages.length - 1;
+  const more = others === 0 ? "" : ` (and ${plural(others, "other package")})`;
+  return `${grew}: ${distributionPackage(first, style)}${more}`;
+};
 
 const repacked = ({ newLayers, removedLayers }: Of<"repacked">): string =>
   newLayers === 0

@@ -3,7 +3,15 @@ import { commentMarker, sectionKey, type Writer } from "./marker.ts";
 import { COMMENT_LIMIT, joinSections, numberKeys } from "./sections.ts";
 import { type CommentSection, tellApart } from "./tell-apart.ts";
 
-const EXTENT: Extent = { current: "this PR", packages: 10, changes: 200, layers: 40, storePaths: 20, files: 0 };
+const EXTENT: Extent = {
+  current: "this PR",
+  packages: 10,
+  changes: 200,
+  layers: 40,
+  storePaths: 20,
+  files: 0,
+  findings: 5,
+};
 
 export interface CommentOptions extends Origin {
   /** Names the comment: one for each workflow of a pull request. */

@@ -2,6 +2,8 @@ import { causeOf } from "../cause.ts";
 import type { Compared, Report } from "../model.ts";
 import { noBaselineWords, shortRevision, sourceWords } from "./baseline-words.ts";
 import { causeSentence, type Style } from "./cause-sentence.ts";
+import { distributionTable } from "./distribution.ts";
+import { findingsCallout, findingsDetails } from "./findings.ts";
 import { headline } from "./headline.ts";
 import { largest, largestFiles } from "./largest.ts";
 import { layerTable } from "./layers.ts";
@@ -19,6 +21,8 @@ export interface Extent {
   readonly layers: number;
   readonly storePaths: number;
   readonly files: number;
+  /** Findings with their fix. */
+  readonly findings: number;
 }
 
 /** Where a rendering comes from; both optional, both end in the footer. */
@@ -65,6 +69,9 @@ const comparedSection = (report: Report, compared: Compared, extent: Extent): re
   warning(compared),
   comparedTotalsTable(report, compared, extent.current),
   packageTable(report, compared, extent.packages),
+  distributionTable(report, extent.packages),
+  findingsCallout(report),
+  findingsDetails(report, extent.findings),
   layerTable(report, extent.layers),
   folded(report, extent.storePaths),
   reclaimable(report, extent.files),
@@ -79,6 +86,8 @@ const ownSection = (report: Report, extent: Extent): readonly (string | undefine
   return [
     `${noBaselineWords(none)}${none?.detail === undefined ? "" : ` ${code(none.detail, 300)}`}`,
     ownTotalsTable(report),
+    findingsCallout(report),
+    findingsDetails(report, extent.findings),
     found === undefined ? undefined : `**${found.title}**\n\n${found.table}`,
     layerTable(report, extent.layers),
     reclaimable(report, extent.files),

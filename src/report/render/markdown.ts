@@ -26,6 +26,13 @@ export const code = (untrusted: string, limit = NAME_LIMIT): string => {
 export const word = (untrusted: string, limit = NAME_LIMIT): string =>
   PLAIN_WORD.test(untrusted) ? shorten(untrusted, limit).replaceAll("_", "\\_") : code(untrusted, limit);
 
+/** Letters, digits, blanks, commas and dashes: no markup, no link, no issue. */
+const PLAIN_PHRASE = /^(?!.*gh-\d)[a-z0-9][a-z0-9 ,-]*$/i;
+
+/** Untrusted words as running text where they are harmless, as inline code otherwise. */
+export const phrase = (untrusted: string): string =>
+  untrusted.length <= NAME_LIMIT && PLAIN_PHRASE.test(untrusted) ? untrusted : code(untrusted);
+
 const URL = /^https?:\/\/[\w.:-]+(\/[\w./?=&%#~+:@-]*)?$/;
 
 /** A link, or the bare label when the address is none that may stand in Markdown. */
@@ -53,6 +60,13 @@ export const table = (columns: readonly Column[], rows: readonly (readonly strin
 /** A folded block; GitHub reads Markdown inside only after an empty line. */
 export const details = (summary: string, body: string): string =>
   `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+
+/** A block of code; its fence is longer than any that the text holds. */
+export const fence = (language: string, text: string): string => {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const ticks = "`".repeat(longest + 1);
+  return `${ticks}${language}\n${text}\n${ticks}`;
+};
 
 export const strong = (text: string): string => `**${text}**`;
 

@@ -5,6 +5,8 @@ import { noBaselineWords, shortRevision } from "./baseline-words.ts";
 import { verdict } from "./headline.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { terminalChange } from "./terminal-change.ts";
+import { terminalDistribution } from "./terminal-distribution.ts";
+import { terminalFindings } from "./terminal-findings.ts";
 import { terminalLayers, terminalStorePaths } from "./terminal-image.ts";
 import { terminalReclaimable } from "./terminal-reclaimable.ts";
 import { ownTotals } from "./totals-rows.ts";
@@ -36,6 +38,8 @@ export const renderTerminal = (report: Report, options: { readonly colour: boole
   const parts = [
     head(report, paint),
     change(report, paint),
+    terminalDistribution(report, paint),
+    terminalFindings(report, paint),
     terminalLayers(report, paint),
     terminalStorePaths(report, paint),
     terminalReclaimable(report, paint),

@@ -67,9 +67,12 @@ export const comparedTotals = (report: Report, compared: Compared): readonly Tot
 
 /** The totals of one image alone. */
 export const ownTotals = (report: Report): readonly (readonly [title: string, value: string])[] => {
-  const { totals, root } = report;
+  const { totals, root, distribution } = report;
   const content = reclaimableOf(report);
   return [
+    ...(distribution === undefined
+      ? []
+      : [["Packages of the distribution", String(distribution.packages.length)] as const]),
     ...(totals.compressedSize === undefined
       ? []
       : [["Compressed (fresh pull)", formatBytes(totals.compressedSize)] as const]),

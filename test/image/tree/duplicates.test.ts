@@ -2,13 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as v from "valibot";
 import { silentLog } from "../../../src/core/log.ts";
-import {
-  findDuplicates,
-  identifySource,
-  type LayerFiles,
-  readImages,
-  summarizeContent,
-} from "../../../src/image/index.ts";
+import { findDuplicates, identifySource, type LayerFiles, readImages } from "../../../src/image/index.ts";
+import { mergeLayers } from "../../../src/image/tree/merge.ts";
 import { fixturePath, readFixture, withoutFixtures } from "../../support/fixtures.ts";
 import { packEntries } from "../../support/pack-entries.ts";
 import { seeded } from "../../support/random.ts";
@@ -46,7 +41,7 @@ test("the hidden files of random layers are all hidden bytes", () => {
       ),
     );
     const sum = findDuplicates(layers, 100).hidden.reduce((bytes, file) => bytes + file.contentSize, 0);
-    assert.equal(sum, summarizeContent(layers).hidden.contentSize, `seed ${seed}`);
+    assert.equal(sum, mergeLayers(layers).hidden.contentSize, `seed ${seed}`);
   }
 });
 

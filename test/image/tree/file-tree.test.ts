@@ -8,7 +8,7 @@ import { FileTree, walk } from "../../../src/image/tree/file-tree.ts";
 
 /** An entry in short: `dir/` is a directory, `a = b` a hard link to b, `a:5` a file of 5 bytes. */
 const entry = (text: string): LayerEntry => {
-  const base = { stored: 0, size: 0, hash: undefined, target: undefined };
+  const base = { stored: 0, size: 0, hash: undefined, target: undefined, mode: 0o644, uid: 0, gid: 0 };
   if (text.endsWith("/")) return { ...base, path: text.slice(0, -1), kind: "directory" };
   const [name = "", target] = text.split(" = ");
   if (target !== undefined) return { ...base, path: name, kind: "hardLink", target };

@@ -170,7 +170,7 @@ test("the changes of real layers are those that the listings of their tars tell"
   assert.deepEqual(brief(diff(layers)), [
     "D /home/app/file ←6",
     "A /etc/new 4",
-    "M /bin/hello-static 0←0",
+    "M /bin/hello-static 0←0 same",
     "D /etc/group ←0",
     "D /etc/nsswitch.conf ←0",
     "D /etc/passwd ←0",

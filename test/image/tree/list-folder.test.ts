@@ -77,7 +77,7 @@ test("links on the way are followed as in a container: absolute, relative, throu
   assert.equal(list(layers, "/bin").path, "/nix/app/bin");
   assert.equal(list(layers, "usr/bin/").path, "/nix/app/bin");
   assert.deepEqual(namesOf(list(layers, "/up/bin/../bin/./tool")), ["/nix/app/bin/tool"]);
-  assert.deepEqual(listFolder(layers, "/l1", 5), { kind: "missing", near: [] });
+  assert.deepEqual(listFolder(layers, "/l1", 5), { kind: "missing", near: ["/l1", "/l2"], link: "/l1" });
 });
 
 test("what is not there is answered with what may have been meant", () => {

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import tar from "tar-stream";
 import { sha256 } from "../../../src/core/hash.ts";
 import type { Image, Layer } from "../../../src/image/model.ts";
-import { filesFor } from "../../support/layer-files.ts";
+import { filesFor, NO_TRACES } from "../../support/layer-files.ts";
 
 export interface ImageOnDisk extends AsyncDisposable {
   readonly folder: string;
@@ -52,6 +52,7 @@ async function aLayer(folder: string, content: string): Promise<Layer> {
       shares: new Map(),
       root: { contentSize: size, entries: 1, files: 1 },
       files: filesFor(new Map(), { contentSize: size, entries: 1, files: 1 }),
+      traces: NO_TRACES,
       largestFiles: [{ path: "/file", size }],
     },
     blob: { mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", digest, size: packed.length, file },

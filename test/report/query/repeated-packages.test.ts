@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { buildReport } from "../../../src/report/index.ts";
 import { findRepeatedPackages } from "../../../src/report/query/index.ts";
 import { aLayer, anImage, aStorePath } from "../../support/images.ts";
+import { reportOn } from "../../support/report-on.ts";
 
 test("packages in several versions or builds are found, outputs apart, those that cost most first", () => {
   const layer = aLayer({
@@ -14,7 +14,7 @@ test("packages in several versions or builds are found, outputs apart, those tha
     [aStorePath("zlib-1.3", "three")]: 40,
     [aStorePath("glibc-2.40")]: 3000,
   });
-  const report = buildReport({ image: anImage({ layers: [layer] }), provenance: { source: ".#image", dirty: false } });
+  const report = reportOn({ image: anImage({ layers: [layer] }), provenance: { source: ".#image", dirty: false } });
   assert.deepEqual(findRepeatedPackages(report), [
     {
       name: "zlib",

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nameOf } from "../../../src/core/store-path.ts";
-import { buildReport } from "../../../src/report/index.ts";
 import { explainPaths, findStorePaths, type WhyAnswer } from "../../../src/report/query/index.ts";
 import { readFixture, withoutFixtures } from "../../support/fixtures.ts";
-import { entryOf, randomSketch, reachedFrom, reportOfSketch } from "../../support/graph-reports.ts";
-import { anImage } from "../../support/images.ts";
+import { entryOf, randomSketch, reachedFrom, reportOfSketch, withoutGraph } from "../../support/graph-reports.ts";
 import { seeded } from "../../support/random.ts";
 import { recordedClosure, recordedImage } from "../../support/recorded.ts";
+import { reportOn } from "../../support/report-on.ts";
 
 const report = reportOfSketch({
   "app-1.0": [10, "web-2.0", "tool-1.0", "tls-3.0"],
@@ -76,7 +75,7 @@ test("in random graphs a cut frees what cannot be reached any more, and no other
 });
 
 test("a path whose references nobody knows has its sizes alone", () => {
-  const unknown = buildReport({ image: anImage(), provenance: { source: "app.tar", dirty: false } });
+  const unknown = withoutGraph(reportOfSketch({ "hello-2.12": [1000] }));
   const [answer] = explainPaths(unknown, unknown.storePaths);
   assert.deepEqual(answer, {
     path: unknown.storePaths[0]?.path,
@@ -86,7 +85,7 @@ test("a path whose references nobody knows has its sizes alone", () => {
 });
 
 test("of a real image, chain and referrers are those of the recorded references", { skip: withoutFixtures }, () => {
-  const app = buildReport({
+  const app = reportOn({
     image: recordedImage("app-rev-a"),
     closure: recordedClosure("app-rev-a").closure,
     provenance: { source: ".#app", dirty: false },

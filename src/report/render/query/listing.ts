@@ -21,8 +21,6 @@ const nameOfEntry = (entry: ListedEntry, text: string): string => {
       const name = shortPath(text, NAME - 8);
       return `${name} → ${shortPath(entry.target ?? "", NAME + FILES - 3 - columnsOf(name))}`;
     }
-    case "special":
-      return `${shortPath(text, NAME - 10)} (special)`;
     case "file":
       return shortPath(text, NAME);
   }

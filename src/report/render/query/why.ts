@@ -2,10 +2,10 @@ import { clip, TERMINAL_WIDTH, wrap } from "../../../core/columns.ts";
 import { nameOf } from "../../../core/store-path.ts";
 import { formatBytes, plural } from "../../../core/units.ts";
 import type { Report } from "../../model.ts";
-import type { WhyAnswer } from "../../query/index.ts";
+import type { WeighedPath, WhyAnswer } from "../../query/index.ts";
 import { type Paint, paintFor } from "../paint.ts";
 import { Branches } from "./branches.ts";
-import { fileWords, layerWords, page, titleLine } from "./page.ts";
+import { fileWords, layerWords, page, shortPath, titleLine } from "./page.ts";
 import { WEIGHTS, weightColumns, weightHead } from "./weights.ts";
 
 const REFERRERS = 10;
@@ -21,22 +21,37 @@ const sizeLines = ({ contentSize, files, layers, retainedSize, dominator }: WhyA
 const chainLines = ({ chain }: WhyAnswer, paint: Paint): readonly string[] => {
   if (chain === undefined) return [];
   const branches = new Branches();
-  const rows = chain.map((link, depth) => {
-    const name = clip(branches.before(depth, true) + link.name, TERMINAL_WIDTH - WEIGHTS);
-    return weightColumns(link) + (depth === chain.length - 1 ? paint.bold(name) : name);
+  const rows = chain.flatMap((link, depth) => {
+    const drawn = branches.before(depth, true);
+    const name = clip(drawn + link.name, TERMINAL_WIDTH - WEIGHTS);
+    const isLast = depth === chain.length - 1;
+    return [weightColumns(link) + (isLast ? paint.bold(name) : name), ...evidenceLines(link, drawn.length, paint)];
   });
   return [`${weightHead(paint)}  ${paint.bold("Shortest chain from the image")}`, ...rows];
 };
 
-const referrerLines = ({ referrers, chain }: WhyAnswer, paint: Paint): readonly string[] => {
-  if (referrers.length === 0)
-    return chain === undefined ? [] : ["  Nothing refers to it: the image holds it for its own sake."];
+/** Where the reference to a path is written, below the path's own row. */
+const evidenceLines = ({ evidence }: WeighedPath, indent: number, paint: Paint): readonly string[] => {
+  if (evidence === undefined) return [];
+  const left = WEIGHTS + indent;
+  const where = evidence.startsWith("/") ? "in " : "in the config: ";
+  return [" ".repeat(left) + paint.dim(where + shortPath(evidence, TERMINAL_WIDTH - left - where.length))];
+};
+
+const referrerLines = ({ referrers }: WhyAnswer, paint: Paint): readonly string[] => {
+  if (referrers.length === 0) return [];
   const left = referrers.length - REFERRERS;
   return [
     `${weightHead(paint)}  ${paint.bold(`Referrers (${referrers.length})`)}`,
     ...referrers.slice(0, REFERRERS).map((link) => weightColumns(link) + clip(link.name, TERMINAL_WIDTH - WEIGHTS)),
     ...(left > 0 ? [`${" ".repeat(WEIGHTS)}+${left} more`] : []),
   ];
+};
+
+const rootLines = ({ chain, referrers }: WhyAnswer): readonly string[] => {
+  if (chain?.length !== 1) return [];
+  const cutting = referrers.length === 0 ? "no store path refers to it" : "cutting references does not free it";
+  return paragraph(`The image itself asks for it; ${cutting}.`);
 };
 
 const cutLines = ({ cut }: WhyAnswer): readonly string[] =>
@@ -69,6 +84,7 @@ export const renderWhy = (
       [paint.bold(clip(answer.path, TERMINAL_WIDTH)), ...sizeLines(answer)],
       chainLines(answer, paint),
       referrerLines(answer, paint),
+      rootLines(answer),
       cutLines(answer),
       unknownLines(answer),
     ]),

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { columnsOf } from "../../../../src/core/columns.ts";
-import { buildReport } from "../../../../src/report/index.ts";
 import { explainPaths } from "../../../../src/report/query/index.ts";
 import { renderTree, renderWhy } from "../../../../src/report/render/index.ts";
+import { reportOfSketch, withoutGraph } from "../../../support/graph-reports.ts";
 import { NASTY } from "../../../support/hostile-report.ts";
-import { anImage } from "../../../support/images.ts";
 import { packEntries } from "../../../support/pack-entries.ts";
 import { PAGES, type PageParts } from "../../../support/sample-pages.ts";
 import { aReport, aStorePath, grown, hostileNames, huge } from "../../../support/sample-reports.ts";
@@ -68,7 +67,7 @@ for (const [name, page] of Object.entries(PAGES)) {
 const PARTS = { path: "/", colour: false } as const;
 
 test("a path whose references nobody knows is shown with what is known, and what to do", () => {
-  const report = buildReport({ image: anImage(), provenance: { source: "app.tar", dirty: false } });
+  const report = withoutGraph(reportOfSketch({ "hello-2.12": [1000] }));
   const text = renderWhy(report, "hello", { answers: explainPaths(report, report.storePaths), colour: false });
   assert.match(text, /^ {2}1\.0 kB unpacked in 1 file, layer #1$/m);
   assert.match(text, /^ {2}Nobody here knows what refers to it\. Run this where Nix/m);

@@ -2,7 +2,7 @@ import { entriesOf, type LayerFiles } from "../layer-files.ts";
 import { FileTree, type HiddenBy } from "./file-tree.ts";
 
 /** Is told of every file of every layer. */
-export interface MergeObserver {
+export interface ReplayObserver {
   /** A file that the tree has now, by its path (a byte string). */
   readonly made?: (id: number, path: string) => void;
   /** A file of which no name is left, and the index of the layer that hides it. */
@@ -10,7 +10,7 @@ export interface MergeObserver {
 }
 
 /** What a container sees of some layers, oldest first. */
-export const mergeLayers = (layers: readonly LayerFiles[], { made, hidden }: MergeObserver = {}): FileTree => {
+export const replayLayers = (layers: readonly LayerFiles[], { made, hidden }: ReplayObserver = {}): FileTree => {
   let layer = -1;
   const tree: FileTree = new FileTree({ hidden: (id, by) => hidden?.(tree, id, { by, layer }), whiteout: () => {} });
   for (const files of layers) {

@@ -1,0 +1,65 @@
+import type { Image } from "../model.ts";
+import type { FileTree } from "../tree/file-tree.ts";
+import { lookup } from "../tree/lookup.ts";
+import { parseApkInstalled } from "./apk.ts";
+import { parseDpkgStatus } from "./dpkg.ts";
+import { type DistributionPackage, PACKAGES_LIMIT } from "./packages.ts";
+
+/** The distribution that an image was made from, as its files tell. */
+export interface Distribution {
+  /** `ID` and `VERSION_ID` of os-release. */
+  readonly id?: string;
+  readonly version?: string;
+  /** For people: `PRETTY_NAME` of os-release. */
+  readonly name?: string;
+  /** In the order of the database. */
+  readonly packages: readonly DistributionPackage[];
+}
+
+/** Reads a kept file as a container would see it; `undefined` when it sees none there. */
+export const keptFile = (image: Image, tree: FileTree, path: string): string | undefined => {
+  const found = lookup(tree, path);
+  if (found.kind !== "file") return undefined;
+  const bytes = image.layers[tree.files.layer(found.id)]?.traces.kept.get(found.path);
+  return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+};
+
+/** `undefined` when the image has no package database. Of the package managers the first that has one speaks. */
+export const readDistribution = (image: Image, tree: FileTree): Distribution | undefined => {
+  const packages = readPackages(image, tree);
+  if (packages.length === 0) return undefined;
+  const release = keptFile(image, tree, "/etc/os-release") ?? keptFile(image, tree, "/usr/lib/os-release") ?? "";
+  const [id, version, name] = ["ID", "VERSION_ID", "PRETTY_NAME"].map((key) => valueIn(release, key));
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(version === undefined ? {} : { version }),
+    ...(name === undefined ? {} : { name }),
+    packages: packages.slice(0, PACKAGES_LIMIT),
+  };
+};
+
+const readPackages = (image: Image, tree: FileTree): readonly DistributionPackage[] => {
+  const status = [keptFile(image, tree, "/var/lib/dpkg/status"), ...statusFolder(image, tree)];
+  const debian = status.flatMap((text) => (text === undefined ? [] : parseDpkgStatus(text)));
+  if (debian.length > 0) return debian;
+  const installed =
+    keptFile(image, tree, "/lib/apk/db/installed") ?? keptFile(image, tree, "/usr/lib/apk/db/installed");
+  return installed === undefined ? [] : parseApkInstalled(installed);
+};
+
+/** Distroless images have a file for each package, and one of checksums beside it. */
+const statusFolder = (image: Image, tree: FileTree): readonly (string | undefined)[] => {
+  const found = lookup(tree, "/var/lib/dpkg/status.d");
+  if (found.kind !== "directory") return [];
+  const names = [...found.directory.entries.keys()].filter((name) => !name.endsWith(".md5sums"));
+  return names.map((name) => keptFile(image, tree, `${found.path}/${name}`));
+};
+
+/** Shell assignments, https://www.freedesktop.org/software/systemd/man/latest/os-release.html */
+const valueIn = (release: string, key: string): string | undefined => {
+  const value = new RegExp(`^${key}=(.*)$`, "m")
+    .exec(release)?.[1]
+    ?.trim()
+    .replace(/^(["'])(.*)\1$/, "$2");
+  return value === "" ? undefined : value;
+};

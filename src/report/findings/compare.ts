@@ -1,0 +1,27 @@
+import type { Compared, Report } from "../model.ts";
+import { findInChange } from "./find.ts";
+import type { Finding } from "./model.ts";
+import { type Silence, silence } from "./silence.ts";
+
+/** The same finding in two reports; versions and sizes may have moved. */
+const keyOf = ({ id, subject, severity }: Finding): string =>
+  [id, subject.replace(/-[0-9][^-]*$/, ""), severity].join("\0");
+
+const isHeard = ({ silenced }: Finding): boolean => silenced !== true;
+
+/** Which findings the change brought, and which it took; `undefined` where the baseline's report knows none. */
+export const compareFindings = (
+  baseline: Report,
+  current: Report,
+  silences: readonly Silence[] = [],
+): Compared["findings"] => {
+  if (baseline.findings === undefined || current.findings === undefined) return undefined;
+  const [before, after] = [baseline.findings.filter(isHeard), current.findings.filter(isHeard)];
+  const [oldKeys, newKeys] = [new Set(before.map(keyOf)), new Set(after.map(keyOf))];
+  const added = after.filter((finding) => !oldKeys.has(keyOf(finding)));
+  return {
+    new: [...added, ...silence(findInChange(baseline, current), silences).filter(isHeard)],
+    known: after.length - added.length,
+    resolved: before.filter((finding) => !newKeys.has(keyOf(finding))),
+  };
+};

@@ -1,0 +1,34 @@
+import type { SeenPath } from "../../image/index.ts";
+import type { Subject } from "./subject.ts";
+
+/** What a container of the image runs first. */
+export interface Entrypoint {
+  /** First word of the command, as the config has it. */
+  readonly command: string;
+  readonly seen: SeenPath;
+}
+
+/** runc's own, for an image that sets none: https://github.com/opencontainers/runc/blob/main/libcontainer/README.md */
+const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/** A variable of the image's environment. */
+export const variable = ({ image }: Subject, name: string): string | undefined =>
+  image.config.config?.Env?.findLast((line) => line.startsWith(`${name}=`))?.slice(name.length + 1);
+
+/** Folders that commands are looked for in. */
+export const pathFolders = (subject: Subject): readonly string[] =>
+  (variable(subject, "PATH") ?? DEFAULT_PATH).split(":").filter((folder) => folder.startsWith("/"));
+
+/** What starts, looked up as a container runtime would; `undefined` for an image that starts nothing. */
+export const entrypointOf = (subject: Subject): Entrypoint | undefined => {
+  const { Entrypoint, Cmd, WorkingDir } = subject.image.config.config ?? {};
+  const command = [...(Entrypoint ?? []), ...(Cmd ?? [])][0];
+  if (command === undefined || command === "") return undefined;
+  const { see } = subject.inspection;
+  if (command.includes("/")) {
+    const file = command.startsWith("/") ? command : `${WorkingDir ?? ""}/${command}`;
+    return { command, seen: see(file) };
+  }
+  const found = pathFolders(subject).map((folder) => see(`${folder}/${command}`));
+  return { command, seen: found.find(({ kind }) => kind === "file") ?? { kind: "missing", path: command } };
+};

@@ -1,0 +1,41 @@
+const KEYWORDS = new Set("assert else if in inherit let or rec then with".split(" "));
+
+/** A name as an attribute of Nix, quoted where it has to be. */
+export const attribute = (name: string): string =>
+  /^[a-zA-Z_][a-zA-Z0-9_'-]*$/.test(name) && !KEYWORDS.has(name) ? name : nixString(name);
+
+/** A string literal of Nix that means just the text: nothing in it is code, and it stays on one line. */
+export const nixString = (text: string): string => {
+  const escaped = text
+    .replace(/["\\]/g, "\\$&")
+    .replaceAll("${", "\\${")
+    .replaceAll("\n", "\\n")
+    .replaceAll("\r", "\\r")
+    .replaceAll("\t", "\\t");
+  return `"${escaped.replace(/[\u0000-\u001f\u007f-\u009f]/g, "?")}"`;
+};
+
+/** `${EXPRESSION}`, to stand in a string of Nix. */
+export const splice = (expression: string): string => `\${${expression}}`;
+
+/** `final: prev: { NAME = prev.NAME.overrideAttrs (old: { LINES }); }` */
+export const overlay = (name: string, lines: readonly string[]): string =>
+  [
+    "final: prev: {",
+    `  ${attribute(name)} = prev.${attribute(name)}.overrideAttrs (old: {`,
+    ...lines.map((line) => `    ${line}`),
+    "  });",
+    "}",
+  ].join("\n");
+
+/** `{ pkgs }: pkgs.dockerTools.FUNCTION { LINES }` */
+export const imageWith = (lines: readonly string[], builder = "streamLayeredImage"): string =>
+  ["{ pkgs }:", `pkgs.dockerTools.${builder} {`, `  name = "app";`, ...lines.map((line) => `  ${line}`), "}"].join(
+    "\n",
+  );
+
+/** Package of a store path's name: what comes before its version. */
+export const packageIn = (name: string): string => {
+  const dash = name.search(/-[^a-zA-Z]/);
+  return dash <= 0 ? name : name.slice(0, dash);
+};

@@ -1,0 +1,36 @@
+import { imageWith } from "../nix-text.ts";
+import type { ChangeRule } from "../rule.ts";
+
+const TIMES = 3;
+const LARGE = 20_000_000;
+
+export const churn: ChangeRule = {
+  id: "churn",
+  severity: "warning",
+  title: "A small change is a large pull",
+  detect: (baseline, current) => {
+    const [layers, paths] = [baseline.layers, baseline.storePaths].map(
+      (list) => new Set(list.map((entry) => ("diffId" in entry ? entry.diffId : entry.path) as string)),
+    ) as [Set<string>, Set<string>];
+    const newLayers = current.layers.filter(({ diffId }) => !layers.has(diffId));
+    const pulled = newLayers.reduce((sum, layer) => sum + layer.contentSize, 0);
+    const isNew = current.storePaths.filter(({ path }) => !paths.has(path));
+    const rootChange = newLayers.reduce((sum, { root }) => sum + root.contentSize, 0);
+    const changed = isNew.reduce((sum, { contentSize }) => sum + contentSize, rootChange);
+    if (pulled <= TIMES * changed || pulled <= LARGE) return [];
+    const items = newLayers
+      .flatMap(({ storePaths }) => storePaths)
+      .filter(({ path }) => paths.has(path))
+      .map(({ path, contentSize }) => ({ path, name: path.slice(44), bytes: contentSize, note: "unchanged" }));
+    return [{ subject: "layers", bytes: pulled - changed, items }];
+  },
+  describe: ({ bytes, items, count = items.length }, { size, name }) => {
+    const [first] = items;
+    const most = first === undefined ? "" : `, most of it ${name(first.name)}`;
+    return `new layers hold ${size(bytes)} that did not change (${count === 1 ? "one store path" : `${count} store paths`}${most}), and everybody pulls it again`;
+  },
+  fix: () => ({
+    advice: "Allow more layers, so that what changes often has one of its own.",
+    nix: imageWith(["contents = [ pkgs.hello ];", "maxLayers = 120;"], "buildLayeredImage"),
+  }),
+};

@@ -1,0 +1,50 @@
+import type { StorePath } from "../../../core/store-path.ts";
+import type { ReportStorePath } from "../../model.ts";
+import { attribute, packageIn } from "../nix-text.ts";
+import type { Rule } from "../rule.ts";
+import { reasonFor, referrersIn, retainedBy, type Subject, worthwhile } from "../subject.ts";
+
+/** A tenth of the image, or nobody rewrites a dependency for it. */
+const SHARE = 0.1;
+const SHOWN = 3;
+
+/**
+ * One reference of a dependency, not of what the image is made for, that brings much more than the path itself: what
+ * an option or a smaller variant of the dependency may spare.
+ */
+const isExpensive = (entry: ReportStorePath, subject: Subject): boolean => {
+  const retained = retainedBy(entry);
+  const total = subject.report.totals.narSize ?? subject.report.totals.contentSize;
+  const own = entry.narSize ?? entry.contentSize;
+  const isDeep = (entry.whyChain?.length ?? 0) >= 3;
+  return isDeep && retained >= Math.max(worthwhile(subject), total * SHARE) && retained >= 2 * own;
+};
+
+export const expensiveEdge: Rule = {
+  id: "expensive-edge",
+  severity: "warning",
+  title: "One reference that drags in a lot",
+  detect: (subject) => {
+    const referrers = referrersIn(subject);
+    const found = subject.report.storePaths.filter(
+      (entry) => referrers.get(entry.path)?.length === 1 && isExpensive(entry, subject),
+    );
+    const paths = new Set<StorePath>(found.map(({ path }) => path));
+    return found
+      .filter(({ dominator }) => dominator === undefined || !paths.has(dominator))
+      .map((entry) => ({ subject: entry.name, bytes: retainedBy(entry), ...reasonFor(entry) }))
+      .sort((a, b) => b.bytes - a.bytes)
+      .slice(0, SHOWN);
+  },
+  describe: ({ subject, by = "", bytes }, { name, size }) =>
+    `cutting the reference from ${name(by)} to ${name(subject)} frees ${size(bytes)}, since nothing else needs it`,
+  fix: ({ subject, by = "app" }) => {
+    const name = attribute(packageIn(by));
+    const argument = attribute(packageIn(subject));
+    return {
+      advice:
+        "See which options the package has (nix edit), or take a smaller variant of it, as curlMinimal and gitMinimal are.",
+      nix: `final: prev: {\n  ${name} = prev.${name}.override {\n    ${argument} = null;\n  };\n}`,
+    };
+  },
+};

@@ -1,0 +1,71 @@
+import type { SeenPath } from "../../../image/index.ts";
+import { entrypointOf, pathFolders } from "../entrypoint.ts";
+import type { Evidence } from "../model.ts";
+import { imageWith } from "../nix-text.ts";
+import type { Draft, Rule } from "../rule.ts";
+import type { Subject } from "../subject.ts";
+
+/** Commands that are looked at in the folders of PATH; a large distribution has some thousands. */
+const COMMANDS = 5000;
+
+/** The program that the kernel starts for this one: of a script, or a dynamic loader. */
+const interpreterOf = (seen: SeenPath): string | undefined => {
+  const program = seen.kind === "file" ? seen.program : undefined;
+  if (program?.kind === "script") return program.interpreter;
+  return program?.kind === "elf" && program.isProgram ? program.loader : undefined;
+};
+
+const missingFor = ({ inspection }: Subject, seen: SeenPath): string | undefined => {
+  const interpreter = interpreterOf(seen);
+  if (interpreter === undefined || !interpreter.startsWith("/")) return undefined;
+  return inspection.see(interpreter).kind === "file" ? undefined : interpreter;
+};
+
+const ofStart = (subject: Subject): Draft | undefined => {
+  const start = entrypointOf(subject);
+  const missing = start && missingFor(subject, start.seen);
+  return start === undefined || missing === undefined
+    ? undefined
+    : { severity: "error", subject: missing, file: start.seen.path };
+};
+
+/** `CMD-SHELL` of a health check runs `/bin/sh`. */
+const ofHealthCheck = (subject: Subject): Draft | undefined => {
+  const isShell = subject.image.config.config?.Healthcheck?.Test?.[0] === "CMD-SHELL";
+  return isShell && subject.inspection.see("/bin/sh").kind !== "file"
+    ? { subject: "/bin/sh", value: "health check" }
+    : undefined;
+};
+
+const ofCommands = (subject: Subject, known: ReadonlySet<string>): readonly Draft[] => {
+  const found = new Map<string, Evidence[]>();
+  const { list, see } = subject.inspection;
+  const commands = pathFolders(subject).flatMap((folder) => list(folder).map((name) => `${folder}/${name}`));
+  for (const command of commands.slice(0, COMMANDS)) {
+    const missing = missingFor(subject, see(command));
+    if (missing === undefined || known.has(missing)) continue;
+    found.set(missing, [...(found.get(missing) ?? []), { name: command }]);
+  }
+  return [...found].map(([subject, items]) => ({ subject, items }));
+};
+
+export const missingInterpreter: Rule = {
+  id: "missing-interpreter",
+  severity: "warning",
+  title: "Missing interpreter",
+  detect: (subject) => {
+    const first = [ofStart(subject), ofHealthCheck(subject)].filter((draft) => draft !== undefined);
+    return [...first, ...ofCommands(subject, new Set(first.map((draft) => draft.subject)))];
+  },
+  describe: ({ subject, file, value, items, count = items.length }, { name }) => {
+    if (value !== undefined) return `the health check is run by ${name(subject)}, which is not in the image`;
+    if (file !== undefined)
+      return `the image starts ${name(file)}, which needs ${name(subject)}; that is not in the image`;
+    const others = count === 1 ? "needs" : `and ${count - 1} more commands need`;
+    return `${name(items[0]?.name ?? "a command")} ${others} ${name(subject)}, which is not in the image`;
+  },
+  fix: () => ({
+    advice: "Add what scripts expect at the usual place, or patch their first line (patchShebangs).",
+    nix: imageWith(["contents = [ pkgs.dockerTools.usrBinEnv pkgs.dockerTools.binSh ];"]),
+  }),
+};

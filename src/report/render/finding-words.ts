@@ -1,0 +1,85 @@
+import { formatBytes, plural } from "../../core/units.ts";
+import { type Finding, type Severity, type Voice, WORDS } from "../findings/index.ts";
+import type { Report } from "../model.ts";
+
+/** A finding whose rule this program knows, put into words. */
+export interface Worded {
+  readonly finding: Finding;
+  readonly title: string;
+  /** A sentence without a full stop. */
+  readonly sentence: string;
+  readonly advice: string;
+  /** A whole Nix expression. */
+  readonly nix: string;
+}
+
+/** A hash tells people nothing: `openssl-3.0.14/lib/libssl.so` stands for the path in the store. */
+const withoutHash = (path: string): string => path.replace(/^\/nix\/store\/[0-9a-z]{32}-/, "");
+
+/** How a rendering writes what comes from an image. */
+type Speak = Pick<Voice, "name" | "word">;
+
+/** Findings in words; rules of later versions are left out. */
+export const wordFindings = (findings: readonly Finding[], speak: Speak): readonly Worded[] => {
+  const voice: Voice = {
+    name: (text) => speak.name(withoutHash(text)),
+    word: speak.word,
+    size: (bytes) => (bytes === undefined ? "some bytes" : formatBytes(bytes)),
+  };
+  return findings.flatMap((finding) => {
+    const rule = WORDS.get(finding.id);
+    if (rule === undefined) return [];
+    return [{ finding, title: rule.title, sentence: rule.describe(finding, voice), ...rule.fix(finding) }];
+  });
+};
+
+/** Where a finding of this kind is explained. */
+export const pageOf = ({ id }: Finding): string =>
+  `https://github.com/nix-image-action/nix-image-action/blob/main/docs/findings/${id}.md`;
+
+export interface SortedFindings {
+  /** Errors and warnings that the change brought; without a comparison all of them. */
+  readonly fresh: readonly Finding[];
+  /** Errors and warnings that were there before. */
+  readonly known: readonly Finding[];
+  /** Good to know, new or not. */
+  readonly notes: readonly Finding[];
+  readonly resolved: readonly Finding[];
+  readonly silenced: number;
+}
+
+const isNote = ({ severity }: Finding): boolean => severity === "info";
+
+/** Findings by how much they concern a reader of the report. */
+export const sortFindings = ({ findings = [], comparison }: Report): SortedFindings => {
+  const heard = findings.filter(({ silenced }) => silenced !== true);
+  const changed = comparison?.kind === "compared" ? comparison.findings : undefined;
+  const keys = new Set(changed?.new.map(keyOf));
+  const isNew = (finding: Finding): boolean => changed === undefined || keys.has(keyOf(finding));
+  const serious = heard.filter((finding) => !isNote(finding));
+  const ofChange = (changed?.new ?? []).filter((finding) => !heard.some((other) => keyOf(other) === keyOf(finding)));
+  return {
+    fresh: [...ofChange.filter((finding) => !isNote(finding)), ...serious.filter(isNew)],
+    known: serious.filter((finding) => !isNew(finding)),
+    notes: [...ofChange, ...heard].filter(isNote),
+    resolved: (changed?.resolved ?? []).filter((finding) => !isNote(finding)),
+    silenced: findings.length - heard.length,
+  };
+};
+
+const keyOf = ({ id, subject, severity }: Finding): string => [id, subject, severity].join("\0");
+
+export const worst = (findings: readonly Finding[]): Severity =>
+  findings.some(({ severity }) => severity === "error") ? "error" : "warning";
+
+/** `2 new, 1 known, 3 notes, 1 resolved`; without a comparison nothing is new. */
+export const countWords = (sorted: SortedFindings, compared: boolean): string =>
+  [
+    sorted.fresh.length > 0 ? (compared ? `${sorted.fresh.length} new` : String(sorted.fresh.length)) : undefined,
+    sorted.known.length > 0 ? `${sorted.known.length} known` : undefined,
+    sorted.notes.length > 0 ? plural(sorted.notes.length, "note") : undefined,
+    sorted.resolved.length > 0 ? `${sorted.resolved.length} resolved` : undefined,
+    sorted.silenced > 0 ? `${sorted.silenced} silenced` : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(", ");
