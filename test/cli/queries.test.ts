@@ -76,7 +76,7 @@ describe("questions to an image on the command line", { concurrency: 2 }, () => 
     assert.match(
       stdout,
       new RegExp(
-        `^app  why alpha: 1 store path\n\n${STORE_A}\n  10 B unpacked in 2 files, layers #1–2\n  Removing it frees `,
+        `^app linux/amd64  why alpha: 1 store path\n\n${STORE_A}\n  10 B unpacked in 2 files, layers #1–2\n  Removing it frees `,
       ),
     );
     assert.match(stdout, /^ {32}in \/etc\/link\n\n {2}The image itself asks for it; no store path refers to it\.$/m);
@@ -126,7 +126,7 @@ describe("questions to an image on the command line", { concurrency: 2 }, () => 
     assert.equal(
       stdout,
       [
-        "app  /",
+        "app linux/amd64  /",
         "  16 B in 5 files, 4 folders; 2 layers",
         "",
         "Largest first (3 of 3)",
@@ -202,7 +202,10 @@ describe("questions to an image on the command line", { concurrency: 2 }, () => 
     assert.deepEqual([first?.image.name, second?.image.name, more], ["app-0", "app-1", []]);
     const why = await dataOf("why", "two.tar", STORE_B);
     assert.equal((why["image"] as { name: string }).name, "app-0");
-    assert.match((await cli("ls", "two.tar")).stdout, /^app-0 {2}\/\n[\s\S]*\n\napp-1 {2}\/\n/);
+    assert.match(
+      (await cli("ls", "two.tar")).stdout,
+      /^app-0 linux\/amd64 {2}\/\n[\s\S]*\n\napp-1 linux\/amd64 {2}\/\n/,
+    );
   });
 
   test("a reader that leaves early is no error", async () => {

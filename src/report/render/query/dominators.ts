@@ -59,7 +59,7 @@ export const renderDominators = (report: Report, tree: DominatorTree, colour: bo
   const paint = paintFor(colour);
   const drawing = { total: tree.retainedSize, paint, branches: new Branches() };
   const count = plural(report.storePaths.length, "store path");
-  const title = `what removing each of ${count} would free, of ${formatBytes(tree.retainedSize)}`;
-  const head = paint.dim(padStart("frees", 10) + padStart("own", 10));
+  const title = `${formatBytes(tree.retainedSize)} in ${count}`;
+  const head = `${paint.dim(padStart("frees", 10) + padStart("own", 10))}  ${paint.bold("What removing it would free")}`;
   return page([[titleLine(report, title, paint)], [head, ...drawBelow(tree, 0, drawing)]]);
 };

@@ -4,12 +4,14 @@ import { shorten, visible } from "../../../core/visible.ts";
 import type { Report } from "../../model.ts";
 import type { Paint } from "../paint.ts";
 
-const NAME_WIDTH = 30;
+const NAME_WIDTH = 24;
+const PLATFORM_WIDTH = 16;
 
 /** The first line: the image, and what was asked of it. */
 export const titleLine = ({ image }: Report, text: string, paint: Paint): string => {
-  const name = clip(image.name, NAME_WIDTH);
-  return `${paint.bold(name)}  ${clip(text, TERMINAL_WIDTH - columnsOf(name) - 2)}`;
+  const [name, platform] = [clip(image.name, NAME_WIDTH), clip(image.platform, PLATFORM_WIDTH)];
+  const left = TERMINAL_WIDTH - columnsOf(name) - columnsOf(platform) - 3;
+  return `${paint.bold(name)} ${paint.dim(platform)}  ${clip(text, left)}`;
 };
 
 /** Blocks of lines as the text of a page, with an empty line between them; empty blocks are left out. */

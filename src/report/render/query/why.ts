@@ -30,12 +30,13 @@ const chainLines = ({ chain }: WhyAnswer, paint: Paint): readonly string[] => {
   return [`${weightHead(paint)}  ${paint.bold("Shortest chain from the image")}`, ...rows];
 };
 
-/** Where the reference to a path is written, below the path's own row. */
+/** Where the reference to a path is written, below the path's own row: a file of the path in the row above, or the image's. */
 const evidenceLines = ({ evidence }: WeighedPath, indent: number, paint: Paint): readonly string[] => {
   if (evidence === undefined) return [];
   const left = WEIGHTS + indent;
   const where = evidence.startsWith("/") ? "in " : "in the config: ";
-  return [" ".repeat(left) + paint.dim(where + shortPath(evidence, TERMINAL_WIDTH - left - where.length))];
+  const file = evidence.replace(/^\/nix\/store\/[^/]+\//, "");
+  return [" ".repeat(left) + paint.dim(where + shortPath(file, TERMINAL_WIDTH - left - where.length))];
 };
 
 const referrerLines = ({ referrers }: WhyAnswer, paint: Paint): readonly string[] => {
