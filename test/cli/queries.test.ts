@@ -16,8 +16,9 @@ import {
   STORE_B,
   sha256Hex,
 } from "../support/archives.ts";
-import { fixturePath, withoutFixtures } from "../support/fixtures.ts";
+import { fixturePath, readFixture, withoutFixtures } from "../support/fixtures.ts";
 import { reportOfSketch, withoutGraph } from "../support/graph-reports.ts";
+import { startRegistry } from "../support/registry.ts";
 import { complaintOf, type Ran, runCli, SOURCES } from "./support/run-cli.ts";
 
 /** As `nix-store --dump` has it: a folder with a file of 5 bytes called `five`. */
@@ -261,4 +262,64 @@ test("real images are listed, each layer's changes adding up to its files", { sk
       totals.contentSize,
     );
   }
+});
+
+/** What `nix path-info --json -r -S` said where the image was built. */
+interface Recorded {
+  readonly narSize: number;
+  readonly closureSize: number;
+  readonly references: readonly string[];
+}
+
+for (const name of ["app-rev-a", "app-rev-b", "layered-leaky-small"]) {
+  test(`the tree of ${name} is, without Nix, what Nix said of its store paths`, { skip: withoutFixtures }, async () => {
+    const recorded = JSON.parse(readFixture(`closures/${name}.json`)) as Readonly<Record<string, Recorded>>;
+    const { storePaths } = (await dataOf("tree", fixturePath(`images/${name}.tar.gz`))) as unknown as {
+      storePaths: { path: string; ownSize: number; closureSize: number; references: string[] }[];
+    };
+    assert.ok(storePaths.length >= 5, String(storePaths.length));
+    for (const { path: at, ownSize, closureSize, references } of storePaths) {
+      const known = recorded[at];
+      assert.ok(known !== undefined, at);
+      assert.deepEqual([ownSize, closureSize], [known.narSize, known.closureSize], at);
+      assert.deepEqual(references.toSorted(), known.references.filter((one) => one !== at).toSorted(), at);
+    }
+  });
+}
+
+test("a chain of a real image names the file that holds each reference", { skip: withoutFixtures }, async () => {
+  const { stdout } = await cli("why", fixturePath("images/app-rev-a.tar.gz"), "openssl");
+  assert.equal(
+    stdout,
+    [
+      "app linux/amd64  why openssl: 1 store path",
+      "",
+      "/nix/store/309a08g09lajhayjnhlws5hkcs5b4g8h-openssl-3.0.20",
+      "  5.9 MB unpacked in 6 files, layer #4",
+      "  Removing it frees 5.9 MB; every way to it passes hello-server-1.0.0",
+      "",
+      "       own   closure     frees  Shortest chain from the image",
+      "   14.9 kB    9.3 MB    9.3 MB  hello-server-1.0.0",
+      "                                in the config: Cmd",
+      "    5.9 MB    9.1 MB    5.9 MB  └ openssl-3.0.20",
+      "                                  in bin/hello-server",
+      "",
+      "       own   closure     frees  Referrers (1)",
+      "   14.9 kB    9.3 MB    9.3 MB  hello-server-1.0.0",
+      "",
+      "  Cut the reference hello-server-1.0.0 → openssl-3.0.20 to free 5.9 MB.",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("what comes from a registry is asked like what lies here", async () => {
+  await using registry = await startRegistry();
+  const pushed = await cli("push", "app.tar", `${registry.host}/acme/app:1`, "--allow-dirty");
+  assert.equal(pushed.status, 0, pushed.stderr);
+  const [here, there] = [
+    await dataOf("ls", "app.tar", "/etc"),
+    await dataOf("ls", `docker://${registry.host}/acme/app:1`, "/etc", "--platform", "linux/amd64"),
+  ];
+  assert.deepEqual({ ...there, image: undefined }, { ...here, image: undefined });
 });
