@@ -74,10 +74,15 @@ const cutFor = (
   referrers: readonly ReportStorePath[],
   references: References | undefined,
 ): WhyAnswer["cut"] => {
-  const isRoot = entry.whyChain?.length === 1;
-  const [way, ...more] = referrers.filter((referrer) => !hangsBelow(referrer, entry, references));
-  if (way === undefined || more.length > 0 || isRoot || entry.retainedSize === undefined) return undefined;
-  return { from: way.path, to: entry.path, frees: entry.retainedSize };
+  const { path: to, retainedSize: frees } = entry;
+  if (entry.whyChain?.length === 1 || frees === undefined) return undefined;
+  let way: StorePath | undefined;
+  for (const referrer of referrers) {
+    if (hangsBelow(referrer, entry, references)) continue;
+    if (way !== undefined) return undefined;
+    way = referrer.path;
+  }
+  return way === undefined ? undefined : { from: way, to, frees };
 };
 
 const hangsBelow = (entry: ReportStorePath, above: ReportStorePath, references: References | undefined): boolean => {

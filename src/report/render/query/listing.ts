@@ -37,8 +37,6 @@ const entryLine = (entry: ListedEntry, largest: number, paint: Paint): string =>
 const fileLine = ({ contentSize, path, layers }: ListedEntry): string =>
   `${sizeColumn(contentSize)} ${padEnd(shortPath(path, TERMINAL_WIDTH - 22), TERMINAL_WIDTH - 21)}${clip(layerWords(layers), LAYERS)}`;
 
-const FOLDED = 10;
-
 /** What lies at a path of an image, largest first, and the largest files below, for a terminal of 80 columns. */
 export const renderListing = (
   report: Report,
@@ -49,14 +47,13 @@ export const renderListing = (
   const { path, entries, entryCount, contentSize, files, directories, layers } = listing;
   const where = path === asked ? path : `${shortPath(asked, 24)} → ${shortPath(path, 50)}`;
   const sums = `  ${formatBytes(contentSize)} in ${fileWords(files)}, ${plural(directories, "folder")}; ${plural(layers.length, "layer")}`;
-  const below = listing.largest.slice(0, FOLDED);
-  const isDeep = below.some((file) => !entries.some((entry) => entry.path === file.path));
+  const isDeep = listing.largest.some((file) => !entries.some((entry) => entry.path === file.path));
   return page([
     [titleLine(report, where, paint), sums],
     [
       paint.bold(`Largest first ${countWords(entries.length, entryCount)}`),
       ...entries.map((entry) => entryLine(entry, entries[0]?.contentSize ?? 0, paint)),
     ],
-    isDeep ? [paint.bold("Largest files below"), ...below.map(fileLine)] : [],
+    isDeep ? [paint.bold("Largest files below"), ...listing.largest.map(fileLine)] : [],
   ]);
 };
