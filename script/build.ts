@@ -18,6 +18,7 @@ const bundle = async (): Promise<void> => {
     platform: "node",
     target: "node24",
     format: "esm",
+    external: ["xmlbuilder2"], // CycloneDX's library asks whether it is there, for XML, which is not written here
     keepNames: true, // @actions/cache tells its errors apart by class name
     legalComments: "none",
     chunkNames: "chunks/[name]-[hash]",

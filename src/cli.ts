@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -12,6 +12,7 @@ import { removeOnInterrupt } from "./interrupt.ts";
 import { machinePlatform } from "./oci/platform.ts";
 import { runProgram } from "./run-program.ts";
 import { keepHeapSmall } from "./small-heap.ts";
+import { readVersion } from "./version.ts";
 import { workerSettings } from "./worker-settings.ts";
 
 const run = async (command: CliCommand, cli: CliDeps): Promise<void> => {
@@ -19,7 +20,7 @@ const run = async (command: CliCommand, cli: CliDeps): Promise<void> => {
     case "help":
       return cli.stdout(HELP);
     case "version":
-      return cli.stdout(`nix-image ${await readVersion()}\n`);
+      return cli.stdout(`nix-image ${await cli.deps.version()}\n`);
     case "report":
       return (await import("./cli/report.ts")).reportCommand(command.options, cli);
     case "push":
@@ -37,11 +38,6 @@ const run = async (command: CliCommand, cli: CliDeps): Promise<void> => {
     case "duplicates":
       return (await import("./cli/duplicates.ts")).duplicatesCommand(command.options, cli);
   }
-};
-
-const readVersion = async (): Promise<string> => {
-  const meta: unknown = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
-  return String((meta as { version?: unknown }).version);
 };
 
 const main = async (): Promise<ExitCode> => {
@@ -68,6 +64,7 @@ const main = async (): Promise<ExitCode> => {
       tempDir,
       workers,
       machine,
+      version: () => readVersion(import.meta.url),
     };
     const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
     const stdout = (chunk: string): void => {

@@ -9,6 +9,8 @@ import {
   openApi,
   openBaselineStore,
   parseContext,
+  readLabels,
+  saveStaged,
   upsertComment,
 } from "./github/index.ts";
 import { workflowLog } from "./github/log.ts";
@@ -16,10 +18,11 @@ import { readActionInputs } from "./inputs/from-action.ts";
 import { type ActionInputs, formatImageArg } from "./inputs/index.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { machinePlatform } from "./oci/platform.ts";
-import type { ActionRun, CommentApi } from "./pipeline/action-run.ts";
+import type { ActionRun, CommentApi, LabelApi } from "./pipeline/action-run.ts";
 import { runAction } from "./pipeline/run-action.ts";
 import { runProgram } from "./run-program.ts";
 import { keepHeapSmall } from "./small-heap.ts";
+import { readVersion } from "./version.ts";
 import { workerSettings } from "./worker-settings.ts";
 
 const main = async (): Promise<void> => {
@@ -32,13 +35,17 @@ const main = async (): Promise<void> => {
   const tempDir = await mkdtemp(path.join(temp, "nix-image-"));
   const stopWatching = removeOnInterrupt(tempDir);
   try {
-    const staged = await runAction({
+    const { staged, breach } = await runAction({
       ...(await connect(inputs, context, temp)),
       inputs,
       context,
       deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url) },
     });
-    if (staged !== undefined) core.saveState("staged", JSON.stringify(staged));
+    if (breach === undefined && staged !== undefined) core.saveState("staged", JSON.stringify(staged));
+    if (breach === undefined) return;
+    // A step that fails has no post stage, and what a commit weighs is worth knowing however much it is.
+    if (staged !== undefined) await saveStaged(await import("@actions/cache"), staged, log);
+    throw breach;
   } finally {
     stopWatching();
     await rm(tempDir, { recursive: true, force: true });
@@ -52,7 +59,16 @@ const forgetInputs = (): void => {
 
 const log = workflowLog(() => performance.now());
 const machine = machinePlatform(process.arch);
-const EFFECTS = { run: runProgram, fetch: globalThis.fetch, log, machine, env: process.env, cwd: process.cwd() };
+const version = () => readVersion(import.meta.url);
+const EFFECTS = {
+  run: runProgram,
+  fetch: globalThis.fetch,
+  log,
+  version,
+  machine,
+  env: process.env,
+  cwd: process.cwd(),
+};
 
 const readContext = async (): Promise<GitHubContext> => {
   const file = process.env["GITHUB_EVENT_PATH"];
@@ -64,9 +80,11 @@ type Connections = Omit<ActionRun, "deps" | "inputs" | "context">;
 const connect = async (inputs: ActionInputs, context: GitHubContext, temp: string): Promise<Connections> => {
   const store = openStore(inputs, temp);
   const api = commentApi(inputs, context);
+  const labels = labelApi(inputs, context);
   return {
     ...(store === undefined ? {} : { store }),
     ...(api === undefined ? {} : { api }),
+    ...(labels === undefined ? {} : { labels }),
     outputDir: await mkdtemp(path.join(temp, "nix-image-report-")),
     writeSummary: async (markdown) => {
       await core.summary.addRaw(markdown).write();
@@ -93,6 +111,12 @@ const commentApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext
   const token = inputs.githubToken;
   if (token === undefined) return undefined;
   return async (issue, comment) => upsertComment(await openApi({ token, apiUrl }), { owner, repo, issue }, comment);
+};
+
+const labelApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext): LabelApi | undefined => {
+  const token = inputs.githubToken;
+  if (token === undefined) return undefined;
+  return async (of) => readLabels(await openApi({ token, apiUrl }), { owner, repo }, of);
 };
 
 try {

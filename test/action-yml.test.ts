@@ -68,8 +68,10 @@ describe("action.yml", () => {
       compression: { kind: "gzip", level: 4 },
       allowDirty: false,
       registryInsecure: [],
+      sbom: false,
       comment: "changes",
       baseline: { kind: "auto" },
+      budgets: { limits: {}, forbidPackages: [], mode: "fail", overrideLabel: "size-increase-ok" },
       // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub, which the runner evaluates
       githubToken: "${{ github.token }}",
     });

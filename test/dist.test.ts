@@ -38,6 +38,7 @@ test("the bundled command line does what the sources do", async () => {
     ["report", "app.tar"],
     ["report", "app.tar", "--json", "-", "--compressed", "--compression", "zstd"],
     ["report", "app.tar", "--markdown", "-", "--baseline", "app.tar"],
+    ["report", "app.tar", "--sbom", "-"],
     ["report", "absent.tar"],
     ["build"],
   ];

@@ -22,6 +22,7 @@ const LAYERS: Readonly<Record<string, Rule>> = {
   github: { values: ["core", "oci", "graph"] },
   inputs: { values: ["core", "oci", "graph"] },
   report: { values: ["core", "oci", "graph"], types: ["nix", "image"], anywhere: true },
+  sbom: { values: ["core", "oci", "graph"], types: ["report"] },
   publish: { values: ["core", "oci", "registry"], types: ["image"] },
 };
 

@@ -24,8 +24,14 @@ const renderLicence = async (folder: string): Promise<string> => {
   const meta = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8")) as Record<string, unknown>;
   const licence = String(meta["license"]).replace(/^\((.*)\)$/, "$1");
   if (!isAllowed(licence)) throw new Error(`${folder}: licence ${licence} is not on the list of allowed licences`);
-  const name = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
-  const text =
-    name === undefined ? "(the package ships no licence text)" : await readFile(path.join(folder, name), "utf8");
-  return `${"-".repeat(78)}\n${meta["name"]} ${meta["version"]} (${licence})\n\n${text.trim()}\n`;
+  const names = await readdir(folder);
+  const text = await readFirst(folder, names, /^licen[cs]e/i);
+  const notice = await readFirst(folder, names, /^notice/i); // Apache-2.0, 4d: it goes along
+  const texts = [text ?? "(the package ships no licence text)", ...(notice === undefined ? [] : [notice])];
+  return `${"-".repeat(78)}\n${meta["name"]} ${meta["version"]} (${licence})\n\n${texts.map((it) => it.trim()).join("\n\n")}\n`;
+};
+
+const readFirst = async (folder: string, names: readonly string[], pattern: RegExp): Promise<string | undefined> => {
+  const name = names.find((file) => pattern.test(file));
+  return name === undefined ? undefined : readFile(path.join(folder, name), "utf8");
 };

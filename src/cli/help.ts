@@ -8,6 +8,18 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
       --compressed            count what the layers weigh when compressed
       --compression C[:N]     gzip (default), zstd or none, with a level
       --json F, --markdown F  write the report to a file; - is standard output
+      --sbom F                write a CycloneDX bill of materials, likewise
+      --ignore-finding 'ID [GLOB]'
+                              may be repeated; the glob is of a package or file
+    budgets, which end with status 1 when they are broken:
+      --max-size SIZE         of a fresh pull, compressed: 200MB, 64MiB, 1.5GB
+      --max-unpacked-size SIZE
+      --max-increase SIZE, --max-increase-percent N, --max-update-pull SIZE
+                              against the baseline, compressed
+      --max-layers N
+      --forbid-package NAME   may be repeated; * and ? may stand in it, and a
+                              version behind it: openssl-1.*
+      --budget-mode MODE      fail (default) or warn
 
   nix-image push IMAGE DESTINATION... [options] [-- NIX BUILD ARGUMENTS]
       --tag T                 may be repeated; {rev} when none is given
@@ -44,5 +56,6 @@ layout (oci:DIR[:TAG]), an image in a registry (docker://REGISTRY/NAME[:TAG]),
 or one that Docker or Podman keeps (docker-daemon:NAME, podman:NAME).
 DESTINATION is registry/repository[:tag] or oci:DIR[:TAG].
 
-Exit status: 0 fine, 2 bad usage or input, 3 Nix failed, 4 registry or network.
+Exit status: 0 fine, 1 a budget is broken, 2 bad usage or input, 3 Nix failed,
+4 registry or network.
 `;

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { defined } from "../core/defined.ts";
 import { InputError } from "../core/errors.ts";
+import type { Log } from "../core/log.ts";
 import { openGit } from "../git/index.ts";
 import { compression, integer, Problems, type PushArgs, parseImageArg, platform } from "../inputs/index.ts";
 import { analysePlan } from "../pipeline/analyse.ts";
@@ -9,7 +10,9 @@ import { findNix } from "../pipeline/find-nix.ts";
 import { planImage } from "../pipeline/plan.ts";
 import { publishImages } from "../pipeline/publish.ts";
 import type { PublishSettings } from "../pipeline/publish-settings.ts";
+import { publishingFacts } from "../pipeline/publishing-facts.ts";
 import { openPackers } from "../publish/index.ts";
+import type { Report } from "../report/index.ts";
 import type { CliDeps } from "./deps.ts";
 
 /** `nix-image push`; prints the reference of what was published, one a line. */
@@ -26,12 +29,22 @@ export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> =
   if (leavesMachine(args.destinations)) checkPublishable(plan, args.allowDirty);
   const settings = await settingsOf(args, cli);
   const openPacker = openPackers({ compression: setting, spoolDir: path.join(deps.tempDir, "blobs") });
-  const reading = { registry: { insecure: args.insecure }, ...defined({ platform: asked }) };
+  const publishing = publishingFacts(settings);
+  const reading = { registry: { insecure: args.insecure }, publishing, ...defined({ platform: asked }) };
   const analyses = await analysePlan(plan, { deps, nix, buildArgs: args.buildArgs, openPacker, ...reading });
+  for (const { report } of analyses) tellSourceLabel(report, deps.log);
   for (const { packed, pushes, layouts } of await publishImages(analyses, { settings, deps })) {
     for (const { reference } of pushes) cli.stdout(`${reference}\n`);
     for (const layout of layouts) cli.stdout(`oci:${layout}@${packed.digest}\n`);
   }
+};
+
+/** The one finding that only a push can have; the others are for a report to tell. */
+const tellSourceLabel = ({ findings = [] }: Report, log: Log): void => {
+  if (!findings.some(({ id }) => id === "no-source-label")) return;
+  log.warning(
+    'the image has no label org.opencontainers.image.source, so ghcr.io links the package to no repository; set config.Labels."org.opencontainers.image.source"',
+  );
 };
 
 const parseSettings = (args: PushArgs) => {

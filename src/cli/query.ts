@@ -1,12 +1,12 @@
 import { defined } from "../core/defined.ts";
 import { InputError } from "../core/errors.ts";
+import { jsonText } from "../core/json-text.ts";
 import { integer, Problems, parseImageArg, platform, type QueryArgs } from "../inputs/index.ts";
 import { type Analysis, analysePlan } from "../pipeline/analyse.ts";
 import { findNix } from "../pipeline/find-nix.ts";
 import { planImage } from "../pipeline/plan.ts";
 import type { Report, ReportStorePath } from "../report/index.ts";
 import { findStorePaths, openReferences, type References, suggestNames } from "../report/query/index.ts";
-import { renderSafeJson } from "../report/render/index.ts";
 import type { CliDeps } from "./deps.ts";
 
 /** The images that a command asks something of, read and broken down. */
@@ -64,7 +64,7 @@ export const printAnswers = (
     const { name, source, platform, configDigest } = report.image;
     return { schemaVersion: QUERY_VERSION, command, image: { name, source, platform, configDigest }, ...data() };
   });
-  cli.stdout(renderSafeJson(documents.length === 1 ? documents[0] : documents));
+  cli.stdout(jsonText(documents.length === 1 ? documents[0] : documents));
 };
 
 /** The images that have store paths called so, with these. InputError NO_STORE_PATH names the nearest when none has. */

@@ -12,6 +12,9 @@ export const formatBytes = (bytes: number): string => {
   return `${sign}${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 };
 
+/** A limit as people write it: without a decimal that says nothing, `200 MB`, `67.1 MB`. */
+export const formatLimit = (bytes: number): string => formatBytes(bytes).replace(".0 ", " ");
+
 /** A change in bytes with its sign always shown: `+38.4 MB`, `−1.2 kB`, `±0 B`. */
 export const formatChange = (bytes: number): string =>
   bytes === 0 ? "±0 B" : bytes > 0 ? `+${formatBytes(bytes)}` : formatBytes(bytes);
@@ -27,3 +30,27 @@ export const formatPercentChange = (baseline: number, current: number): string |
 
 /** `1 layer`, `2 layers`. */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** Bytes of the units that sizes may be given in; powers of 1000 and, with an `i`, of 1024. */
+const FACTORS: ReadonlyMap<string, bigint> = new Map([
+  ["", 1n],
+  ["b", 1n],
+  ...["k", "m", "g", "t"].flatMap((prefix, index): [string, bigint][] => [
+    [`${prefix}b`, 1000n ** BigInt(index + 1)],
+    [`${prefix}ib`, 1024n ** BigInt(index + 1)],
+  ]),
+]);
+
+const SIZE = /^(\d{1,20})(?:\.(\d{1,20}))?\s*([a-z]*)$/i;
+
+/**
+ * The bytes that a text such as `200 MB`, `64 MiB`, `1.5GB` or `1000` means, without the part of a byte that may be
+ * left; `undefined` for anything else, also for `200M`, of which nobody knows which unit it is. No rounding on the way.
+ */
+export const parseBytes = (text: string): number | undefined => {
+  const [, whole = "", decimals = "", unit = ""] = SIZE.exec(text.trim()) ?? [];
+  const factor = FACTORS.get(unit.toLowerCase());
+  if (whole === "" || factor === undefined) return undefined;
+  const bytes = (BigInt(whole + decimals) * factor) / 10n ** BigInt(decimals.length);
+  return bytes <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(bytes) : undefined;
+};

@@ -35,6 +35,8 @@ export interface PullRequest {
   readonly baseRef: string;
   /** True when the head lies in another repository, so that the token cannot write. */
   readonly fromFork: boolean;
+  /** Names of its labels at the moment of the event. */
+  readonly labels: readonly string[];
 }
 
 const sha = v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/, "expected a commit hash"));
@@ -43,6 +45,7 @@ const pullRequestSchema = v.object({
   number: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   head: v.object({ sha, repo: v.nullish(v.object({ full_name: v.string() })) }),
   base: v.object({ ref: v.string() }),
+  labels: v.optional(v.array(v.object({ name: v.string() })), []),
 });
 
 const eventSchema = v.object({
@@ -110,6 +113,7 @@ const pullRequestOf = (pull: v.InferOutput<typeof pullRequestSchema>, repository
   headSha: pull.head.sha,
   baseRef: pull.base.ref,
   fromFork: pull.head.repo?.full_name !== repository,
+  labels: pull.labels.map(({ name }) => name),
 });
 
 /** Events that name a branch as their ref, although what is built on them may be a pull request. */

@@ -3,3 +3,4 @@ export * from "./baseline-store.ts";
 export * from "./comment.ts";
 export * from "./context.ts";
 export * from "./errors.ts";
+export * from "./labels.ts";

@@ -1,5 +1,7 @@
 import type { ParseArgsConfig } from "node:util";
+import { defined } from "../core/defined.ts";
 import { beforeBorder, isHelp, one, parse, usage } from "./argv.ts";
+import type { BudgetInput } from "./budgets.ts";
 import { QUERY_PARSERS, type QueryCommand } from "./query-args.ts";
 
 export type CliCommand =
@@ -22,6 +24,11 @@ export interface ReportArgs {
   /** Files to write, `-` for standard output. */
   readonly json?: string;
   readonly markdown?: string;
+  readonly sbom?: string;
+  /** `ID` or `ID GLOB` each. */
+  readonly ignoreFindings: readonly string[];
+  /** As they were given, "" where none was. */
+  readonly budgets: Readonly<Record<BudgetInput, string>>;
   /** Passed on to the Nix build. */
   readonly buildArgs: readonly string[];
 }
@@ -50,6 +57,16 @@ const REPORT = {
   compression: { type: "string", default: "gzip" },
   json: { type: "string" },
   markdown: { type: "string" },
+  sbom: { type: "string" },
+  "ignore-finding": { type: "string", multiple: true },
+  "max-size": { type: "string", default: "" },
+  "max-unpacked-size": { type: "string", default: "" },
+  "max-increase": { type: "string", default: "" },
+  "max-increase-percent": { type: "string", default: "" },
+  "max-update-pull": { type: "string", default: "" },
+  "max-layers": { type: "string", default: "" },
+  "forbid-package": { type: "string", multiple: true },
+  "budget-mode": { type: "string", default: "fail" },
 } as const satisfies ParseArgsConfig["options"];
 
 const PUSH = {
@@ -93,7 +110,16 @@ export const parseArgv = (argv: readonly string[]): CliCommand => {
 const parseReportArgs = (rest: readonly string[]): CliCommand => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
-  return { kind: "report", options: { ...values, insecure: values.insecure ?? [], image, buildArgs } };
+  const { file, baseline, platform, insecure = [], compressed, compression, json, markdown, sbom, ...given } = values;
+  const { "forbid-package": forbidden = [], "ignore-finding": ignoreFindings = [], ...budgets } = given;
+  return {
+    kind: "report",
+    options: {
+      ...{ image, platform, insecure, compressed, compression, ignoreFindings, buildArgs },
+      ...defined({ file, baseline, json, markdown, sbom }),
+      budgets: { ...budgets, "forbid-packages": forbidden.join("\n") },
+    },
+  };
 };
 
 const parsePushArgs = (rest: readonly string[]): CliCommand => {

@@ -1,3 +1,4 @@
+export { parseBudgets } from "./budgets.ts";
 export type { PushArgs, ReportArgs } from "./from-argv.ts";
 export { formatImageArg, type ImageArg, parseImageArg } from "./image-arg.ts";
 export type { ActionInputs, BaselineChoice, CommentMode } from "./model.ts";

@@ -1,5 +1,6 @@
 import type { Platform } from "../oci/descriptor.ts";
 import type { Compression } from "../oci/media-type.ts";
+import type { BudgetInputs } from "./budgets.ts";
 import type { ImageArg } from "./image-arg.ts";
 
 export type CommentMode = "changes" | "always" | "never";
@@ -29,7 +30,15 @@ export interface ActionInputs {
   /** Hosts that are spoken to in plain HTTP. */
   readonly registryInsecure: readonly string[];
   readonly ociLayout?: string;
+  /** Write a software bill of materials of each image. */
+  readonly sbom: boolean;
+  /** `ID` or `ID GLOB` each. */
+  readonly ignoreFindings: readonly string[];
   readonly comment: CommentMode;
   readonly baseline: BaselineChoice;
+  readonly budgets: BudgetInputs & {
+    /** A label of the pull request that turns fail into warn. */
+    readonly overrideLabel?: string;
+  };
   readonly githubToken?: string;
 }

@@ -1,4 +1,6 @@
 import { messageOf } from "../core/errors.ts";
+import { deepFreeze } from "../core/freeze.ts";
+import { BUDGET_INPUTS, parseBudgets } from "./budgets.ts";
 import { type ImageArg, parseImageArg } from "./image-arg.ts";
 import type { ActionInputs, BaselineChoice } from "./model.ts";
 import { Problems } from "./problems.ts";
@@ -20,8 +22,12 @@ export const INPUT_NAMES = [
   "registry-password",
   "registry-insecure",
   "oci-layout",
+  "sbom",
   "comment",
   "baseline",
+  ...BUDGET_INPUTS,
+  "budget-override-label",
+  "ignore-findings",
   "github-token",
 ] as const;
 
@@ -36,7 +42,7 @@ export const parseActionInputs = (get: (name: InputName) => string): ActionInput
   }
   if (inputs.tags.length === 0) problems.add("tags is empty; expected at least one tag, such as {rev}");
   problems.throwAny();
-  return Object.freeze(inputs);
+  return deepFreeze(inputs);
 };
 
 const readInputs = (get: (name: InputName) => string, problems: Problems): ActionInputs => ({
@@ -52,11 +58,21 @@ const readInputs = (get: (name: InputName) => string, problems: Problems): Actio
   ...defined("registryUsername", optional(get("registry-username"))),
   ...defined("registryPassword", optional(get("registry-password"))),
   registryInsecure: lines(get("registry-insecure")),
+  ignoreFindings: lines(get("ignore-findings")),
   ...defined("ociLayout", optional(get("oci-layout"))),
+  sbom: boolean("sbom", get("sbom"), problems),
   comment: oneOf("comment", get("comment"), ["changes", "always", "never"], problems),
   baseline: parseBaseline(get("baseline")),
+  budgets: budgets(get, problems),
   ...defined("githubToken", optional(get("github-token"))),
 });
+
+const budgets = (get: (name: InputName) => string, problems: Problems): ActionInputs["budgets"] => {
+  const compares = parseBaseline(get("baseline")).kind !== "none";
+  const source = { get, nameOf: (name: string) => name, ...(compares ? {} : { notCompared: "set baseline" }) };
+  const overrideLabel = optional(get("budget-override-label"));
+  return { ...parseBudgets(source, problems), ...(overrideLabel === undefined ? {} : { overrideLabel }) };
+};
 
 const imageArgs = (texts: readonly string[], file: string | undefined, problems: Problems): readonly ImageArg[] =>
   texts.flatMap((text) => {

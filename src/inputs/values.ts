@@ -1,3 +1,4 @@
+import { parseBytes } from "../core/units.ts";
 import type { Platform } from "../oci/descriptor.ts";
 import type { Compression } from "../oci/media-type.ts";
 import { parsePlatform } from "../oci/platform.ts";
@@ -37,6 +38,24 @@ export const integer = (name: string, text: string, range: readonly [number, num
   if (value >= range[0] && value <= range[1]) return value;
   problems.add(unexpected(name, text, `a whole number from ${range[0]} to ${range[1]}`));
   return range[0];
+};
+
+/** Bytes of a size with its unit; nothing for an empty text. */
+export const bytes = (name: string, text: string, problems: Problems): number | undefined => {
+  if (optional(text) === undefined) return undefined;
+  const value = parseBytes(text);
+  if (value === undefined)
+    problems.add(unexpected(name, text, "a size such as 200 MB, 64 MiB, 1.5 GB, or a number of bytes"));
+  return value;
+};
+
+/** A share of at most three decimals, with or without the sign: `5`, `2.5 %`; nothing for an empty text. */
+export const percent = (name: string, text: string, problems: Problems): number | undefined => {
+  if (optional(text) === undefined) return undefined;
+  const value = /^(\d{1,6}(?:\.\d{1,3})?)\s*%?$/.exec(text.trim())?.[1];
+  if (value === undefined)
+    problems.add(unexpected(name, text, "a percentage such as 5 or 2.5 %, of at most 3 decimals"));
+  return value === undefined ? undefined : Number(value);
 };
 
 /** `os/architecture[/variant]`, `all`, or nothing. */

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import * as v from "valibot";
 import { evaluationArguments, lockArguments } from "./arguments.ts";
+import { withRevision } from "./revision.ts";
 import { type Nix, parseNixJson } from "./run.ts";
 
 export interface FlakeMetadata {
@@ -14,6 +15,8 @@ export interface FlakeMetadata {
   readonly lastModified?: number;
   /** Absolute folder of flake.nix when it is on this machine. */
   readonly localDirectory?: string;
+  /** A reference that pins what was found, so that a pure evaluation may use it; absent where Nix has no form for that. */
+  readonly lockedRef?: string;
   /** flake.lock is missing or does not fit flake.nix; it was left as it is, since writing it would make the tree dirty. */
   readonly lockOutdated: boolean;
 }
@@ -43,6 +46,8 @@ export const readFlakeMetadata = async (nix: Nix, flakeRef: string, options: Fla
 
 const Metadata = v.object({
   resolvedUrl: v.string(),
+  path: v.optional(v.string()),
+  locked: v.optional(v.object({ narHash: v.optional(v.string()) })),
   revision: v.optional(v.string()),
   lastModified: v.optional(v.number()),
   resolved: v.object({
@@ -55,12 +60,10 @@ const Metadata = v.object({
 
 /** Metadata in what `nix flake metadata --json` printed when run in `cwd`. */
 export const parseFlakeMetadata = (nix: Nix, stdout: string, cwd: string): Omit<FlakeMetadata, "lockOutdated"> => {
-  const { resolved, resolvedUrl, revision, lastModified } = parseNixJson(Metadata, {
-    nix,
-    stdout,
-    command: "flake metadata --json",
-  });
+  const parsed = parseNixJson(Metadata, { nix, stdout, command: "flake metadata --json" });
+  const { resolved, resolvedUrl, revision, lastModified } = parsed;
   const localDirectory = localDirectoryOf(resolved, cwd);
+  const lockedRef = lockedReference(parsed);
   return {
     url: resolvedUrl,
     // Nix 2.8 shows a dirty tree by nothing but the missing revision.
@@ -68,7 +71,16 @@ export const parseFlakeMetadata = (nix: Nix, stdout: string, cwd: string): Omit<
     ...(revision !== undefined && { revision }),
     ...(lastModified !== undefined && { lastModified }),
     ...(localDirectory !== undefined && { localDirectory }),
+    ...(lockedRef !== undefined && { lockedRef }),
   };
+};
+
+/** By the commit, so that `self.rev` is the same; else by the copy in the store, of which Nix 2.8 takes no `dir`. */
+const lockedReference = ({ resolvedUrl, revision, resolved, path, locked }: v.InferOutput<typeof Metadata>) => {
+  const atRevision = revision === undefined ? undefined : withRevision(resolvedUrl, revision);
+  if (atRevision !== undefined || path === undefined || locked?.narHash === undefined) return atRevision;
+  const isInFolder = (resolved.dir ?? "") !== "" || /[?&]dir=/.test(resolvedUrl);
+  return isInFolder ? undefined : `path:${path}?narHash=${encodeURIComponent(locked.narHash)}`;
 };
 
 type Resolved = v.InferOutput<typeof Metadata>["resolved"];

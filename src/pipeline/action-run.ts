@@ -1,10 +1,20 @@
-import type { BaselineStore, CommentOutcome, GitHubContext, StickyComment } from "../github/index.ts";
+import type {
+  BaselineStore,
+  CommentOutcome,
+  GitHubContext,
+  LabelOwner,
+  LabelsAnswer,
+  StickyComment,
+} from "../github/index.ts";
 import type { ActionInputs } from "../inputs/index.ts";
 import type { Deps } from "./deps.ts";
 import type { OutputName } from "./outputs.ts";
 
 /** Writes the sticky comment of a pull request. */
 export type CommentApi = (issue: number, comment: StickyComment) => Promise<CommentOutcome>;
+
+/** Reads the labels that a pull request has now. */
+export type LabelApi = (of: LabelOwner) => Promise<LabelsAnswer>;
 
 /** The runner's side of a run. */
 export interface ActionRun {
@@ -15,6 +25,8 @@ export interface ActionRun {
   readonly store?: BaselineStore;
   /** Absent without a token. */
   readonly api?: CommentApi;
+  /** Absent without a token. */
+  readonly labels?: LabelApi;
   /** Where the JSON report goes; it stays there after the run. */
   readonly outputDir: string;
   readonly writeSummary: (markdown: string) => Promise<void>;

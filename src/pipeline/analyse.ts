@@ -12,10 +12,11 @@ import {
 } from "../image/index.ts";
 import { closureOf } from "../nix/index.ts";
 import type { Platform } from "../oci/descriptor.ts";
-import { buildReport, type Report } from "../report/index.ts";
+import { buildReport, type Report, type Silence } from "../report/index.ts";
 import type { Deps } from "./deps.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
+import type { PublishingFacts } from "./publishing-facts.ts";
 import { type RealisedImage, realiseImage } from "./realise.ts";
 import type { RegistryAccess } from "./remote-image.ts";
 
@@ -34,6 +35,10 @@ export interface AnalyseOptions {
   /** Which images of an index are meant. */
   readonly platform?: Platform | "all";
   readonly registry?: RegistryAccess;
+  /** Findings that nobody wants to hear of. */
+  readonly silences?: readonly Silence[];
+  /** Where the image is going to be published, for findings. */
+  readonly publishing?: PublishingFacts;
 }
 
 /** Builds, reads and breaks down every image that a plan comes to; an archive may hold several. */
@@ -53,7 +58,9 @@ export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Pro
   const asked = queryClosure(images, options.nix);
   const inspections = images.map(inspectImage); // while Nix answers
   const closure = await asked;
-  return images.map((image, i) => analyseImage(realised, image, { inspection: inspections[i] as Inspection, closure }));
+  return images.map((image, i) =>
+    analyseImage(realised, image, { inspection: inspections[i] as Inspection, closure, options }),
+  );
 };
 
 /** A registry is asked for what this machine runs, unless somebody says otherwise: its images are large and far away. */
@@ -63,15 +70,21 @@ const choiceOf = ({ target }: ImagePlan, { platform, deps }: AnalyseOptions): Pl
   return target.kind === "registry" ? { platform: deps.machine, lenient: true } : undefined;
 };
 
+interface ImageFacts {
+  readonly inspection: Inspection;
+  readonly closure: Closure | undefined;
+  readonly options: AnalyseOptions;
+}
+
 const analyseImage = (
   { plan, outPath, drvPath }: RealisedImage,
   image: Image,
-  { inspection, closure }: { readonly inspection: Inspection; readonly closure: Closure | undefined },
+  { inspection, closure, options }: ImageFacts,
 ): Analysis => {
   const report = buildReport({
     image,
     inspection,
-    ...defined({ closure }),
+    ...defined({ closure, silences: options.silences, publishing: options.publishing?.(image, plan) }),
     provenance: {
       source: plan.text,
       dirty: plan.dirty,

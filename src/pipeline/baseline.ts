@@ -5,8 +5,15 @@ import type { Log } from "../core/log.ts";
 import { openGit } from "../git/index.ts";
 import type { BaselineStore } from "../github/index.ts";
 import { type ImageArg, parseImageArg } from "../inputs/index.ts";
-import { withRevision } from "../nix/index.ts";
-import { type BaselineInfo, type Comparison, compareReports, parseReportFile, type Report } from "../report/index.ts";
+import { NixError, withRevision } from "../nix/index.ts";
+import {
+  type BaselineInfo,
+  type Comparison,
+  compareReports,
+  parseReportFile,
+  type Report,
+  type Silence,
+} from "../report/index.ts";
 import { type AnalyseOptions, analysePlan } from "./analyse.ts";
 import type { BaseCommit } from "./base-commit.ts";
 import type { Deps } from "./deps.ts";
@@ -18,13 +25,13 @@ export type Baseline =
   | Extract<Comparison, { kind: "no-baseline" }>;
 
 /** The comparison of a report with the baseline's report of the same image. */
-export const compareWith = (baseline: Baseline, current: Report): Comparison => {
+export const compareWith = (baseline: Baseline, current: Report, silences: readonly Silence[] = []): Comparison => {
   if (baseline.kind === "no-baseline") return baseline;
   const match = findMatch(baseline.reports, current);
   if (match === undefined)
     return { kind: "no-baseline", reason: "unavailable", detail: `the baseline has no image ${current.image.name}` };
   const { comparison: _, ...plain } = match;
-  return compareReports(plain, current, { ...baseline.info, name: match.image.name });
+  return compareReports(plain, current, { ...baseline.info, name: match.image.name }, silences);
 };
 
 /**
@@ -75,7 +82,10 @@ const strayProblem = (
   return stray === undefined ? undefined : `${stray.image.source} in it is of ${stray.image.revision}`;
 };
 
-/** Builds the image of a flake at another commit; a problem there never fails the run, it only leaves no baseline. */
+/**
+ * Builds the image of a flake at another commit; a problem there never fails the run, it only leaves no baseline. A
+ * commit that does not have the image yet makes this its first report.
+ */
 export const buildBaseline = async (plan: ImagePlan, base: BaseCommit, options: AnalyseOptions): Promise<Baseline> => {
   const { log } = options.deps;
   try {
@@ -84,10 +94,23 @@ export const buildBaseline = async (plan: ImagePlan, base: BaseCommit, options: 
     );
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
+    if (isWithoutImage(error)) {
+      log.info(`${plan.text} is not in ${base.revision.slice(0, 9)}: this is its first report.`);
+      return { kind: "no-baseline", reason: "first-run" };
+    }
     log.warning(`No baseline: ${error.message}`);
     return { kind: "no-baseline", reason: "unavailable", detail: error.message.split("\n")[0] ?? "" };
   }
 };
+
+/** What Nix says of a commit that has no flake there, in its versions' words, or one without this attribute. */
+const isWithoutImage = (error: KnownError): boolean =>
+  error instanceof NixError &&
+  (["NOT_A_FLAKE", "ATTRIBUTE_MISSING"].includes(error.code) ||
+    (["UNTRACKED_FILE", "NOT_FOUND"].includes(error.code) && FLAKE_MISSING.test(error.message)));
+
+/** In the first line of the message. */
+const FLAKE_MISSING = /^[^\n]*(?: has no file \S*|\/)flake\.nix(?: is not there)?;/;
 
 const build = async (plan: ImagePlan, base: BaseCommit, options: AnalyseOptions): Promise<Baseline> => {
   const installable = await installableAt(plan, base.revision, options);

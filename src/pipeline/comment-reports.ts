@@ -19,7 +19,7 @@ export const commentReports = async (reports: readonly Report[], run: ActionRun)
   });
   const outcome = await api(context.pullRequest.number, {
     marker: commentMarker(context.workflow),
-    mayCreate: inputs.comment === "always" || reports.some(({ comparison }) => worthPosting(comparison)),
+    mayCreate: inputs.comment === "always" || reports.some(worthPosting),
     compose: (existing) => (existing === undefined ? body : mergeSections(existing, body)),
   });
   return tellOutcome(outcome, run);

@@ -10,6 +10,7 @@ import { findBaseCommit } from "./base-commit.ts";
 import { type Baseline, buildBaseline, compareWith, namedBaseline, restoreBaseline } from "./baseline.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
+import { readSilences } from "./silences.ts";
 
 /** Every report with its comparison. */
 export const compareAll = async (
@@ -18,11 +19,12 @@ export const compareAll = async (
   nix: NixFinder,
 ): Promise<readonly Report[]> => {
   const find = await baselineFinder(analyses, run, nix);
+  const silences = readSilences("ignore-findings", run.inputs.ignoreFindings);
   const found = new Map<ImagePlan, Baseline>();
   for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
   return analyses.map(({ plan, report }) => {
     const baseline = found.get(plan) ?? NOT_ASKED;
-    return { ...report, comparison: compareWith(baseline, report) };
+    return { ...report, comparison: compareWith(baseline, report, silences) };
   });
 };
 
@@ -38,7 +40,7 @@ const baselineFinder = async (
   const { deps, inputs, context, store } = run;
   const choice = inputs.baseline;
   const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(analyses) });
-  const options = analyseOptions(run, nix, openPacker);
+  const options = await analyseOptions(run, nix, openPacker);
   if (choice.kind === "none") return async () => NOT_ASKED;
   if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
   const git = await openCheckout(run);
@@ -49,7 +51,20 @@ const baselineFinder = async (
   if (stored !== undefined) return async () => stored;
   // Only a pull request is worth a second build; a branch's next run finds this one's report.
   if (base === undefined || context.pullRequest === undefined) return async () => FIRST_RUN;
-  return (plan) => buildBaseline(plan, base, options);
+  const hasReports = once(async () => (await store?.restore(undefined)) !== undefined);
+  return async (plan) => {
+    // What is no flake has the baselines alone that were stored; before the first there is none to be missed.
+    const isFirst = plan.target.kind !== "flake" && store !== undefined && !(await hasReports());
+    return isFirst ? FIRST_RUN : buildBaseline(plan, base, options);
+  };
+};
+
+const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 };
 
 /** The repository of the job, when it has a commit. */

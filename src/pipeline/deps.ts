@@ -12,6 +12,8 @@ export interface Deps {
   readonly cwd: string;
   /** Private to this run and removed at its end: spooled layers, result links. */
   readonly tempDir: string;
+  /** Of this program. */
+  readonly version: () => Promise<string>;
   /** What this machine runs. */
   readonly machine: Platform;
   /** Layers may be read by these; without them the main thread reads. */

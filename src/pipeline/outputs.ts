@@ -2,7 +2,7 @@ import type { Report } from "../report/index.ts";
 import type { Analysis } from "./analyse.ts";
 import type { Published } from "./publish.ts";
 
-/** Names of the outputs as in action.yml. Scalar outputs speak of the first image, `metadata` of all. */
+/** Names of the outputs as in action.yml. Scalar outputs speak of the first image, `verdict` and `metadata` of all. */
 export const OUTPUT_NAMES = [
   "digest",
   "image",
@@ -15,8 +15,10 @@ export const OUTPUT_NAMES = [
   "size-change",
   "update-pull-size",
   "changed",
+  "verdict",
   "nix-version",
   "report",
+  "sbom",
   "comment-url",
   "oci-layout",
   "metadata",
@@ -29,10 +31,19 @@ export type Outputs = Partial<Record<OutputName, string>>;
 /** What is known once the images have been read and compared. */
 export const reportOutputs = (analyses: readonly Analysis[], reports: readonly Report[]): Outputs => {
   const [analysis, report] = [analyses[0], reports[0]];
-  return analysis === undefined || report === undefined ? {} : imageOutputs(analysis, report);
+  return analysis === undefined || report === undefined
+    ? {}
+    : { ...imageOutputs(analysis, report), ...verdictOutput(reports) };
 };
 
-const imageOutputs = ({ plan }: Analysis, { comparison, totals, image }: Report): Outputs => ({
+/** The worst verdict: one image is enough to fail the step. */
+const verdictOutput = (reports: readonly Report[]): Outputs => {
+  const verdicts = reports.flatMap(({ budgets }) => budgets?.verdict ?? []);
+  const worst = (["fail", "warn", "pass"] as const).find((verdict) => verdicts.includes(verdict));
+  return worst === undefined ? {} : { verdict: worst };
+};
+
+const imageOutputs = ({ plan }: Analysis, { comparison, totals, image, budgets }: Report): Outputs => ({
   "image-id": image.configDigest,
   rev: plan.rev,
   ...text("compressed-size", totals.compressedSize),
@@ -44,6 +55,7 @@ const imageOutputs = ({ plan }: Analysis, { comparison, totals, image }: Report)
         changed: String(!comparison.identical),
       }
     : {}),
+  ...(budgets === undefined ? {} : { verdict: budgets.verdict }),
 });
 
 type Totals = Extract<NonNullable<Report["comparison"]>, { kind: "compared" }>["totals"];
@@ -71,17 +83,31 @@ export const publishOutputs = ([first]: readonly Published[]): Outputs => {
   };
 };
 
+/** Where the bill of materials of the first image is, if one was written. */
+export const sbomOutputs = ([first]: readonly string[]): Outputs => (first === undefined ? {} : { sbom: first });
+
+/** What was made of the images, each list in their order or empty. */
+export interface Made {
+  readonly published: readonly Published[];
+  /** Files. */
+  readonly sboms: readonly string[];
+}
+
 /** JSON for all images, in their order: the outputs of each under the same names, with name and platform. */
 export const describeAll = (
   analyses: readonly Analysis[],
   reports: readonly Report[],
-  published: readonly Published[],
+  { published, sboms }: Made,
 ): string =>
   JSON.stringify(
     analyses.map((analysis, index) => {
       const report = reports[index] ?? analysis.report;
       const { name, platform } = report.image;
-      const own = published[index];
-      return { name, platform, ...imageOutputs(analysis, report), ...publishOutputs(own === undefined ? [] : [own]) };
+      return {
+        ...{ name, platform },
+        ...imageOutputs(analysis, report),
+        ...sbomOutputs(sboms.slice(index)),
+        ...publishOutputs(published.slice(index)),
+      };
     }),
   );

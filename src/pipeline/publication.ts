@@ -63,7 +63,8 @@ const preparePublication = async (
   return { text: plan.text, ...(repoTag === undefined ? {} : { name: splitTag(repoTag).name }), packed, tags, places };
 };
 
-const destinationsOf = ({ plan, image }: ImageToPublish, settings: PublishSettings): readonly Destination[] => {
+/** The places that an image goes to. */
+export const destinationsOf = ({ plan, image }: ImageToPublish, settings: PublishSettings): readonly Destination[] => {
   const { toDestinations, destinations, layout, owner, repo } = settings;
   const context = { owner, repo, imageName: image.repoTags[0] ?? plan.text.split(/[#./]/).at(-1) };
   return [

@@ -16,10 +16,11 @@ export const publishAll = async (
 ): Promise<void> => {
   const { push, ociLayout } = run.inputs;
   if (!push && ociLayout === undefined) return;
-  await publishImages(analyses, { settings: await settingsOf(run), deps: run.deps, onProgress });
+  await publishImages(analyses, { settings: await publishSettings(run), deps: run.deps, onProgress });
 };
 
-const settingsOf = async (run: ActionRun): Promise<PublishSettings> => {
+/** What the Action's inputs and its context say of publishing. */
+export const publishSettings = async (run: ActionRun): Promise<PublishSettings> => {
   const { inputs, context } = run;
   const { owner, repo, actor } = context;
   return {

@@ -1,34 +1,50 @@
 import path from "node:path";
+import { defined } from "../core/defined.ts";
 import type { StagedReport } from "../github/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import { type Analysis, analysePlan } from "./analyse.ts";
 import { analyseOptions } from "./analyse-options.ts";
+import { type BudgetError, tellBreaches } from "./breaches.ts";
 import { checkPublishable, leavesMachine } from "./check-publishable.ts";
 import { commentReports } from "./comment-reports.ts";
 import { compareAll } from "./compare-all.ts";
 import { findNix, type NixFinder } from "./find-nix.ts";
-import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs } from "./outputs.ts";
+import { judgeAll } from "./judge-all.ts";
+import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs, sbomOutputs } from "./outputs.ts";
 import { type ImagePlan, planImage } from "./plan.ts";
 import type { Published } from "./publish.ts";
 import { publishAll } from "./publish-all.ts";
 import { stageBaseline } from "./stage-baseline.ts";
-import { writeReports } from "./write-reports.ts";
+import { writeReports, writeSboms } from "./write-reports.ts";
 
-/** A run in its steps: plan, build and read, compare, tell, publish. The report to be stored is given back, if any. */
-export const runAction = async (run: ActionRun): Promise<StagedReport | undefined> => {
+export interface RunResult {
+  /** The report to be stored. */
+  readonly staged?: StagedReport;
+  /** What the step fails with, after all that it has told. */
+  readonly breach?: BudgetError;
+}
+
+/**
+ * A run in its steps: plan, build and read, compare, judge, tell, publish. An image that breaks a budget is told of in
+ * every place and published in none: half of a release is worse than none.
+ */
+export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const nix = findNix(run.deps);
   const plans = await planAll(run, nix);
   const analyses = await analyseAll(plans, run, nix);
-  const reports = await compareAll(analyses, run, nix);
+  const reports = await judgeAll(await compareAll(analyses, run, nix), run);
   setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(analyses, reports) });
   setOutputs(run, await writeReports(reports, run));
+  const sboms = await writeSboms(analyses, run);
+  setOutputs(run, sbomOutputs(sboms));
   setOutputs(run, await commentReports(reports, run));
   const tell = (published: readonly Published[]): void =>
-    setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, published) });
+    setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, { published, sboms }) });
   tell([]);
-  await publishAll(analyses, run, tell);
-  return stageBaseline(plans, reports, run);
+  const breach = tellBreaches(reports, run.deps.log);
+  if (breach === undefined) await publishAll(analyses, run, tell);
+  return defined({ staged: await stageBaseline(plans, reports, run), breach });
 };
 
 const setOutputs = (run: ActionRun, outputs: Outputs): void => {
@@ -60,9 +76,8 @@ const analyseAll = async (
   const keepsBlobs = inputs.push || inputs.ociLayout !== undefined;
   const spool = keepsBlobs ? { spoolDir: path.join(deps.tempDir, "blobs") } : {};
   const openPacker = openPackers({ compression: inputs.compression, ...spool });
+  const options = await analyseOptions(run, nix, openPacker);
   const analyses: Analysis[] = [];
-  for (const plan of plans) {
-    analyses.push(...(await analysePlan(plan, analyseOptions(run, nix, openPacker))));
-  }
+  for (const plan of plans) analyses.push(...(await analysePlan(plan, options)));
   return analyses;
 };

@@ -1,10 +1,12 @@
 import { defined } from "../core/defined.ts";
 import { deepFreeze } from "../core/freeze.ts";
+import { brokenByImage } from "./budgets.ts";
 import { diffDistributions } from "./distribution-diff.ts";
 import { compareFindings, type Silence } from "./findings/index.ts";
 import { diffLayers } from "./layer-diff.ts";
 import type { BaselineInfo, Compared, Comparison, Report } from "./model.ts";
 import { diffPackages } from "./package-diff.ts";
+import { filled } from "./text.ts";
 
 type Pair = Compared["totals"]["layers"];
 
@@ -48,6 +50,7 @@ export const diffReports = (
     ...defined({
       distribution: diffDistributions(baseline, current),
       findings: compareFindings(baseline, current, silences),
+      brokenBudgets: filled(brokenByImage(baseline.budgets)),
     }),
   });
 

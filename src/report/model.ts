@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { LIMIT_NAMES } from "../core/budgets.ts";
 import { digestSchema, sizeSchema } from "../oci/descriptor.ts";
 import { findingSchema } from "./findings/model.ts";
 import { storePathSchema, text, texts } from "./schemas.ts";
@@ -238,12 +239,57 @@ const comparedSchema = v.object({
       resolved: v.array(findingSchema),
     }),
   ),
+  /** Budgets of the image itself that the baseline broke when it was judged; absent when there were none. */
+  brokenBudgets: v.exactOptional(v.array(v.picklist([...LIMIT_NAMES, "forbid-packages"]))),
 });
 
 const noBaselineSchema = v.object({
   kind: v.literal("no-baseline"),
   reason: v.picklist(["first-run", "not-asked", "unavailable", "other-platform"]),
   detail: v.exactOptional(text),
+});
+
+const { MAX_SAFE_INTEGER } = Number;
+
+const judgedLimitSchema = v.object({
+  budget: v.picklist(LIMIT_NAMES),
+  /** Bytes, percent, or a number of layers. */
+  limit: v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_SAFE_INTEGER)),
+  /** In the limit's unit, percents rounded up to a thousandth; absent when it is not judged. */
+  actual: v.exactOptional(v.pipe(v.number(), v.minValue(-MAX_SAFE_INTEGER), v.maxValue(MAX_SAFE_INTEGER))),
+  outcome: v.picklist(["ok", "failed", "not-judged"]),
+  /** Why it is not judged. For all but `first-report` the number should be there, and the budget counts as broken. */
+  reason: v.exactOptional(
+    v.picklist([
+      "first-report",
+      "not-compressed",
+      "no-baseline",
+      "baseline-unavailable",
+      "other-platform",
+      "baseline-not-compressed",
+      "baseline-empty",
+    ]),
+  ),
+});
+
+const judgedPackagesSchema = v.object({
+  budget: v.literal("forbid-packages"),
+  patterns: texts,
+  outcome: v.picklist(["ok", "failed"]),
+  /** What is in the image all the same, heaviest first, each with the first pattern that it fits. */
+  packages: v.array(
+    v.object({ path: storePathSchema, pattern: text, whyChain: v.exactOptional(v.array(storePathSchema)) }),
+  ),
+});
+
+/** What became of the limits that the user has set; absent when there were none. */
+const budgetsSchema = v.object({
+  verdict: v.picklist(["pass", "warn", "fail"]),
+  /** Label that turns fail into warn. */
+  overrideLabel: v.exactOptional(text),
+  /** The same, when the pull request has it and the verdict would be fail. */
+  overriddenBy: v.exactOptional(text),
+  judged: v.array(v.variant("budget", [judgedLimitSchema, judgedPackagesSchema])),
 });
 
 export const reportSchema = v.object({
@@ -262,6 +308,7 @@ export const reportSchema = v.object({
   distribution: v.exactOptional(distributionSchema),
   largestFiles: v.array(v.object({ path: v.string(), size: sizeSchema, layer: sizeSchema })),
   comparison: v.exactOptional(v.variant("kind", [comparedSchema, noBaselineSchema])),
+  budgets: v.exactOptional(budgetsSchema),
 });
 
 /** Deeply read-only view of a parsed value. */
@@ -280,3 +327,7 @@ export type BaselineInfo = Compared["baseline"];
 export type PackageChange = Compared["packages"][number];
 export type Distribution = NonNullable<Report["distribution"]>;
 export type DistributionChange = NonNullable<Compared["distribution"]>[number];
+export type ReportBudgets = NonNullable<Report["budgets"]>;
+export type JudgedBudget = ReportBudgets["judged"][number];
+export type JudgedLimit = Exclude<JudgedBudget, { readonly budget: "forbid-packages" }>;
+export type JudgedPackages = Extract<JudgedBudget, { readonly budget: "forbid-packages" }>;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { nixesToTestWith } from "../support/nix.ts";
+import { parseSbom } from "../support/sbom.ts";
 import { builderFlake, makeBuilderOrigin } from "./scenario/example.ts";
 import { type Machine, makeMachine } from "./scenario/machine.ts";
 import type { OriginWith } from "./scenario/origin.ts";
@@ -30,6 +32,7 @@ interface ImageOutputs {
   readonly image?: string;
   readonly digest?: string;
   readonly changed?: string;
+  readonly sbom?: string;
 }
 
 describe("several images in one step", () => {
@@ -120,6 +123,28 @@ describe("several images in one step", () => {
     for (const { name, digest } of metadata)
       assert.equal((await registry.manifest(`octo/${name}`, tag))?.digest, digest);
     assert.equal(ran.outputs["digest"], metadata[0]?.digest);
+  });
+
+  test("have a bill of materials each, whose paths are in the outputs, and none when it is not asked for", async () => {
+    const ran = await push({ image: ".#tools\n.#shell", sbom: "true" });
+    assert.equal(ran.outcome, "success", ran.log);
+    assert.deepEqual(ran.annotations, []);
+    const metadata = metadataOf(ran.outputs);
+    assert.equal(ran.outputs["sbom"], metadata[0]?.sbom);
+    const boms = await Promise.all(metadata.map(async ({ sbom = "" }) => parseSbom(await readFile(sbom, "utf8"))));
+    assert.deepEqual(
+      boms.map((bom) => [bom.metadata.component.name, bom.components.some(({ name }) => name === "bash-static")]),
+      [
+        ["tools", false],
+        ["shell", true],
+      ],
+    );
+    assert.deepEqual(
+      boms.map((bom) => bom.components.map((component) => component["bom-ref"])),
+      ran.reports.map(({ storePaths }) => storePaths.map(({ path }) => path)),
+    );
+    const without = await push({ image: ".#tools" });
+    assert.ok(!("sbom" in without.outputs));
   });
 
   test("that would take each other's tag are refused before any of them is published", async () => {

@@ -43,8 +43,14 @@ test("a recorded pull request tells its number, its head and where it goes", () 
   const { payload } = pullRequestOpened({ pull_request: { head: { sha: SHA } } });
   const env = { GITHUB_EVENT_NAME: "pull_request", GITHUB_REF: "refs/pull/1/merge" };
   const context = parse(payload, env);
-  assert.deepEqual(context.pullRequest, { number: 1, headSha: SHA, baseRef: "main", fromFork: false });
+  assert.deepEqual(context.pullRequest, { number: 1, headSha: SHA, baseRef: "main", fromFork: false, labels: [] });
   assert.equal(branchOf(context), undefined);
+});
+
+test("a pull request tells the labels that it had at the moment of the event", () => {
+  const labels = [{ name: "size-increase-ok" }, { name: "Bug" }];
+  const { pullRequest } = parse(pullRequestOpened({ pull_request: { labels } }).payload);
+  assert.deepEqual(pullRequest?.labels, ["size-increase-ok", "Bug"]);
 });
 
 test("a head in another repository, or in one that is gone, is a fork's", () => {

@@ -3,7 +3,25 @@ import { test } from "node:test";
 import { InputError } from "../../src/core/errors.ts";
 import { type CliCommand, parseArgv } from "../../src/inputs/from-argv.ts";
 
-const REPORT = { compressed: false, compression: "gzip", platform: "", insecure: [], buildArgs: [] };
+const BUDGETS = {
+  "max-size": "",
+  "max-unpacked-size": "",
+  "max-increase": "",
+  "max-increase-percent": "",
+  "max-update-pull": "",
+  "max-layers": "",
+  "forbid-packages": "",
+  "budget-mode": "fail",
+};
+const REPORT = {
+  compressed: false,
+  compression: "gzip",
+  platform: "",
+  insecure: [],
+  ignoreFindings: [],
+  budgets: BUDGETS,
+  buildArgs: [],
+};
 const PUSH = {
   tags: ["{rev}"],
   revLength: "9",
@@ -26,7 +44,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ["--version", { kind: "version" }],
   ["report .#image", { kind: "report", options: { ...REPORT, image: ".#image" } }],
   [
-    "report --json - --markdown m.md image --platform linux/arm64 --insecure h:1 --file f.nix --compressed --compression zstd:7 --baseline main",
+    "report --json - --markdown m.md --sbom s.json --ignore-finding no-tmp image --platform linux/arm64 --insecure h:1 --file f.nix --compressed --compression zstd:7 --baseline main",
     {
       kind: "report",
       options: {
@@ -37,6 +55,8 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         file: "f.nix",
         json: "-",
         markdown: "m.md",
+        sbom: "s.json",
+        ignoreFindings: ["no-tmp"],
         baseline: "main",
         compressed: true,
         compression: "zstd:7",
@@ -46,6 +66,23 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   [
     "report .#image -- --impure --help -- x",
     { kind: "report", options: { ...REPORT, image: ".#image", buildArgs: ["--impure", "--help", "--", "x"] } },
+  ],
+  [
+    "report a.tar --max-size 200MB --max-increase-percent 2.5 --forbid-package gcc --forbid-package openssl-1.* --budget-mode warn",
+    {
+      kind: "report",
+      options: {
+        ...REPORT,
+        image: "a.tar",
+        budgets: {
+          ...BUDGETS,
+          "max-size": "200MB",
+          "max-increase-percent": "2.5",
+          "forbid-packages": "gcc\nopenssl-1.*",
+          "budget-mode": "warn",
+        },
+      },
+    },
   ],
   ["push a.tar oci:out", { kind: "push", options: { ...PUSH, image: "a.tar", destinations: ["oci:out"] } }],
   [

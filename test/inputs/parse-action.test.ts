@@ -48,8 +48,10 @@ test("an image alone is enough; the defaults of action.yml do the rest", async (
     compression: { kind: "gzip", level: 4 },
     allowDirty: false,
     registryInsecure: [],
+    sbom: false,
     comment: "changes",
     baseline: { kind: "auto" },
+    budgets: { limits: {}, forbidPackages: [], mode: "fail", overrideLabel: "size-increase-ok" },
   });
 });
 
@@ -68,8 +70,18 @@ test("every input arrives in its place", async () => {
     "registry-password": " hunter2 ",
     "registry-insecure": "registry.example:5000",
     "oci-layout": "out/layout",
+    sbom: "true",
     comment: "always",
     baseline: "v1.0",
+    "max-size": "200 MB",
+    "max-unpacked-size": "1.5GB",
+    "max-increase": "64 MiB",
+    "max-increase-percent": "2.5 %",
+    "max-update-pull": "1000",
+    "max-layers": "100",
+    "forbid-packages": "gcc\n openssl-1.* \ngcc",
+    "budget-mode": "warn",
+    "budget-override-label": "fat",
     "github-token": "ghs_x",
   });
   assert.deepEqual(inputs, {
@@ -88,11 +100,26 @@ test("every input arrives in its place", async () => {
     registryPassword: "hunter2",
     registryInsecure: ["registry.example:5000"],
     ociLayout: "out/layout",
+    sbom: true,
     comment: "always",
     baseline: { kind: "named", text: "v1.0" },
+    budgets: {
+      limits: {
+        "max-size": 200_000_000,
+        "max-unpacked-size": 1_500_000_000,
+        "max-increase": 67_108_864,
+        "max-increase-percent": 2.5,
+        "max-update-pull": 1000,
+        "max-layers": 100,
+      },
+      forbidPackages: ["gcc", "openssl-1.*"],
+      mode: "warn",
+      overrideLabel: "fat",
+    },
     githubToken: "ghs_x",
   });
-  assert.ok(Object.isFrozen(inputs));
+  for (const value of [inputs, inputs.budgets, inputs.budgets.limits, inputs.budgets.forbidPackages])
+    assert.ok(Object.isFrozen(value));
 });
 
 test("no image is told with an example", async () => {
@@ -118,6 +145,11 @@ test("everything that is wrong is told at once", async () => {
     compression: "bzip2",
     "allow-dirty": "no",
     comment: "on",
+    "budget-mode": "",
+    "max-size": "200M",
+    "max-increase-percent": "-5",
+    "max-layers": "0",
+    "forbid-packages": "gcc\n/nix/store/x",
   });
   assert.deepEqual(
     problems.map((problem) => problem.split(/[;(]/)[0]?.trim()),
@@ -131,6 +163,11 @@ test("everything that is wrong is told at once", async () => {
       'compression is "bzip2"',
       'allow-dirty is "no"',
       'comment is "on"',
+      "budget-mode is empty",
+      'max-size is "200M"',
+      'max-increase-percent is "-5"',
+      'max-layers is "0"',
+      'forbid-packages: "/nix/store/x" can be no package\'s name',
       "tags is empty",
     ],
   );

@@ -35,6 +35,7 @@ for (const { nix, version, remove } of await detectedNixes()) {
         dirty: false,
         revision: head,
         localDirectory: dir,
+        lockedRef: `git+file://${dir}?shallow=1&rev=${head}`,
         lockOutdated: false,
       });
       assert.equal(lastModified, Number(await git(dir, "log", "-1", "--format=%ct")));

@@ -52,6 +52,7 @@ for (const version of RECORDED_VERSIONS) {
       assert.deepEqual(parseFlakeMetadata(nix, recorded("metadata-clean"), "/src/w/clean"), {
         ...clean,
         localDirectory: "/src/w/clean",
+        lockedRef: `git+file:///src/w/clean?shallow=1&rev=${rev}`,
       });
       assert.deepEqual(parseFlakeMetadata(nix, recorded("metadata-untracked"), "/x").revision, rev);
       for (const name of ["metadata-dirty", "metadata-staged"]) {

@@ -13,7 +13,14 @@ import { firstRun, grown, unchanged } from "../support/sample-reports.ts";
 
 const URL = "https://github.com/octo/demo/pull/1#issuecomment-1";
 const INPUTS: Partial<Record<InputName, string>> = {
-  ...{ image: ".#image", tags: "{rev}", "rev-length": "9", compression: "gzip", comment: "changes" },
+  ...{
+    image: ".#image",
+    tags: "{rev}",
+    "rev-length": "9",
+    compression: "gzip",
+    comment: "changes",
+    "budget-mode": "fail",
+  },
 };
 
 const contextOf = (payload: Payload, job: string, run: number) =>
@@ -51,7 +58,16 @@ const play = async ({
   const log = captureLog();
   const inputs = { ...INPUTS, comment };
   const run: ActionRun = {
-    deps: { run: runProgram, machine: MACHINE, fetch, log, env: {}, cwd: "/", tempDir: "/tmp" },
+    deps: {
+      run: runProgram,
+      version: async () => "1.2.3",
+      machine: MACHINE,
+      fetch,
+      log,
+      env: {},
+      cwd: "/",
+      tempDir: "/tmp",
+    },
     inputs: parseActionInputs((name) => inputs[name] ?? ""),
     context: contextOf(payload, job, runId),
     api: async (issue, sticky) => {

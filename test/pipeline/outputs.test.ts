@@ -10,7 +10,7 @@ import type { Published } from "../../src/pipeline/publish.ts";
 import { packManifest } from "../../src/publish/index.ts";
 import type { Report } from "../../src/report/index.ts";
 import { anImage } from "../publish/support/an-image.ts";
-import { aReport, grown, unchanged, withoutCompressed } from "../support/sample-reports.ts";
+import { aReport, grown, judged, unchanged, withoutCompressed } from "../support/sample-reports.ts";
 
 const plan: ImagePlan = {
   text: ".#image",
@@ -51,6 +51,22 @@ test("a compared report has the change of what people pull", async () => {
   assert.equal(outputs["update-pull-size"], String(comparison.layers.updatePullSize));
   assert.equal(outputs.changed, "true");
   assert.ok(current > baseline);
+});
+
+test("the verdict is the worst of all images, and in the metadata each has its own", async () => {
+  const [pass, warn] = [{ "max-layers": 24 }, { "max-layers": 1 }].map((limits) =>
+    judged(grown(), { limits, forbidPackages: [], mode: "warn" }),
+  ) as [Report, Report];
+  const analyses = await Promise.all([analysisOf(pass), analysisOf(warn)]);
+  assert.equal(reportOutputs(analyses, [pass, warn]).verdict, "warn");
+  assert.equal(reportOutputs(analyses, [pass, grown()]).verdict, "pass");
+  const described: readonly { verdict?: string }[] = JSON.parse(
+    describeAll(analyses, [pass, warn], { published: [], sboms: [] }),
+  );
+  assert.deepEqual(
+    described.map(({ verdict }) => verdict),
+    ["pass", "warn"],
+  );
 });
 
 test("an unchanged image is not changed", async () => {
@@ -104,7 +120,9 @@ test("an image that has come to no place was not published, whatever became of t
   assert.deepEqual(publishOutputs([nowhere, it]), {});
   assert.deepEqual(publishOutputs([]), {});
   const reports = [aReport(), aReport({ name: "worker" })];
-  const all = JSON.parse(describeAll(await Promise.all(reports.map(analysisOf)), reports, [nowhere, it]));
+  const all = JSON.parse(
+    describeAll(await Promise.all(reports.map(analysisOf)), reports, { published: [nowhere, it], sboms: [] }),
+  );
   assert.deepEqual(
     all.map(({ name, reference }: Record<string, string>) => [name, reference]),
     [
@@ -118,10 +136,20 @@ test("the metadata speaks of every image, the scalar outputs of the first", asyn
   const reports = [grown(), aReport({ name: "worker" })];
   const analyses = await Promise.all(reports.map(analysisOf));
   const it = await published();
-  const all = JSON.parse(describeAll(analyses, reports, [it]));
+  const all = JSON.parse(
+    describeAll(analyses, reports, { published: [it], sboms: ["/out/sbom.cdx.json", "/out/sbom-2.cdx.json"] }),
+  );
   assert.deepEqual(all, [
-    { name: "api", platform: "linux/amd64", ...(await outputsOf(grown())), ...publishOutputs([it]) },
-    { name: "worker", platform: "linux/amd64", ...(await outputsOf(aReport({ name: "worker" }))) },
+    {
+      ...{ name: "api", platform: "linux/amd64", ...(await outputsOf(grown())), ...publishOutputs([it]) },
+      sbom: "/out/sbom.cdx.json",
+    },
+    {
+      name: "worker",
+      platform: "linux/amd64",
+      ...(await outputsOf(aReport({ name: "worker" }))),
+      sbom: "/out/sbom-2.cdx.json",
+    },
   ]);
   assert.deepEqual(reportOutputs(analyses, reports), await outputsOf(grown()));
 });

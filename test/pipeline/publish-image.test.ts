@@ -58,7 +58,16 @@ const publishImage = async (
 };
 
 const depsIn = (cwd: string) =>
-  ({ run: runProgram, machine: MACHINE, fetch, log: captureLog(), env: {}, cwd, tempDir: cwd }) satisfies Deps;
+  ({
+    run: runProgram,
+    version: async () => "1.2.3",
+    machine: MACHINE,
+    fetch,
+    log: captureLog(),
+    env: {},
+    cwd,
+    tempDir: cwd,
+  }) satisfies Deps;
 
 const refusal = (code: string, message: RegExp) => (error: unknown) => {
   assert.ok(error instanceof InputError, String(error));

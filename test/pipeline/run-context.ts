@@ -6,7 +6,14 @@ import { captureLog } from "../registry/support/open.ts";
 import { MACHINE } from "../support/machine.ts";
 
 const INPUTS: Readonly<Record<string, string>> = {
-  ...{ image: ".#image", tags: "{rev}", "rev-length": "9", compression: "gzip", comment: "changes" },
+  ...{
+    image: ".#image",
+    tags: "{rev}",
+    "rev-length": "9",
+    compression: "gzip",
+    comment: "changes",
+    "budget-mode": "fail",
+  },
 };
 
 /** A run in `cwd` that has nothing but a store; its log is kept. */
@@ -19,7 +26,16 @@ export const aRun = (options: {
   const { cwd, ...rest } = options;
   const run: ActionRun = {
     ...rest,
-    deps: { run: runProgram, machine: MACHINE, fetch, log, env: {}, cwd, tempDir: "/tmp" },
+    deps: {
+      run: runProgram,
+      version: async () => "1.2.3",
+      machine: MACHINE,
+      fetch,
+      log,
+      env: {},
+      cwd,
+      tempDir: "/tmp",
+    },
     inputs: parseActionInputs((name) => INPUTS[name] ?? ""),
     outputDir: "/tmp",
     writeSummary: async () => {},

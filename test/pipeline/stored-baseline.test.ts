@@ -76,6 +76,32 @@ test("an image of another repository may have been of any commit when it was sto
   assert.equal(comparison?.kind, "compared");
 });
 
+test("what is no flake has its first report until one is stored; later the base commit's is missed", async () => {
+  const compareOn = async (store: BaselineStore | undefined) => {
+    const pull_request = { head: { sha: head } };
+    const context = contextOf("pull_request", pullRequestOpened({ pull_request }).payload);
+    const { run, log } = aRun({ cwd, context, store: store ?? storeOf(undefined) });
+    const { store: _, ...withoutStore } = run;
+    const nix = { need: () => Promise.reject(new Error("no Nix")), want: async () => undefined };
+    const [report] = await compareAll([anAnalysis(aPlan(head))], store === undefined ? withoutStore : run, nix);
+    assert.ok(report?.comparison?.kind === "no-baseline");
+    return [report.comparison.reason, log.text()] as const;
+  };
+  assert.deepEqual(await compareOn(storeOf(undefined)), ["first-run", ""]);
+  for (const store of [storeOf(OTHER), undefined]) {
+    const [reason, said] = await compareOn(store);
+    assert.equal(reason, "unavailable");
+    assert.match(said, /No baseline: \.#image: only a flake can be built at another commit/);
+  }
+});
+
+/** A store that has a report of that commit alone, or none at all. */
+const storeOf = (stored: string | undefined): BaselineStore => ({
+  restore: async (revision = stored) =>
+    stored === undefined || revision !== stored ? undefined : { revision: stored, text: "[]" },
+  stage: () => Promise.reject(new Error("nothing is staged here")),
+});
+
 test("a branch's report is staged under its commit, one that may be a pull request's is not", async () => {
   const stagedOn = async (eventName: string, payload: Payload) => {
     const staged: string[] = [];

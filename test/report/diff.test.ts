@@ -47,7 +47,7 @@ test("nothing differs between a report and itself", () => {
   const compared = diffReports(report, report, info);
   assert.equal(compared.identical, true);
   assert.deepEqual(compared.packages, []);
-  assert.deepEqual(compared.layers, { reused: 1, new: [], removed: [], updatePullSize: 0 });
+  assert.deepEqual(compared.layers, { reused: 1, new: [], removed: [], updatePullSize: 0, commonPrefix: 1 });
   for (const pair of Object.values(compared.totals)) assert.equal(pair.baseline, pair.current);
 });
 
@@ -255,6 +255,7 @@ test("layers are matched by diffId, and a new one is pulled once however often i
     new: [fresh.diffId, fresh.diffId],
     removed: [gone.diffId],
     updatePullSize: 30,
+    commonPrefix: 1,
   });
 });
 

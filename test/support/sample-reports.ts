@@ -1,5 +1,13 @@
 import { type Image, inspectImage, type LayerFiles } from "../../src/image/index.ts";
-import { type BaselineInfo, buildReport, diffReports, type Report } from "../../src/report/index.ts";
+import {
+  type BaselineInfo,
+  buildReport,
+  diffReports,
+  type Judging,
+  judgeBudgets,
+  override,
+  type Report,
+} from "../../src/report/index.ts";
 import { hostile } from "./hostile-report.ts";
 import { filesOf, usualFiles } from "./layer-files.ts";
 import { aClosure, anImage, aStorePath, type ImageParts, pathOf, type Sample } from "./sample-image.ts";
@@ -231,6 +239,41 @@ export const wasteful = (): Report => {
   return compared(base(), aReport({ storePaths: service({ locales: false }), files: [below, above] }));
 };
 
+const BUDGETS: Judging = {
+  limits: {
+    "max-size": 100_000_000,
+    "max-unpacked-size": 500_000_000,
+    "max-increase": 50_000_000,
+    "max-increase-percent": 10,
+    "max-update-pull": 200_000_000,
+    "max-layers": 100,
+  },
+  forbidPackages: ["openssl-3.*", "x26?"],
+  mode: "fail",
+  overrideLabel: "size-increase-ok",
+};
+
+/** The report with what became of the budgets. */
+export const judged = (report: Report, budgets: Judging = BUDGETS): Report => {
+  const section = judgeBudgets(report, budgets);
+  return section === undefined ? report : { ...report, budgets: section };
+};
+
+export const overBudget = (): Report => judged(grown());
+
+/** The same on a pull request with the label. */
+export const overridden = (): Report => {
+  const { budgets, ...report } = overBudget();
+  return budgets === undefined ? report : { ...report, budgets: override(budgets, "size-increase-ok") };
+};
+
+/** A first report, of which nothing but the image itself is judged. */
+export const firstBudgets = (): Report =>
+  judged(firstRun(), { ...BUDGETS, limits: { ...BUDGETS.limits, "max-size": 400_000_000 }, forbidPackages: ["ruby*"] });
+
+/** There is a baseline, and nobody knows its size. */
+export const unjudged = (): Report => judged(withoutCompressed(), { ...BUDGETS, mode: "warn" });
+
 export const hostileNames = (): Report => hostile(grown());
 
 /** Every sample by the name of its golden files. */
@@ -245,4 +288,9 @@ export const SAMPLES: Readonly<Record<string, () => Report>> = {
   huge,
   wasteful,
   hostile: hostileNames,
+  "over-budget": overBudget,
+  overridden,
+  "first-budgets": firstBudgets,
+  unjudged,
+  "hostile-budgets": () => hostile(overridden()),
 };

@@ -24,7 +24,7 @@ const texts = ({ subject, by, file, items }: Finding): readonly string[] =>
 const isSilenced = (finding: Finding, silences: readonly Silence[]): boolean =>
   silences.some(
     ({ id, glob }) =>
-      id === finding.id && (glob === undefined || texts(finding).some((text) => matchesGlob(text, glob))),
+      id === finding.id && (glob === undefined || texts(finding).some((text) => matchesGlob(glob, text))),
   );
 
 /** The findings, marked where somebody does not want to hear of them. */

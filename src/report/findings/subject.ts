@@ -25,7 +25,7 @@ export const worthwhile = ({ report }: Subject): number => Math.max(5 << 20, rep
 export const retainedBy = (entry: ReportStorePath): number => entry.retainedSize ?? entry.contentSize;
 
 /** Names from a root to the path, both included. */
-export const chainTo = (entry: ReportStorePath): { readonly chain?: readonly string[] } =>
+const chainTo = (entry: ReportStorePath): { readonly chain?: readonly string[] } =>
   entry.whyChain === undefined ? {} : { chain: entry.whyChain.map(nameOf) };
 
 /** The path before this one on its chain; `undefined` for a root. */

@@ -1,6 +1,8 @@
 import { formatBytes, formatChange, formatPercentChange } from "../../core/units.ts";
 import { headlineMeasure } from "../change.ts";
 import type { Compared, Report } from "../model.ts";
+import { budgetHeadline } from "./budget-rows.ts";
+import { BUDGET_ICON } from "./budgets.ts";
 import { code, strong } from "./markdown.ts";
 
 /** `221.3 MB compressed`, or unpacked when nobody counted the compressed bytes. */
@@ -23,6 +25,11 @@ const change = (report: Report, compared: Compared, strong: (text: string) => st
 export const verdict = (report: Report, strong: (text: string) => string): string =>
   report.comparison?.kind === "compared" ? change(report, report.comparison, strong) : sizeWords(report);
 
+const budget = (report: Report): string => {
+  const found = budgetHeadline(report);
+  return found === undefined ? "" : ` · ${found.words} ${BUDGET_ICON[found.mark]}`;
+};
+
 /** The heading of an image in Markdown. */
 export const headline = (report: Report): string =>
-  `### 📦 ${code(report.image.name)} ${verdict(report, strong)} <sub>${code(report.image.platform)}</sub>`;
+  `### 📦 ${code(report.image.name)} ${verdict(report, strong)}${budget(report)} <sub>${code(report.image.platform)}</sub>`;

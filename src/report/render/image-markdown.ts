@@ -1,6 +1,7 @@
 import { causeOf } from "../cause.ts";
 import type { Compared, Report } from "../model.ts";
 import { noBaselineWords, shortRevision, sourceWords } from "./baseline-words.ts";
+import { budgets } from "./budgets.ts";
 import { causeSentence, type Style } from "./cause-sentence.ts";
 import { distributionTable } from "./distribution.ts";
 import { findingsCallout, findingsDetails } from "./findings.ts";
@@ -68,6 +69,7 @@ const comparedSection = (report: Report, compared: Compared, extent: Extent): re
   why(compared),
   warning(compared),
   comparedTotalsTable(report, compared, extent.current),
+  budgets(report, "broken"),
   packageTable(report, compared, extent.packages),
   distributionTable(report, extent.packages),
   findingsCallout(report),
@@ -77,6 +79,7 @@ const comparedSection = (report: Report, compared: Compared, extent: Extent): re
   reclaimable(report, extent.files),
   largestFiles(report, extent.files),
   showsAll(report, compared, extent.packages) ? undefined : allChanges(compared, extent.changes),
+  budgets(report, "kept"),
 ];
 
 const ownSection = (report: Report, extent: Extent): readonly (string | undefined)[] => {
@@ -88,10 +91,12 @@ const ownSection = (report: Report, extent: Extent): readonly (string | undefine
     ownTotalsTable(report),
     findingsCallout(report),
     findingsDetails(report, extent.findings),
+    budgets(report, "broken"),
     found === undefined ? undefined : `**${found.title}**\n\n${found.table}`,
     layerTable(report, extent.layers),
     reclaimable(report, extent.files),
     largestFiles(report, extent.files),
+    budgets(report, "kept"),
   ];
 };
 

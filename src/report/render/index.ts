@@ -1,3 +1,4 @@
+export { breachAdvice, breachLines } from "./breaches.ts";
 export { type CommentOptions, renderComment } from "./comment.ts";
 export { renderJson } from "./json.ts";
 export { commentMarker } from "./marker.ts";
@@ -8,7 +9,6 @@ export { renderLayerChanges } from "./query/layer-changes.ts";
 export { renderListing } from "./query/listing.ts";
 export { renderTree } from "./query/tree.ts";
 export { renderWhy } from "./query/why.ts";
-export { renderSafeJson } from "./safe-json.ts";
 export { COMMENT_LIMIT, mergeSections } from "./sections.ts";
 export { renderSummary, SUMMARY_LIMIT } from "./summary.ts";
 export type { CommentSection } from "./tell-apart.ts";

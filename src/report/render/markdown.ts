@@ -67,6 +67,9 @@ export const fence = (language: string, text: string): string => {
   const ticks = "`".repeat(longest + 1);
   return `${ticks}${language}\n${text}\n${ticks}`;
 };
+/** The same, open from the start. */
+export const openDetails = (summary: string, body: string): string =>
+  details(summary, body).replace("<details>", "<details open>");
 
 export const strong = (text: string): string => `**${text}**`;
 

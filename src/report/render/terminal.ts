@@ -4,6 +4,7 @@ import type { Report } from "../model.ts";
 import { noBaselineWords, shortRevision } from "./baseline-words.ts";
 import { verdict } from "./headline.ts";
 import { type Paint, paintFor } from "./paint.ts";
+import { terminalBudgets } from "./terminal-budgets.ts";
 import { terminalChange } from "./terminal-change.ts";
 import { terminalDistribution } from "./terminal-distribution.ts";
 import { terminalFindings } from "./terminal-findings.ts";
@@ -40,6 +41,7 @@ export const renderTerminal = (report: Report, options: { readonly colour: boole
     change(report, paint),
     terminalDistribution(report, paint),
     terminalFindings(report, paint),
+    terminalBudgets(report, paint),
     terminalLayers(report, paint),
     terminalStorePaths(report, paint),
     terminalReclaimable(report, paint),

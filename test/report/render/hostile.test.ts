@@ -7,7 +7,7 @@ import { parseSections } from "../../../src/report/render/sections.ts";
 import { hostile, NASTY } from "../../support/hostile-report.ts";
 import { SAMPLES } from "../../support/sample-reports.ts";
 
-const ALLOWED = "h3|p|code|sub|strong|em|table|thead|tbody|tr|th|td|details|summary|blockquote|a";
+const ALLOWED = "h3|p|code|sub|strong|em|table|thead|tbody|tr|th|td|details|summary|blockquote|a|ul|li|pre";
 
 for (const [name, sample] of Object.entries(SAMPLES)) {
   const report = hostile(sample());
@@ -20,7 +20,7 @@ for (const [name, sample] of Object.entries(SAMPLES)) {
       const page = new Marked({ gfm: true }).parse(text, { async: false }).replace(/<!--.*?-->/g, "");
       assert.doesNotMatch(page, new RegExp(`<(?!/?(${ALLOWED})[ >])`));
       assert.doesNotMatch(page.replace(/<code>.*?<\/code>/gs, ""), /@octocat|#\d|evil|alert|href|forged/);
-      assert.equal(page.match(/<details>/g)?.length, page.match(/<\/details>/g)?.length);
+      assert.equal(page.match(/<details(?: open(?:="")?)?>/g)?.length, page.match(/<\/details>/g)?.length);
     }
   });
 

@@ -11,9 +11,12 @@ const groupsIn = ({ report }: Subject): readonly Entries[] =>
     .filter(([label, entries]) => label !== "" && entries.length > 1)
     .map(([, entries]) => entries);
 
+const depthOf = ({ whyChain = [] }: ReportStorePath): number => whyChain.length;
+
+/** The one that most paths refer to stays, or the one nearest to what the image is for. */
 const detectIn = (entries: Entries, countReferrers: (entry: ReportStorePath) => number): Draft | undefined => {
   const [kept, ...others] = entries.toSorted(
-    (a, b) => countReferrers(b) - countReferrers(a) || retainedBy(b) - retainedBy(a),
+    (a, b) => countReferrers(b) - countReferrers(a) || depthOf(a) - depthOf(b) || retainedBy(b) - retainedBy(a),
   );
   const [first] = others.toSorted((a, b) => retainedBy(b) - retainedBy(a));
   if (kept === undefined || first === undefined) return undefined;

@@ -7,6 +7,5 @@ const escaped = (character: string): string =>
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
     .join("");
 
-/** Indented JSON of one document, which a terminal shows as it is. */
-export const renderSafeJson = (value: unknown): string =>
-  `${JSON.stringify(value, null, 2).replace(UNSAFE, escaped)}\n`;
+/** The value as indented JSON with a line end, in which no character acts upon the terminal that shows it. */
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, undefined, 2).replace(UNSAFE, escaped)}\n`;

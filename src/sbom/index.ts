@@ -1,0 +1,1 @@
+export { buildSbom, type SbomOptions } from "./build.ts";
