@@ -224,6 +224,8 @@ describe("questions to an image on the command line", { concurrency: 2 }, () => 
       ["ls", "app.tar"],
       ["ls", "app.tar", "--layer", "1"],
       ["duplicates", "app.tar"],
+      ["tree", "app.tar"],
+      ["dominators", "app.tar"],
     ]) {
       const missing = keysOf(await dataOf(...args)).filter((key) => !described.has(key));
       assert.deepEqual(missing, [], args.join(" "));

@@ -31,9 +31,10 @@ export const diffLayer = (
   if (start.own === undefined && start.before === undefined) return undefined;
   const tally = new ChangeTally(own, below, limit);
   addOwnFiles(start, below, tally);
+  const settled = new Set<Directory>();
   for (const removal of removalsOf(files, repeated !== undefined || within !== "")) {
     const target = narrow(removal, within);
-    if (target !== undefined) addRemoved(target, { own, below, tally });
+    if (target !== undefined) addRemoved(target, { own, below, tally, settled });
   }
   return tally.finish(repeated ?? 0);
 };
@@ -113,10 +114,12 @@ interface Removal {
   readonly own: FileTree;
   readonly below: FileTree;
   readonly tally: ChangeTally;
+  /** Folders below which nothing is left to take away: a hostile layer may white out each of a thousand levels. */
+  readonly settled: Set<Directory>;
 }
 
 /** A folder that is taken away and made anew loses what it does not get again. */
-const addRemoved = ({ path, opaque }: Whiteout, { own, below, tally }: Removal): void => {
+const addRemoved = ({ path, opaque }: Whiteout, { own, below, tally, settled }: Removal): void => {
   const start = placeAt(path, own, below);
   const waiting = [opaque ? { ...start, own: start.own ?? NO_FILES } : start];
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
@@ -125,7 +128,8 @@ const addRemoved = ({ path, opaque }: Whiteout, { own, below, tally }: Removal):
     if (kept === undefined) {
       tally.add(place);
       detach(below, place.path);
-    } else if (typeof kept !== "number" && typeof before !== "number") {
+    } else if (typeof kept !== "number" && typeof before !== "number" && !settled.has(before)) {
+      settled.add(before);
       for (const [name, node] of before.entries)
         waiting.push({ path: `${place.path}/${name}`, own: kept.entries.get(name), before: node });
     }

@@ -98,6 +98,16 @@ test("a folder can be looked at alone, also where something above it is taken aw
   assert.equal(diffLayer(layers, { index: 1, path: "/absent", limit: 5 }), undefined);
 });
 
+test("thousands of folders in each other, all of them taken away and made anew, are walked once", () => {
+  const folders = Array.from({ length: 4000 }, (_, depth) => "/d".repeat(depth + 1));
+  const below = packEntries(...folders.map((folder) => `${folder}/old:1`));
+  const above = packEntries(...folders.flatMap((folder) => [`${folder}/.wh..wh..opq`, `${folder}/new:2`]));
+  const started = performance.now();
+  const { added, removed } = diff([below, above]);
+  assert.deepEqual([added.contentSize, removed.before], [8000, 4000]);
+  assert.ok(performance.now() - started < 10_000);
+});
+
 const NAMES = ["a", "b", "c"];
 
 const randomLayer = (random: Random): readonly string[] =>

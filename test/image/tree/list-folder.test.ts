@@ -92,6 +92,13 @@ test("names that are no UTF-8 are listed and told apart; a name is asked for as 
   assert.deepEqual(namesOf(list(layers, "/naïve")), ["/naïve/x"]);
 });
 
+test("a path of thousands of folders is listed, and found again by its whole length", () => {
+  const deep = "/d".repeat(16_000);
+  const layers = [packEntries(`${deep}/a:7`)];
+  assert.deepEqual([list(layers).contentSize, list(layers).directories], [7, 16_000]);
+  assert.deepEqual(namesOf(list(layers, deep)), [`${deep}/a`]);
+});
+
 for (const name of ["app-rev-a", "base", "build-image-dup-small", "layered-whiteout", "layered-fakeroot", "merged"]) {
   test(`every folder of ${name} weighs what tar unpacks there`, { skip: withoutFixtures }, async () => {
     const archive = fixturePath(`images/${name}.tar.gz`);
