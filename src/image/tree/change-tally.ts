@@ -1,6 +1,7 @@
 import { textOfName } from "../../tar/index.ts";
 import type { FileTree, TreeNode } from "./file-tree.ts";
 import { Adder, measure } from "./measure.ts";
+import type { ChangedPlace } from "./places.ts";
 import { byName, TopList } from "./top-list.ts";
 
 /** What one layer does at a path, against all layers below it. Sizes are bytes in the layers' tars. */
@@ -35,13 +36,6 @@ export interface LayerChanges extends Readonly<Record<ChangeKind, Readonly<Chang
   /** Those that weigh most, at most as many as asked for. */
   readonly changes: readonly LayerChange[];
   readonly changeCount: number;
-}
-
-/** A path (a byte string) with what the layer has there, and what the layers below had. */
-export interface ChangedPlace {
-  readonly path: string;
-  readonly own: TreeNode | undefined;
-  readonly before: TreeNode | undefined;
 }
 
 /** Counts the changes of a layer and keeps the heaviest. Bytes of hard links count once in the totals. */

@@ -1,7 +1,8 @@
 import { absolutePath } from "../../tar/index.ts";
 import { entriesOf, type LayerFiles } from "../layer-files.ts";
-import { type ChangedPlace, ChangeTally, type LayerChanges } from "./change-tally.ts";
-import type { Directory, FileTree, TreeNode } from "./file-tree.ts";
+import { ChangeTally, type LayerChanges } from "./change-tally.ts";
+import type { Directory, FileTree } from "./file-tree.ts";
+import { type ChangedPlace, detach, placeAt } from "./places.ts";
 import { replayLayers } from "./replay.ts";
 import { type Whiteout, whiteoutsOf } from "./whiteouts.ts";
 
@@ -56,20 +57,6 @@ const readOwnFiles = (files: LayerFiles): OwnFiles => {
   return { own, repeated };
 };
 
-const placeAt = (path: string, own: FileTree, below: FileTree): ChangedPlace => ({
-  path,
-  own: find(own.root, path),
-  before: find(below.root, path),
-});
-
-const find = (root: Directory, path: string): TreeNode | undefined => {
-  let node: TreeNode | undefined = root;
-  for (const name of path.split("/")) {
-    if (name !== "") node = node === undefined || typeof node === "number" ? undefined : node.entries.get(name);
-  }
-  return node;
-};
-
 /** What changes is taken out of the tree below, so that a whiteout of the same path does not count it again. */
 const addOwnFiles = (start: ChangedPlace, below: FileTree, tally: ChangeTally): void => {
   const waiting = [start];
@@ -84,12 +71,6 @@ const addOwnFiles = (start: ChangedPlace, below: FileTree, tally: ChangeTally): 
         waiting.push({ path: `${path}/${name}`, own: node, before: before.entries.get(name) });
     }
   }
-};
-
-const detach = (tree: FileTree, path: string): void => {
-  const slash = path.lastIndexOf("/");
-  const parent = find(tree.root, path.slice(0, slash));
-  if (parent !== undefined && typeof parent !== "number") parent.entries.delete(path.slice(slash + 1));
 };
 
 /**

@@ -87,8 +87,10 @@ class Survey {
 
   #addFile(path: string, id: number): number {
     const contentSize = this.#tree.files.stored(id);
+    const before = this.#total.contentSize;
     this.#total.addFile(id);
-    if (contentSize > 0) this.#largest.offer(contentSize, () => ({ path, node: id, contentSize }));
+    // Of hard links the first name: the others bring no bytes.
+    if (this.#total.contentSize > before) this.#largest.offer(contentSize, () => ({ path, node: id, contentSize }));
     return contentSize;
   }
 

@@ -61,6 +61,7 @@ test("bytes of hard links count once in each folder and once in all", () => {
     [listing.contentSize, listing.files, ...listing.entries.map((entry) => entry.contentSize)],
     [10, 3, 10, 10],
   );
+  assert.equal(listing.largest.length, 1);
 });
 
 test("links on the way are followed as in a container: absolute, relative, through others, out at the top", () => {
