@@ -69,6 +69,7 @@ describe("action.yml", () => {
       allowDirty: false,
       registryInsecure: [],
       sbom: false,
+      ignoreFindings: [],
       comment: "changes",
       baseline: { kind: "auto" },
       budgets: { limits: {}, forbidPackages: [], mode: "fail", overrideLabel: "size-increase-ok" },

@@ -24,6 +24,10 @@ export const parseStorePath = (text: string): StorePath | undefined =>
 export const storePathFromBaseName = (baseName: string): StorePath | undefined =>
   BASE_NAME.test(baseName) ? `/nix/store/${baseName}` : undefined;
 
+/** The store path that `text` is, with or without the store's directory: newer JSON formats of Nix leave it out. */
+export const anyStorePath = (text: string): StorePath | undefined =>
+  parseStorePath(text) ?? storePathFromBaseName(text);
+
 /** The store path that holds the file at the absolute path `file`, or that `file` is. */
 export const storePathOf = (file: string): StorePath | undefined => {
   if (!file.startsWith(`${STORE_DIR}/`)) return undefined;
@@ -44,8 +48,10 @@ const OUTPUTS = new Set(
  * The version starts after the first dash that no letter follows, as `builtins.parseDrvName` has it
  * (NixOS/nix src/libstore/names.cc); a known output after the version is taken off.
  */
-export const parseStoreName = (path: StorePath): StoreName => {
-  const name = nameOf(path);
+export const parseStoreName = (path: StorePath): StoreName => splitName(nameOf(path));
+
+/** The same of a name alone, e.g. a derivation's. */
+export const splitName = (name: string): StoreName => {
   const dash = name.search(/-[^a-zA-Z]/);
   if (dash <= 0) return { name, pname: name };
   const pname = name.slice(0, dash);

@@ -28,6 +28,8 @@ export interface Git {
   fetchCommit(id: string): Promise<Fetched>;
   /** Best common ancestor, `undefined` when this clone knows none; a shallow clone often does not. */
   mergeBase(a: string, b: string): Promise<string | undefined>;
+  /** Files that differ between two commits, or from a commit to the tracked files here; `undefined` when one is not there. */
+  changedFiles(from: string, to?: string): Promise<readonly string[] | undefined>;
 }
 
 /** Git's messages are matched in English; no question must wait for an answer; looking must not write the index. */
@@ -69,6 +71,12 @@ const repository = (git: RunGit, top: string): Git => {
     hasCommit,
     fetchCommit: async (id) => ((await hasCommit(id)) ? { kind: "present" } : fetchFromOrigin(git, id)),
     mergeBase: async (a, b) => mergeBase(git, await resolve(a), await resolve(b)),
+    changedFiles: async (from, to) => {
+      const ids = await Promise.all([from, ...(to === undefined ? [] : [to])].map(resolve));
+      if (ids.includes(undefined)) return undefined;
+      const { status, stdout } = await git("diff", "--name-only", "--no-renames", "-z", ...ids.map(String), "--");
+      return status === 0 ? stdout.split("\0").filter((file) => file !== "") : undefined;
+    },
   };
 };
 

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import * as v from "valibot";
 import { evaluationArguments, lockArguments } from "./arguments.ts";
+import { type FlakeInput, Locks, parseLocks } from "./locks.ts";
 import { withRevision } from "./revision.ts";
 import { type Nix, parseNixJson } from "./run.ts";
 
@@ -19,6 +20,8 @@ export interface FlakeMetadata {
   readonly lockedRef?: string;
   /** flake.lock is missing or does not fit flake.nix; it was left as it is, since writing it would make the tree dirty. */
   readonly lockOutdated: boolean;
+  /** All that flake.lock pins, direct inputs first. */
+  readonly inputs: readonly FlakeInput[];
 }
 
 export interface FlakeOptions {
@@ -56,18 +59,20 @@ const Metadata = v.object({
     path: v.optional(v.string()),
     dir: v.optional(v.string()),
   }),
+  locks: v.fallback(v.optional(Locks), undefined),
 });
 
 /** Metadata in what `nix flake metadata --json` printed when run in `cwd`. */
 export const parseFlakeMetadata = (nix: Nix, stdout: string, cwd: string): Omit<FlakeMetadata, "lockOutdated"> => {
   const parsed = parseNixJson(Metadata, { nix, stdout, command: "flake metadata --json" });
-  const { resolved, resolvedUrl, revision, lastModified } = parsed;
+  const { resolved, resolvedUrl, revision, lastModified, locks } = parsed;
   const localDirectory = localDirectoryOf(resolved, cwd);
   const lockedRef = lockedReference(parsed);
   return {
     url: resolvedUrl,
     // Nix 2.8 shows a dirty tree by nothing but the missing revision.
     dirty: resolved.type === "git" && revision === undefined,
+    inputs: locks === undefined ? [] : parseLocks(locks),
     ...(revision !== undefined && { revision }),
     ...(lastModified !== undefined && { lastModified }),
     ...(localDirectory !== undefined && { localDirectory }),

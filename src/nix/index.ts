@@ -1,11 +1,17 @@
 export { type BuildOptions, type BuildResult, buildFile, buildInstallable } from "./build.ts";
 export { type NixEnvironment, nixCandidates } from "./candidates.ts";
+export { derivationReader, hasDerivation, instantiate } from "./derivations.ts";
 export { type DetectOptions, detectNix } from "./detect.ts";
 export { NixError, type NixErrorCode } from "./errors.ts";
+export { findDerivers } from "./find-derivers.ts";
 export { type FlakeMetadata, type FlakeOptions, readFlakeMetadata, shortRev } from "./flake.ts";
 export { type Installable, parseInstallable } from "./installable.ts";
 export { type LicenceOptions, queryLicences } from "./licences.ts";
+export type { FlakeInput } from "./locks.ts";
+export type { DerivationPair } from "./pair-inputs.ts";
 export { closureOf, queryPathInfo } from "./path-info.ts";
+export { findRebuildCauses, type RebuildCause } from "./rebuild-causes.ts";
 export { withRevision } from "./revision.ts";
 export type { Nix, NixOptions } from "./run.ts";
+export { sourcePath } from "./source-path.ts";
 export { nixSystem } from "./system.ts";

@@ -1,12 +1,10 @@
 import * as v from "valibot";
-import { nameOf, parseStorePath, type StorePath, storePathFromBaseName } from "../core/store-path.ts";
+import { anyStorePath, nameOf, type StorePath } from "../core/store-path.ts";
 import type { Closure, PathInfo } from "../graph/closure.ts";
+import { chunkArguments } from "./chunks.ts";
 import { NixError } from "./errors.ts";
 import { type Nix, parseNixJson } from "./run.ts";
 import { isAtLeast } from "./version.ts";
-
-/** Bytes of arguments per call, far below the 2 MiB that Linux allows with the environment (execve(2)). */
-const CHUNK_BYTES = 200_000;
 
 const Entry = v.object({
   narSize: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
@@ -43,16 +41,13 @@ const parseEntry = (name: string, value: unknown): readonly PathInfo[] => {
   return [{ path, narSize, references: others as StorePath[], ...(drv && { deriver: drv }) }];
 };
 
-/** Newer formats leave `/nix/store/` out. */
-const anyStorePath = (text: string): StorePath | undefined => parseStorePath(text) ?? storePathFromBaseName(text);
-
 /**
  * What the store knows of `paths`; those that it does not have are left out. References to itself are dropped.
  * One call per few thousand paths. Nothing is fetched: `--offline` keeps Nix from asking binary caches about absent ones.
  */
 export const queryPathInfo = async (nix: Nix, paths: readonly StorePath[]): Promise<readonly PathInfo[]> => {
   const infos: PathInfo[] = [];
-  for (const chunk of chunks(paths.filter(isAskable))) infos.push(...(await queryChunk(nix, chunk)));
+  for (const chunk of chunkArguments(paths.filter(isAskable))) infos.push(...(await queryChunk(nix, chunk)));
   return infos;
 };
 
@@ -68,20 +63,6 @@ const queryChunk = async (nix: Nix, chunk: readonly StorePath[]): Promise<readon
     throw error;
   });
   return parsePathInfo(nix, stdout);
-};
-
-const chunks = (paths: readonly StorePath[]): readonly (readonly StorePath[])[] => {
-  const result: StorePath[][] = [];
-  let room = 0;
-  for (const path of paths) {
-    if (room < path.length) {
-      result.push([]);
-      room = CHUNK_BYTES;
-    }
-    result.at(-1)?.push(path);
-    room -= path.length + 1;
-  }
-  return result;
 };
 
 /** The part of the store's graph between `paths`, `undefined` when the store has none of them. `roots` is left empty. */

@@ -91,6 +91,7 @@ const analyseImage = (
       ...(plan.revision === undefined ? {} : { revision: plan.revision }),
       ...(outPath === undefined ? {} : { outPath }),
       ...(drvPath === undefined ? {} : { drvPath }),
+      ...(plan.target.kind === "flake" ? { flakeInputs: plan.target.metadata.inputs } : {}),
     },
   });
   return { plan, image, report };

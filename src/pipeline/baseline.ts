@@ -27,7 +27,7 @@ export type Baseline =
 /** The comparison of a report with the baseline's report of the same image. */
 export const compareWith = (baseline: Baseline, current: Report, silences: readonly Silence[] = []): Comparison => {
   if (baseline.kind === "no-baseline") return baseline;
-  const match = findMatch(baseline.reports, current);
+  const match = baselineReport(baseline, current);
   if (match === undefined)
     return { kind: "no-baseline", reason: "unavailable", detail: `the baseline has no image ${current.image.name}` };
   const { comparison: _, ...plain } = match;
@@ -35,10 +35,12 @@ export const compareWith = (baseline: Baseline, current: Report, silences: reado
 };
 
 /**
- * Same name and platform, of several such the one that was named alike in the step; else the only one there is: an image
- * may be renamed, or compared with another.
+ * The baseline's report of the same image. Same name and platform, of several such the one that was named alike in the
+ * step; else the only one there is: an image may be renamed, or compared with another.
  */
-const findMatch = (reports: readonly Report[], { image }: Report): Report | undefined => {
+export const baselineReport = (baseline: Baseline, { image }: Report): Report | undefined => {
+  if (baseline.kind === "no-baseline") return undefined;
+  const { reports } = baseline;
   const alike = reports.filter(
     (report) => report.image.name === image.name && report.image.platform === image.platform,
   );
@@ -123,10 +125,10 @@ const build = async (plan: ImagePlan, base: BaseCommit, options: AnalyseOptions)
 };
 
 /** The same attribute of the same flake at `revision`, after the commit has been fetched if this clone lacks it. */
-const installableAt = async (
+export const installableAt = async (
   { text, target }: ImagePlan,
   revision: string,
-  options: AnalyseOptions,
+  options: Pick<AnalyseOptions, "deps">,
 ): Promise<string> => {
   if (target.kind !== "flake") {
     throw unavailable(
@@ -147,7 +149,7 @@ const installableAt = async (
   return `${flakeRef}${target.fragment}`;
 };
 
-const needCommit = async (dir: string, revision: string, { deps }: AnalyseOptions): Promise<void> => {
+const needCommit = async (dir: string, revision: string, { deps }: Pick<AnalyseOptions, "deps">): Promise<void> => {
   const git = await openGit({ run: deps.run, dir });
   const fetched = await git?.fetchCommit(revision);
   if (fetched?.kind !== "unavailable") return;

@@ -7,7 +7,8 @@ import type { ActionRun } from "./action-run.ts";
 import type { Analysis } from "./analyse.ts";
 import { analyseOptions } from "./analyse-options.ts";
 import { findBaseCommit } from "./base-commit.ts";
-import { type Baseline, buildBaseline, compareWith, namedBaseline, restoreBaseline } from "./baseline.ts";
+import { type Baseline, buildBaseline, namedBaseline, restoreBaseline } from "./baseline.ts";
+import { compareAndExplain } from "./explain-changes.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
 import { readSilences } from "./silences.ts";
@@ -22,10 +23,12 @@ export const compareAll = async (
   const silences = readSilences("ignore-findings", run.inputs.ignoreFindings);
   const found = new Map<ImagePlan, Baseline>();
   for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
-  return analyses.map(({ plan, report }) => {
-    const baseline = found.get(plan) ?? NOT_ASKED;
-    return { ...report, comparison: compareWith(baseline, report, silences) };
-  });
+  const explaining = { deps: run.deps, nix, buildArgs: run.inputs.buildArgs, silences };
+  const reports: Report[] = [];
+  for (const { plan, report } of analyses) {
+    reports.push(await compareAndExplain(report, found.get(plan) ?? NOT_ASKED, { ...explaining, plan }));
+  }
+  return reports;
 };
 
 const NOT_ASKED = { kind: "no-baseline", reason: "not-asked" } as const;

@@ -3,7 +3,6 @@ import type { Log } from "../core/log.ts";
 import type { Image } from "../image/index.ts";
 import { splitTag } from "../oci/image-ref.ts";
 import { type Destination, type PackedImage, packManifest, parseDestinations, renderTags } from "../publish/index.ts";
-import type { Analysis } from "./analyse.ts";
 import { annotationsFor } from "./annotations.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { checkPublishable } from "./check-publishable.ts";
@@ -29,7 +28,10 @@ export interface Place {
   readonly tags: readonly string[];
 }
 
-type ImageToPublish = Pick<Analysis, "plan" | "image">;
+interface ImageToPublish {
+  readonly plan: ImagePlan;
+  readonly image: Image;
+}
 
 /** All of publishing that can be refused, before anything is published. */
 export const preparePublications = async (

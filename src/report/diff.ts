@@ -3,6 +3,7 @@ import { deepFreeze } from "../core/freeze.ts";
 import { brokenByImage } from "./budgets.ts";
 import { diffDistributions } from "./distribution-diff.ts";
 import { compareFindings, type Silence } from "./findings/index.ts";
+import { diffInputs } from "./input-diff.ts";
 import { diffLayers } from "./layer-diff.ts";
 import type { BaselineInfo, Compared, Comparison, Report } from "./model.ts";
 import { diffPackages } from "./package-diff.ts";
@@ -50,6 +51,7 @@ export const diffReports = (
     ...defined({
       distribution: diffDistributions(baseline, current),
       findings: compareFindings(baseline, current, silences),
+      inputs: diffInputs(baseline, current),
       brokenBudgets: filled(brokenByImage(baseline.budgets)),
     }),
   });

@@ -1,6 +1,7 @@
 import { defined } from "../core/defined.ts";
 import type { StorePath } from "../core/store-path.ts";
 import type { Image } from "../image/index.ts";
+import type { FlakeInput } from "../nix/index.ts";
 import { formatPlatform, type ImageConfig, splitTag } from "../oci/index.ts";
 import { clip, clipForeign, filled } from "./text.ts";
 
@@ -14,6 +15,7 @@ export interface Provenance {
   readonly dirty: boolean;
   readonly outPath?: StorePath;
   readonly drvPath?: StorePath;
+  readonly flakeInputs?: readonly FlakeInput[];
 }
 
 const lastPart = (text: string): string | undefined => filled(text.split(/[/#]/).findLast((part) => part !== "") ?? "");
@@ -44,6 +46,15 @@ const runConfig = ({ config }: ImageConfig) =>
     labels: clipRecord(config?.Labels),
   });
 
+const buildFlakeInput = ({ name, url, revision, lastModified, narHash }: FlakeInput) =>
+  defined({
+    name: clipForeign(name),
+    url: url === undefined ? undefined : clipForeign(url),
+    revision: revision === undefined ? undefined : clip(revision),
+    lastModified,
+    narHash: narHash === undefined ? undefined : clip(narHash),
+  });
+
 /** The report's section on what the image is and how it is started. */
 export const buildImageSection = (image: Image, provenance: Provenance) =>
   defined({
@@ -57,5 +68,6 @@ export const buildImageSection = (image: Image, provenance: Provenance) =>
     dirty: provenance.dirty,
     outPath: provenance.outPath,
     drvPath: provenance.drvPath,
+    flakeInputs: provenance.flakeInputs?.map(buildFlakeInput),
     config: runConfig(image.config),
   });

@@ -6,4 +6,5 @@ export type { Provenance } from "./image-section.ts";
 export * from "./model.ts";
 export { packageLabel } from "./pairing.ts";
 export { parseReport } from "./parse.ts";
+export { addCauses } from "./rebuild-causes.ts";
 export { parseReportFile, renderReportFile, reportFileSchema } from "./report-file.ts";

@@ -60,6 +60,8 @@ const storePathEntrySchema = v.object({
    * store, or the field of the config that names it.
    */
   evidence: v.exactOptional(text),
+  /** The build plan that the path was made by. */
+  deriver: v.exactOptional(storePathSchema),
 });
 
 const totalsSchema = v.object({
@@ -137,6 +139,17 @@ const distributionSchema = v.object({
   packages: v.array(distributionPackageSchema),
 });
 
+const flakeInputSchema = v.object({
+  /** The way from the flake to it: `nixpkgs`, `imaging/nixpkgs`. */
+  name: text,
+  /** Where it comes from, no commit pinned. */
+  url: v.exactOptional(text),
+  revision: v.exactOptional(text),
+  /** Seconds since 1970. */
+  lastModified: v.exactOptional(sizeSchema),
+  narHash: v.exactOptional(text),
+});
+
 const imageSchema = v.object({
   /** Short name for people: last part of the repository, or of the source. */
   name: text,
@@ -151,6 +164,8 @@ const imageSchema = v.object({
   dirty: v.boolean(),
   outPath: v.exactOptional(storePathSchema),
   drvPath: v.exactOptional(storePathSchema),
+  /** What the flake's lock file pins, direct inputs first; absent for an image that no flake was asked for. */
+  flakeInputs: v.exactOptional(v.array(flakeInputSchema)),
   config: v.object({
     entrypoint: v.exactOptional(texts),
     cmd: v.exactOptional(texts),
@@ -160,6 +175,47 @@ const imageSchema = v.object({
     exposedPorts: v.exactOptional(texts),
     labels: v.exactOptional(v.record(v.string(), v.string())),
   }),
+});
+
+/** What differs in a derivation itself, apart from the hashes of what it is built from. */
+const reasonFields = {
+  kind: v.picklist(["source", "env", "builder", "args", "system", "fixed-output", "input-added", "input-removed"]),
+  /** Name of the derivation that has the difference. */
+  derivation: text,
+  /** Its attribute that has the difference, or that names the source or download. */
+  attribute: v.exactOptional(text),
+  /** Store paths of a source, hashes of a download, the name of an input; else the text, cut to its first difference. */
+  before: v.exactOptional(text),
+  after: v.exactOptional(text),
+};
+
+const causeFields = {
+  /** The moved input that it is due to; absent where that cannot be told for certain. */
+  input: v.exactOptional(text),
+};
+
+const packageCauseSchema = v.object({
+  ...causeFields,
+  reason: v.exactOptional(
+    v.object({
+      ...reasonFields,
+      /** Names of derivations from the package's own to the one that has the difference, both included. */
+      via: texts,
+    }),
+  ),
+});
+
+const inputStateSchema = v.object({
+  revision: v.exactOptional(text),
+  /** RFC 3339 in UTC. */
+  date: v.exactOptional(text),
+});
+
+const inputChangeSchema = v.object({
+  kind: v.picklist(["moved", "added", "removed"]),
+  name: text,
+  baseline: v.exactOptional(inputStateSchema),
+  current: v.exactOptional(inputStateSchema),
 });
 
 const packageChangeSchema = v.object({
@@ -177,6 +233,8 @@ const packageChangeSchema = v.object({
   introducedBy: v.exactOptional(text),
   /** For an addition: pname (and output) of the added package that dominates this one, under which it is folded. */
   foldedInto: v.exactOptional(text),
+  /** For "changed" and "rebuilt": the nearest difference between both build plans, where both were at hand. */
+  cause: v.exactOptional(packageCauseSchema),
 });
 
 const distributionChangeSchema = v.object({
@@ -241,6 +299,20 @@ const comparedSchema = v.object({
   ),
   /** Budgets of the image itself that the baseline broke when it was judged; absent when there were none. */
   brokenBudgets: v.exactOptional(v.array(v.picklist([...LIMIT_NAMES, "forbid-packages"]))),
+  /** Flake inputs that are not the same, direct ones first; absent where one side does not know its inputs. */
+  inputs: v.exactOptional(v.array(inputChangeSchema)),
+  /** Why packages were rebuilt at the same version, the reason of most packages first; absent where none is known. */
+  rebuildCauses: v.exactOptional(
+    v.array(
+      v.object({
+        ...causeFields,
+        reason: v.object(reasonFields),
+        packages: sizeSchema,
+        /** Of these packages together, in bytes of regular files. */
+        change,
+      }),
+    ),
+  ),
 });
 
 const noBaselineSchema = v.object({
@@ -331,3 +403,6 @@ export type ReportBudgets = NonNullable<Report["budgets"]>;
 export type JudgedBudget = ReportBudgets["judged"][number];
 export type JudgedLimit = Exclude<JudgedBudget, { readonly budget: "forbid-packages" }>;
 export type JudgedPackages = Extract<JudgedBudget, { readonly budget: "forbid-packages" }>;
+export type PackageCause = NonNullable<PackageChange["cause"]>;
+export type InputChange = NonNullable<Compared["inputs"]>[number];
+export type RebuildCause = NonNullable<Compared["rebuildCauses"]>[number];

@@ -61,6 +61,7 @@ const buildEntry = (path: StorePath, { share, layers }: Holding, { known, facts,
     references: known && referencesOf(known),
     whyChain: facts?.whyChain,
     evidence: facts && evidenceOf(path, facts, found),
+    deriver: known?.deriver,
   });
 
 /**

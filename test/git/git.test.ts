@@ -163,6 +163,25 @@ test("the merge base is the common ancestor, and absent where the clone does not
   assert.equal(await (await open(await clone("--depth=1"))).mergeBase("HEAD", main), undefined);
 });
 
+test("the files that differ are named, between commits and to the tracked files here", async () => {
+  const dir = await clone();
+  const repository = await open(dir);
+  const from = await git(dir, "rev-parse", "HEAD");
+  await mkdir(join(dir, "sub"));
+  await writeFile(join(dir, "sub", "new\nline"), "1");
+  await git(dir, "mv", "tracked", "moved");
+  await git(dir, "add", "--all");
+  const to = await commit(dir, "Next");
+  assert.deepEqual(await repository.changedFiles(from, to), ["moved", "sub/new\nline", "tracked"]);
+  assert.deepEqual(await repository.changedFiles(from, from), []);
+  await writeFile(join(dir, "moved"), "2");
+  await writeFile(join(dir, "untracked"), "2");
+  assert.deepEqual(await repository.changedFiles(to), ["moved"]);
+  assert.deepEqual(await repository.changedFiles(to, to), []);
+  assert.equal(await repository.changedFiles(ABSENT, to), undefined);
+  assert.equal(await repository.changedFiles("--output=x", to), undefined);
+});
+
 test("a question about a commit that is not there says so", async () => {
   await assert.rejects((await open(history.dir)).parents("none"), {
     name: "GitError",

@@ -49,6 +49,7 @@ test("an image alone is enough; the defaults of action.yml do the rest", async (
     allowDirty: false,
     registryInsecure: [],
     sbom: false,
+    ignoreFindings: [],
     comment: "changes",
     baseline: { kind: "auto" },
     budgets: { limits: {}, forbidPackages: [], mode: "fail", overrideLabel: "size-increase-ok" },
@@ -82,6 +83,7 @@ test("every input arrives in its place", async () => {
     "forbid-packages": "gcc\n openssl-1.* \ngcc",
     "budget-mode": "warn",
     "budget-override-label": "fat",
+    "ignore-findings": "no-tmp\n multiple-versions glibc* ",
     "github-token": "ghs_x",
   });
   assert.deepEqual(inputs, {
@@ -101,6 +103,7 @@ test("every input arrives in its place", async () => {
     registryInsecure: ["registry.example:5000"],
     ociLayout: "out/layout",
     sbom: true,
+    ignoreFindings: ["no-tmp", "multiple-versions glibc*"],
     comment: "always",
     baseline: { kind: "named", text: "v1.0" },
     budgets: {

@@ -37,6 +37,7 @@ for (const { nix, version, remove } of await detectedNixes()) {
         localDirectory: dir,
         lockedRef: `git+file://${dir}?shallow=1&rev=${head}`,
         lockOutdated: false,
+        inputs: [],
       });
       assert.equal(lastModified, Number(await git(dir, "log", "-1", "--format=%ct")));
       assert.equal(shortRev(metadata), head.slice(0, 9));

@@ -48,7 +48,13 @@ for (const version of RECORDED_VERSIONS) {
     needsRecordings,
     () => {
       const rev = "176a759774b170a2331168c9d7c8f1daf9f83c7f";
-      const clean = { url: "git+file:///src/w/clean", dirty: false, revision: rev, lastModified: 1768039200 };
+      const clean = {
+        url: "git+file:///src/w/clean",
+        dirty: false,
+        revision: rev,
+        lastModified: 1768039200,
+        inputs: [],
+      };
       assert.deepEqual(parseFlakeMetadata(nix, recorded("metadata-clean"), "/src/w/clean"), {
         ...clean,
         localDirectory: "/src/w/clean",

@@ -135,7 +135,7 @@ const aFlake = (overrides: Partial<FlakeMetadata> = {}): Target => ({
   nix: { program: "/bin/nix", version: "2.34.8", run: notAsked, runSibling: notAsked },
   installable: ".#image",
   fragment: "#image",
-  metadata: { url: "git+file:///src", revision: REVISION, dirty: false, lockOutdated: false, ...overrides },
+  metadata: { url: "git+file:///src", revision: REVISION, dirty: false, lockOutdated: false, inputs: [], ...overrides },
 });
 
 test("the source of an image is the run's repository, except for a flake that was fetched from elsewhere", async () => {

@@ -19,10 +19,10 @@ export const NASTY: readonly string[] = [
 ];
 
 const TEXTS =
-  "name pname version output createdBy platform revision introducedBy foldedInto detail subject by value note file pattern overrideLabel overriddenBy".split(
+  "name pname version output createdBy platform revision introducedBy foldedInto detail subject by value note file pattern overrideLabel overriddenBy date derivation attribute before after input url".split(
     " ",
   );
-const LISTS = "versions chain repoTags entrypoint cmd env patterns baseline current".split(" ");
+const LISTS = "versions chain repoTags entrypoint cmd env patterns baseline current via".split(" ");
 
 /** The report with every free text replaced by a nasty one; store paths, digests and numbers stay, so it is still valid. */
 export const hostile = (report: Report): Report => {

@@ -1,11 +1,15 @@
 import { type Image, inspectImage, type LayerFiles } from "../../src/image/index.ts";
 import {
+  addCauses,
   type BaselineInfo,
   buildReport,
   diffReports,
   type Judging,
   judgeBudgets,
   override,
+  type PackageCause,
+  type PackageChange,
+  type Provenance,
   type Report,
 } from "../../src/report/index.ts";
 import { hostile } from "./hostile-report.ts";
@@ -23,6 +27,7 @@ export interface ReportOverrides extends Partial<ImageParts> {
   readonly revision?: string;
   /** Entries of the layers, where they are to say more than the sizes do. */
   readonly files?: readonly LayerFiles[];
+  readonly flakeInputs?: Provenance["flakeInputs"];
 }
 
 /** A whole report of a made-up image, made by the same code as a real one. */
@@ -30,6 +35,7 @@ export const aReport = ({
   graph = true,
   revision = HEAD_REVISION,
   files,
+  flakeInputs,
   ...overrides
 }: ReportOverrides = {}): Report => {
   const parts: ImageParts = {
@@ -47,7 +53,7 @@ export const aReport = ({
     image,
     inspection: inspectImage(withUsualFiles(files === undefined ? image : holding(image, files))),
     closure: aClosure(parts.storePaths),
-    provenance: { source: ".#image", dirty: false, revision },
+    provenance: { source: ".#image", dirty: false, revision, ...(flakeInputs && { flakeInputs }) },
   });
   return graph ? report : stripGraph(report);
 };
@@ -188,6 +194,58 @@ export const rebuilt = (): Report =>
     { ...FROM_CACHE, source: "build" },
   );
 
+const flakeInputs = (nixpkgs: string, lastModified: number): NonNullable<Provenance["flakeInputs"]> => [
+  { name: "nixpkgs", url: "github:NixOS/nixpkgs/nixos-25.05", revision: nixpkgs, lastModified },
+  { name: "nixpkgs/lib", url: "path:./lib", lastModified, narHash: `sha256-${nixpkgs}` },
+  ...(lastModified > 1_736_000_000 ? [{ name: "nixpkgs/systems", revision: HEAD_REVISION }] : []),
+];
+
+/** What a package of `rebuilt` would be said to be rebuilt by: its compiler, or for a few their openssl. */
+const causeFor = ({ pname, kind, change }: PackageChange, index: number): PackageCause | undefined => {
+  if (kind === "changed")
+    return {
+      input: "nixpkgs",
+      reason: {
+        kind: "env",
+        derivation: `${pname}-2`,
+        attribute: "version",
+        before: "1",
+        after: "2",
+        via: [`${pname}-2`],
+      },
+    };
+  if (kind !== "rebuilt" || change === 0) return undefined;
+  const [kinds, attribute] = [["env", "source", "fixed-output", "input-added", "args"] as const, "patches"] as const;
+  const reason = { kind: kinds[Math.floor(index / 6)] ?? "env", derivation: "openssl-3.3.3", attribute };
+  return { input: "nixpkgs", reason: { ...reason, before: "", after: "CVE-1.patch", via: [pname, "openssl-3.3.3"] } };
+};
+
+const withCauses = (report: Report): Report => {
+  const { comparison } = report;
+  if (comparison?.kind !== "compared") return report;
+  const causes = comparison.packages.flatMap((change, index) => {
+    const cause = causeFor(change, index);
+    return cause === undefined ? [] : [[change, cause] as const];
+  });
+  return { ...report, comparison: addCauses(comparison, new Map(causes)) };
+};
+
+/** The same, with the flake's inputs and build plans of both sides at hand. */
+export const traced = (): Report =>
+  withCauses(
+    compared(
+      aReport({
+        storePaths: service({ locales: false }),
+        revision: BASE_REVISION,
+        flakeInputs: flakeInputs(BASE_REVISION, 1_735_776_000),
+      }),
+      aReport({
+        storePaths: service({ locales: false, node: "22.11.0", openssl: "3.3.3", salt: "next" }),
+        flakeInputs: flakeInputs(HEAD_REVISION, 1_738_540_800),
+      }),
+    ),
+  );
+
 export const unchanged = (): Report => compared(base(), aReport({ storePaths: service({ locales: false }) }));
 
 /** Nix could not be asked about either side, and the baseline is a published image. */
@@ -274,7 +332,10 @@ export const firstBudgets = (): Report =>
 /** There is a baseline, and nobody knows its size. */
 export const unjudged = (): Report => judged(withoutCompressed(), { ...BUDGETS, mode: "warn" });
 
-export const hostileNames = (): Report => hostile(grown());
+export const hostileNames = (): Report => hostile(withCauses(grown()));
+
+/** Every rebuild has its cause, and every text of it is nasty. */
+export const hostileCauses = (): Report => hostile(traced());
 
 /** Every sample by the name of its golden files. */
 export const SAMPLES: Readonly<Record<string, () => Report>> = {
@@ -282,6 +343,7 @@ export const SAMPLES: Readonly<Record<string, () => Report>> = {
   grown,
   shrunk,
   rebuilt,
+  traced,
   unchanged,
   "without-graph": withoutGraph,
   "without-compressed": withoutCompressed,
@@ -293,4 +355,5 @@ export const SAMPLES: Readonly<Record<string, () => Report>> = {
   "first-budgets": firstBudgets,
   unjudged,
   "hostile-budgets": () => hostile(overridden()),
+  "hostile-causes": hostileCauses,
 };

@@ -4,10 +4,17 @@ const KEYWORDS = new Set("assert else if in inherit let or rec then with".split(
 export const attribute = (name: string): string =>
   /^[a-zA-Z_][a-zA-Z0-9_'-]*$/.test(name) && !KEYWORDS.has(name) ? name : nixString(name);
 
-/** A string literal of Nix that means just the text: nothing in it is code, and it stays on one line. */
-export const nixString = (text: string): string => {
+/** Names of packages are shorter by far; the rest of what a made-up report calls one is nobody's loss. */
+const NAME_LIMIT = 120;
+
+/**
+ * A string literal of Nix that means just the text: nothing in it is code, and it stays on one line. A backslash before
+ * `!` means nothing to Nix, and keeps the text from being taken for a comment of Markdown.
+ */
+const nixString = (text: string): string => {
   const escaped = text
-    .replace(/["\\]/g, "\\$&")
+    .slice(0, NAME_LIMIT)
+    .replace(/["\\!]/g, "\\$&")
     .replaceAll("${", "\\${")
     .replaceAll("\n", "\\n")
     .replaceAll("\r", "\\r")

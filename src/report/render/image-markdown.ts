@@ -1,17 +1,18 @@
-import { causeOf } from "../cause.ts";
 import type { Compared, Report } from "../model.ts";
 import { noBaselineWords, shortRevision, sourceWords } from "./baseline-words.ts";
 import { budgets } from "./budgets.ts";
-import { causeSentence, type Style } from "./cause-sentence.ts";
+import type { Style } from "./cause-sentence.ts";
 import { distributionTable } from "./distribution.ts";
 import { findingsCallout, findingsDetails } from "./findings.ts";
 import { headline } from "./headline.ts";
+import { inputWords } from "./input-words.ts";
 import { largest, largestFiles } from "./largest.ts";
 import { layerTable } from "./layers.ts";
 import { blocks, code, details, link, strong, word } from "./markdown.ts";
 import { allChanges, packageTable, showsAll } from "./packages.ts";
 import { reclaimable } from "./reclaimable.ts";
 import { comparedTotalsTable, ownTotalsTable } from "./totals.ts";
+import { whySentence } from "./why-sentence.ts";
 
 /** How much of each table is shown, and what the page around it is. */
 export interface Extent {
@@ -35,7 +36,12 @@ export interface Origin {
 
 const MARKDOWN: Style = { name: code, word, strong };
 
-const why = (compared: Compared): string => `**Why:** ${causeSentence(causeOf(compared), MARKDOWN)}`;
+const why = (compared: Compared): string => `**Why:** ${whySentence(compared, MARKDOWN)}`;
+
+const inputs = (compared: Compared): string | undefined => {
+  const words = inputWords(compared.inputs, MARKDOWN);
+  return words === undefined ? undefined : `**Inputs:** ${words}`;
+};
 
 const baselineWords = ({ baseline }: Compared): string => {
   const at = baseline.revision === undefined ? code(baseline.name) : code(shortRevision(baseline.revision));
@@ -67,6 +73,7 @@ const folded = (report: Report, limit: number): string | undefined => {
 
 const comparedSection = (report: Report, compared: Compared, extent: Extent): readonly (string | undefined)[] => [
   why(compared),
+  inputs(compared),
   warning(compared),
   comparedTotalsTable(report, compared, extent.current),
   budgets(report, "broken"),

@@ -1,11 +1,12 @@
-import { formatBytes, formatChange } from "../../core/units.ts";
+import { formatBytes, formatChange, plural } from "../../core/units.ts";
 import { treeName } from "../fold.ts";
 import type { Compared, PackageChange, Report } from "../model.ts";
 import { packageLabel } from "../pairing.ts";
 import { ELISION, elide } from "./chain.ts";
-import { details, strong, table, word } from "./markdown.ts";
+import { blocks, code, details, strong, table, word } from "./markdown.ts";
 import { type PackageRow, packageRows } from "./package-rows.ts";
 import { dependencyWords, type Mark, markOf, versionWords } from "./package-words.ts";
+import { becauseWords, causeWords, originWords, reasonWords, rebuildWords } from "./rebuild-words.ts";
 
 const ICON: Readonly<Record<Mark, string>> = {
   added: "🆕",
@@ -19,6 +20,8 @@ const ICON: Readonly<Record<Mark, string>> = {
 /** Bytes of a row that weighs, in bold: half of the heaviest and more. */
 const weigh = (change: number, heaviest: number): string =>
   change !== 0 && Math.abs(change) * 2 >= heaviest ? strong(formatChange(change)) : formatChange(change);
+
+const WORDS = { name: code, word, strong };
 
 const linkWord = (name: string): string => (name === ELISION ? ELISION : word(name));
 
@@ -44,6 +47,20 @@ const nameCell = (row: PackageRow): readonly [string, string] => {
   }
 };
 
+const CAUSES_IN_ROW = 2;
+
+/** A package that was rebuilt has been there before: what rebuilt it says more than what asks for it. */
+const whyCell = (row: PackageRow, { rebuildCauses = [] }: Compared): string => {
+  switch (row.kind) {
+    case "package":
+      return becauseWords(row.tree.top, WORDS) || chainWords(row.why);
+    case "rebuilt":
+      return rebuildWords(rebuildCauses, CAUSES_IN_ROW, WORDS);
+    default:
+      return "";
+  }
+};
+
 const COLUMNS = [{ title: "Package" }, { title: "base → now" }, { title: "Δ unpacked", align: "right" }] as const;
 
 /** The heaviest changes; its bytes add up to the change of the unpacked size. Reasons only where Nix told any. */
@@ -51,7 +68,7 @@ export const packageTable = (report: Report, compared: Compared, limit: number):
   const rows = packageRows(report, compared, limit);
   if (rows.length === 0) return undefined;
   const heaviest = Math.max(...rows.map((row) => Math.abs(row.change)));
-  const whys = rows.map((row) => (row.kind === "package" ? chainWords(row.why) : ""));
+  const whys = rows.map((row) => whyCell(row, compared));
   const explained = whys.some((why) => why !== "");
   return table(
     explained ? [...COLUMNS, { title: "Why" }] : COLUMNS,
@@ -76,20 +93,40 @@ const changeRow = (change: PackageChange): readonly string[] => [
   change.foldedInto === undefined ? "" : word(change.foldedInto),
 ];
 
-/** Every change on its own row, in a folded block. */
+const CHANGE_COLUMNS = [
+  { title: "Package" },
+  { title: "base → now" },
+  { title: "Δ unpacked", align: "right" },
+  { title: "Unpacked", align: "right" },
+  { title: "Came with" },
+] as const;
+
+const CAUSES = 20;
+
+/** What rebuilt packages at the same version, the cause of most first. */
+const causeTable = ({ rebuildCauses = [] }: Compared): string | undefined => {
+  if (rebuildCauses.length === 0) return undefined;
+  return table(
+    [{ title: "Rebuilt", align: "right" }, { title: "Δ unpacked", align: "right" }, { title: "Because of" }],
+    rebuildCauses
+      .slice(0, CAUSES)
+      .map((cause) => [
+        plural(cause.packages, "package"),
+        formatChange(cause.change),
+        `${originWords(cause, WORDS)}${reasonWords(cause.reason, WORDS)}`,
+      ]),
+  );
+};
+
+/** Every change on its own row, in a folded block; what caused them where that is known. */
 export const allChanges = (compared: Compared, limit: number): string | undefined => {
   const { packages } = compared;
   const left = packages.length - limit;
-  const body = table(
-    [
-      { title: "Package" },
-      { title: "base → now" },
-      { title: "Δ unpacked", align: "right" },
-      { title: "Unpacked", align: "right" },
-      { title: "Came with" },
-    ],
-    packages.slice(0, limit).map(changeRow),
-  );
-  const rest = left > 0 ? `\n\n${left} smaller changes are not listed.` : "";
-  return details(`📋 All package changes (${packages.length})`, body + rest);
+  const shown = packages.slice(0, limit);
+  const becauses = shown.map((change) => causeWords(change, WORDS));
+  const isCaused = becauses.some((because) => because !== "");
+  const rows = shown.map((change, index) => [...changeRow(change), ...(isCaused ? [becauses[index] ?? ""] : [])]);
+  const body = table(isCaused ? [...CHANGE_COLUMNS, { title: "Because of" }] : CHANGE_COLUMNS, rows);
+  const rest = left > 0 ? `${left} smaller changes are not listed.` : undefined;
+  return details(`📋 All package changes (${packages.length})`, blocks([causeTable(compared), body, rest]));
 };

@@ -4,7 +4,7 @@ import { visible } from "../../core/visible.ts";
 import type { Finding } from "../findings/index.ts";
 import type { Report } from "../model.ts";
 import { elide } from "./chain.ts";
-import { countWords, pageOf, sortFindings, type Worded, wordFindings } from "./finding-words.ts";
+import { countWords, sortFindings, type Worded, wordFindings } from "./finding-words.ts";
 import type { Paint } from "./paint.ts";
 
 /** Findings with what to do about them; of the others only the sentence. */
@@ -39,7 +39,7 @@ const inFull = (line: Worded, isNew: boolean, paint: Paint): readonly string[] =
   ...chainLine(line.finding).map(paint.dim),
   ...indented(line.advice).map(paint.dim),
   ...line.nix.split("\n").map((text) => clip(`${INDENT}  ${text}`, TERMINAL_WIDTH)),
-  paint.dim(clip(`${INDENT}${pageOf(line.finding)}`, 120)),
+  paint.dim(`${INDENT}More on this: docs/findings/${line.finding.id}.md`),
 ];
 
 const inShort = (line: Worded): readonly string[] =>

@@ -1,0 +1,268 @@
+import { createRequire as __createRequire } from "node:module";
+const require = __createRequire(import.meta.url);
+import {
+  NixError,
+  analysePlan,
+  nixSystem,
+  openGit,
+  parseImageArg,
+  planImage,
+  queryLicences,
+  withRevision
+} from "./chunk-4XKNIC6V.js";
+import {
+  breachAdvice,
+  breachLines
+} from "./chunk-FOYPV7SM.js";
+import {
+  compareReports,
+  judgeBudgets,
+  override,
+  parseReportFile,
+  parseSilence
+} from "./chunk-TZW4CCBS.js";
+import {
+  EXIT,
+  InputError,
+  KnownError
+} from "./chunk-4MGALD5L.js";
+import {
+  defined
+} from "./chunk-KKCQXBLK.js";
+import {
+  __name
+} from "./chunk-FQQKM2IL.js";
+
+// src/pipeline/silences.ts
+var readSilences = /* @__PURE__ */ __name((name, lines) => {
+  const parsed = lines.map(parseSilence);
+  const problems = parsed.flatMap((line) => "problem" in line ? [`${name}: ${line.problem}`] : []);
+  if (problems.length > 0) throw new InputError("BAD_INPUT", problems.join("\n"));
+  return parsed.flatMap((line) => "problem" in line ? [] : [line]);
+}, "readSilences");
+
+// src/pipeline/breaches.ts
+var BudgetError = class extends KnownError {
+  static {
+    __name(this, "BudgetError");
+  }
+  code = "BUDGET";
+  exitCode = EXIT.budget;
+};
+var tellBreaches = /* @__PURE__ */ __name((reports, log) => {
+  const lines = breachLines(reports);
+  if (lines.length === 0) return void 0;
+  const message = [...lines, breachAdvice(reports)].join("\n");
+  if (reports.some(({ budgets }) => budgets?.verdict === "fail")) return new BudgetError(message);
+  log.warning(message);
+  return void 0;
+}, "tellBreaches");
+
+// src/pipeline/baseline.ts
+import { access } from "node:fs/promises";
+import path from "node:path";
+var compareWith = /* @__PURE__ */ __name((baseline, current, silences = []) => {
+  if (baseline.kind === "no-baseline") return baseline;
+  const match = findMatch(baseline.reports, current);
+  if (match === void 0)
+    return { kind: "no-baseline", reason: "unavailable", detail: `the baseline has no image ${current.image.name}` };
+  const { comparison: _, ...plain } = match;
+  return compareReports(plain, current, { ...baseline.info, name: match.image.name }, silences);
+}, "compareWith");
+var findMatch = /* @__PURE__ */ __name((reports, { image }) => {
+  const alike = reports.filter(
+    (report) => report.image.name === image.name && report.image.platform === image.platform
+  );
+  const same = alike.find((report) => report.image.source === image.source);
+  return same ?? alike[0] ?? (reports.length === 1 ? reports[0] : void 0);
+}, "findMatch");
+var restoreBaseline = /* @__PURE__ */ __name(async (store, { base, ofCheckout, log }) => {
+  const stored = await store.restore(base?.revision);
+  if (stored === void 0) return void 0;
+  const parsed = parseReportFile(stored.text);
+  const problem = parsed.kind === "bad" ? parsed.problem : strayProblem(parsed.value, stored.revision, ofCheckout);
+  if (parsed.kind === "bad" || problem !== void 0) {
+    log.info(`The stored report of ${stored.revision} is passed over: ${problem}.`);
+    return void 0;
+  }
+  const info = { revision: stored.revision, source: "cache", exact: base?.exact ?? false };
+  return { kind: "found", reports: parsed.value, info };
+}, "restoreBaseline");
+var strayProblem = /* @__PURE__ */ __name((reports, revision, ofCheckout) => {
+  const stray = reports.find(
+    ({ image }) => ofCheckout.has(image.source) && image.revision !== void 0 && image.revision !== revision
+  );
+  return stray === void 0 ? void 0 : `${stray.image.source} in it is of ${stray.image.revision}`;
+}, "strayProblem");
+var buildBaseline = /* @__PURE__ */ __name(async (plan, base, options) => {
+  const { log } = options.deps;
+  try {
+    return await log.group(
+      `baseline: build ${plan.text} at ${base.revision.slice(0, 9)}`,
+      () => build(plan, base, options)
+    );
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    if (isWithoutImage(error)) {
+      log.info(`${plan.text} is not in ${base.revision.slice(0, 9)}: this is its first report.`);
+      return { kind: "no-baseline", reason: "first-run" };
+    }
+    log.warning(`No baseline: ${error.message}`);
+    return { kind: "no-baseline", reason: "unavailable", detail: error.message.split("\n")[0] ?? "" };
+  }
+}, "buildBaseline");
+var isWithoutImage = /* @__PURE__ */ __name((error) => error instanceof NixError && (["NOT_A_FLAKE", "ATTRIBUTE_MISSING"].includes(error.code) || ["UNTRACKED_FILE", "NOT_FOUND"].includes(error.code) && FLAKE_MISSING.test(error.message)), "isWithoutImage");
+var FLAKE_MISSING = /^[^\n]*(?: has no file \S*|\/)flake\.nix(?: is not there)?;/;
+var build = /* @__PURE__ */ __name(async (plan, base, options) => {
+  const installable = await installableAt(plan, base.revision, options);
+  const basePlan = await planImage(
+    { kind: "installable", text: installable },
+    { ...options, revLength: plan.rev.length }
+  );
+  const reports = (await analysePlan(basePlan, options)).map(({ report }) => report);
+  return { kind: "found", reports, info: { revision: base.revision, source: "build", exact: base.exact } };
+}, "build");
+var installableAt = /* @__PURE__ */ __name(async ({ text, target }, revision, options) => {
+  if (target.kind !== "flake") {
+    throw unavailable(
+      text,
+      `only a flake can be built at another commit (${revision.slice(0, 9)})`,
+      "give an image as the baseline, or no baseline"
+    );
+  }
+  if (target.metadata.localDirectory !== void 0) await needCommit(target.metadata.localDirectory, revision, options);
+  const flakeRef = withRevision(target.metadata.url, revision);
+  if (flakeRef === void 0) {
+    throw unavailable(
+      text,
+      `${target.metadata.url} cannot be had at another commit`,
+      "keep the flake in a git repository"
+    );
+  }
+  return `${flakeRef}${target.fragment}`;
+}, "installableAt");
+var needCommit = /* @__PURE__ */ __name(async (dir, revision, { deps }) => {
+  const git = await openGit({ run: deps.run, dir });
+  const fetched = await git?.fetchCommit(revision);
+  if (fetched?.kind !== "unavailable") return;
+  throw unavailable(
+    `commit ${revision.slice(0, 9)}`,
+    `not in this clone, and not to be fetched (${fetched.reason})`,
+    "check out with fetch-depth: 0, or keep the credentials of actions/checkout"
+  );
+}, "needCommit");
+var unavailable = /* @__PURE__ */ __name((where, found, advice) => new InputError("NO_BASELINE", `${where}: ${found}; ${advice}`), "unavailable");
+var namedBaseline = /* @__PURE__ */ __name(async (text, plan, options) => {
+  const revision = await resolveRevision(text, plan, options);
+  if (revision !== void 0) return build(plan, { revision, exact: true }, options);
+  const arg = await baselineArg(text, plan, options);
+  const other = await planImage(arg, { ...options, revLength: plan.rev.length });
+  const reports = (await analysePlan(other, options)).map(({ report }) => report);
+  const at = other.revision === void 0 ? {} : { revision: other.revision };
+  return { kind: "found", reports, info: { ...at, source: "image", exact: true } };
+}, "namedBaseline");
+var resolveRevision = /* @__PURE__ */ __name(async (text, { target }, { deps }) => {
+  if (text.includes("#") || target.kind !== "flake" && await isThere(text, deps)) return void 0;
+  const dir = target.kind === "flake" ? target.metadata.localDirectory : deps.cwd;
+  return dir === void 0 ? void 0 : (await openGit({ run: deps.run, dir }))?.resolve(text);
+}, "resolveRevision");
+var baselineArg = /* @__PURE__ */ __name(async (text, { target }, { deps }) => {
+  const arg = parseImageArg(text);
+  const isBareName = arg.kind === "path" && arg.path === text;
+  return target.kind === "file" && isBareName && !await isThere(text, deps) ? parseImageArg(text, target.file) : arg;
+}, "baselineArg");
+var isThere = /* @__PURE__ */ __name((file, { cwd }) => access(path.resolve(cwd, file)).then(
+  () => true,
+  () => false
+), "isThere");
+
+// src/pipeline/judge-all.ts
+var judgeAll = /* @__PURE__ */ __name(async (reports, run) => {
+  const judged = reports.map((report) => judgeReport(report, judgingOf(run)));
+  if (judged.every(({ budgets }) => budgets?.verdict !== "fail")) return judged;
+  const label = await findOverride(run);
+  if (label === void 0) return judged;
+  return judged.map(
+    (report) => report.budgets === void 0 ? report : { ...report, budgets: override(report.budgets, label) }
+  );
+}, "judgeAll");
+var judgeReport = /* @__PURE__ */ __name((report, judging) => {
+  const budgets = judgeBudgets(report, judging);
+  return budgets === void 0 ? report : { ...report, budgets };
+}, "judgeReport");
+var judgingOf = /* @__PURE__ */ __name(({ inputs, context }) => {
+  const { overrideLabel, ...budgets } = inputs.budgets;
+  return { ...budgets, ...defined({ overrideLabel: context.pullRequest && overrideLabel }) };
+}, "judgingOf");
+var findOverride = /* @__PURE__ */ __name(async (run) => {
+  const { overrideLabel } = run.inputs.budgets;
+  if (overrideLabel === void 0) return void 0;
+  const wanted = overrideLabel.toLowerCase();
+  return (await labelsOf(run)).some((name) => name.toLowerCase() === wanted) ? overrideLabel : void 0;
+}, "findOverride");
+var labelsOf = /* @__PURE__ */ __name(async ({ context, labels, deps }) => {
+  const answer = await labels?.(labelOwner(context));
+  if (answer?.kind === "labels") return answer.names;
+  const why = answer === void 0 ? "there is no token to ask GitHub with" : answer.problem;
+  const { pullRequest } = context;
+  if (pullRequest === void 0) {
+    deps.log.info(
+      `The labels of the pull request that was merged are not known: ${why}; the job needs pull-requests: read`
+    );
+    return [];
+  }
+  deps.log.debug(`Labels of the pull request are those of the event: ${why}`);
+  return pullRequest.labels;
+}, "labelsOf");
+var QUEUED = /^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]{40}$/;
+var labelOwner = /* @__PURE__ */ __name(({ pullRequest, ref, sha }) => {
+  const number = pullRequest?.number ?? QUEUED.exec(ref)?.[1];
+  return number === void 0 ? { kind: "merge", sha } : { kind: "pull-request", number: Number(number) };
+}, "labelOwner");
+
+// src/pipeline/sbom.ts
+import path2 from "node:path";
+var renderSboms = /* @__PURE__ */ __name(async (analyses, settings) => {
+  const { buildSbom } = await import("./sbom-2IK4RN2T.js");
+  const toolVersion = await settings.deps.version();
+  const meta = await licencesOf(analyses, settings);
+  return analyses.map(
+    ({ plan, report }) => buildSbom(report, defined({ toolVersion, meta, manifestDigest: digestIn(plan) }))
+  );
+}, "renderSboms");
+var digestIn = /* @__PURE__ */ __name(({ target }) => target.kind === "registry" ? target.reference.digest : void 0, "digestIn");
+var licencesOf = /* @__PURE__ */ __name(async (analyses, { deps, buildArgs }) => {
+  const known = /* @__PURE__ */ new Map();
+  for (const [flakeRef, images] of Map.groupBy(analyses, ({ plan }) => lockedRefOf(plan))) {
+    const target = images[0]?.plan.target;
+    if (flakeRef === void 0 || target?.kind !== "flake") continue;
+    const paths = unique(images.flatMap(({ report }) => report.storePaths.map((entry) => entry.path)));
+    const systems = unique([...images.map(({ image }) => image.platform), deps.machine].map(nixSystem));
+    const options = { flakeRef, systems, paths, cwd: deps.cwd, args: buildArgs, log: deps.log };
+    const found = await deps.log.group(`licences in ${target.installable}`, () => queryLicences(target.nix, options));
+    for (const [storePath, meta] of found) known.set(storePath, meta);
+  }
+  return known;
+}, "licencesOf");
+var lockedRefOf = /* @__PURE__ */ __name(({ target }) => target.kind === "flake" ? target.metadata.lockedRef : void 0, "lockedRefOf");
+var unique = /* @__PURE__ */ __name((values) => [...new Set(values)], "unique");
+var sbomFiles = /* @__PURE__ */ __name((file, count) => {
+  const [, stem = "", extensions = ""] = /^(.[^.]*)(.*)$/s.exec(path2.basename(file)) ?? [];
+  return Array.from(
+    { length: count },
+    (_, index) => index === 0 ? file : path2.join(path2.dirname(file), `${stem}-${index + 1}${extensions}`)
+  );
+}, "sbomFiles");
+
+export {
+  readSilences,
+  tellBreaches,
+  renderSboms,
+  sbomFiles,
+  compareWith,
+  restoreBaseline,
+  buildBaseline,
+  namedBaseline,
+  judgeAll,
+  judgeReport
+};

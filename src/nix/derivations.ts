@@ -1,0 +1,56 @@
+import { access } from "node:fs/promises";
+import type { StorePath } from "../core/store-path.ts";
+import { evaluationArguments, lockArguments } from "./arguments.ts";
+import { chunkArguments } from "./chunks.ts";
+import { type Derivation, parseDerivations } from "./derivation.ts";
+import type { Nix } from "./run.ts";
+import { isAtLeast } from "./version.ts";
+
+/** Reads build plans; those that are not at hand are left out. */
+export type ReadDerivations = (paths: readonly StorePath[]) => Promise<ReadonlyMap<StorePath, Derivation>>;
+
+/**
+ * Reads `.drv` files of the local store, a few thousand with each call of Nix. One that is not there would fail the
+ * whole call, so they are looked for first. Nothing is fetched.
+ */
+export const derivationReader =
+  (nix: Nix): ReadDerivations =>
+  async (paths) => {
+    const there = await Promise.all(paths.map(async (path) => ((await hasDerivation(path)) ? [path] : [])));
+    const found = new Map<StorePath, Derivation>();
+    for (const chunk of chunkArguments(there.flat())) {
+      const stdout = await nix.run([...commandOf(nix), "--offline", "--", ...chunk]);
+      for (const derivation of parseDerivations(nix, stdout)) found.set(derivation.path, derivation);
+    }
+    return found;
+  };
+
+/** The older name is an alias of the newer since 2.17. */
+const commandOf = ({ version }: Nix): readonly string[] =>
+  isAtLeast(version, 2, 20) ? ["derivation", "show"] : ["show-derivation"];
+
+/** Whether there is such a build plan in the local store. */
+export const hasDerivation = async (path: StorePath): Promise<boolean> => {
+  if (!path.endsWith(".drv")) return false;
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+};
+
+const NO_BUILDS = ["--option", "allow-import-from-derivation", "false"] as const;
+
+export interface InstantiateOptions {
+  readonly cwd: string;
+  /** Arguments of the build; those that bear on evaluation are used. */
+  readonly args: readonly string[];
+}
+
+/**
+ * Has the build plan of an installable, and of all that it is built from, written to the store. Builds nothing, so that
+ * it fails for an expression which imports what a derivation makes.
+ */
+export const instantiate = async (nix: Nix, installable: string, { cwd, args }: InstantiateOptions): Promise<void> => {
+  const flags = [...lockArguments(args), ...evaluationArguments(args), ...NO_BUILDS];
+  await nix.run(["path-info", "--derivation", ...flags, "--", installable], { cwd, about: installable });
+};
