@@ -27,6 +27,16 @@ const run = async (command: CliCommand, cli: CliDeps): Promise<void> => {
       return (await import("./cli/push.ts")).pushCommand(command.options, cli);
     case "render":
       return (await import("./cli/render.ts")).renderCommand(command.file, command.format, cli);
+    case "why":
+      return (await import("./cli/why.ts")).whyCommand(command.options, cli);
+    case "ls":
+      return (await import("./cli/ls.ts")).lsCommand(command.options, cli);
+    case "tree":
+      return (await import("./cli/tree.ts")).treeCommand(command.options, cli);
+    case "dominators":
+      return (await import("./cli/dominators.ts")).dominatorsCommand(command.options, cli);
+    case "duplicates":
+      return (await import("./cli/duplicates.ts")).duplicatesCommand(command.options, cli);
   }
 };
 

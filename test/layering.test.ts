@@ -38,6 +38,7 @@ const DOORS: Readonly<Record<string, string>> = {
     "loads @actions/core, which the command line has no use for; only entries of the Action come in here",
   "src/inputs/from-action.ts": "loads @actions/core; only the Action's entry comes in here",
   "src/inputs/from-argv.ts": "parses the command line; only its entry comes in here",
+  "src/report/query/index.ts": "an index of its own: reading a report does not load the queries",
   "src/report/render/index.ts": "an index of its own: reading a report does not load the renderers",
   "src/graph/closure.ts": "types alone, which index.ts re-exports",
   "src/image/model.ts": "types alone, which index.ts re-exports",

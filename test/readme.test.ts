@@ -9,7 +9,7 @@ import { validateWorkflow } from "./e2e/support/validate.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const ACTION = "nix-image-action/nix-image-action";
-const DOCUMENTS = globSync(["*.md", "bench/*.md", "examples/*/README.md"], { cwd: ROOT }).toSorted();
+const DOCUMENTS = globSync(["*.md", "bench/*.md", "docs/*.md", "examples/*/README.md"], { cwd: ROOT }).toSorted();
 
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 const actionText = read("action.yml");

@@ -34,6 +34,22 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
 
   nix-image render REPORT.json [--format terminal|markdown|json]
 
+  nix-image why IMAGE STORE-PATH-OR-NAME
+      what refers to a store path, up to the image, and what removing it would
+      free; by path, file in it, name, or package (openssl, openssl-3.0.14-dev)
+  nix-image ls IMAGE [PATH] [--layer N] [--limit N]
+      what a container sees below PATH, largest first; with --layer, what the
+      layer adds (A), changes (M) and removes (D) there
+  nix-image tree IMAGE [STORE-PATH-OR-NAME] [--depth N] [--dot]
+      which store path refers to which; --dot draws it for Graphviz
+  nix-image dominators IMAGE [--limit N] [--depth N]
+      what removing each store path would free, and what of it hangs below
+  nix-image duplicates IMAGE [--limit N]
+      same content under several paths, packages in several versions or builds,
+      files that a later layer writes again or deletes
+      all five also take --json, and of report --file, --platform, --insecure
+      and NIX BUILD ARGUMENTS
+
 IMAGE is a flake installable (.#image), a docker-archive or OCI archive (plain,
 gzip, zstd, xz), a streamLayeredImage script, nix2container's JSON, an OCI
 layout (oci:DIR[:TAG]), an image in a registry (docker://REGISTRY/NAME[:TAG]),

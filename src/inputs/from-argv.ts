@@ -1,13 +1,15 @@
-import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { ParseArgsConfig } from "node:util";
 import { defined } from "../core/defined.ts";
-import { InputError, messageOf } from "../core/errors.ts";
+import { beforeBorder, isHelp, one, parse, usage } from "./argv.ts";
 import type { BudgetInput } from "./budgets.ts";
+import { QUERY_PARSERS, type QueryCommand } from "./query-args.ts";
 
 export type CliCommand =
   | { readonly kind: "help" | "version" }
   | { readonly kind: "report"; readonly options: ReportArgs }
   | { readonly kind: "push"; readonly options: PushArgs }
-  | { readonly kind: "render"; readonly file: string; readonly format: string };
+  | { readonly kind: "render"; readonly file: string; readonly format: string }
+  | QueryCommand;
 
 export interface ReportArgs {
   readonly image: string;
@@ -94,16 +96,16 @@ export const parseArgv = (argv: readonly string[]): CliCommand => {
       return parsePushArgs(rest);
     case "render":
       return parseRenderArgs(rest);
+    case "why":
+    case "ls":
+    case "tree":
+    case "dominators":
+    case "duplicates":
+      return QUERY_PARSERS[command](rest);
     default:
       throw usage(`${JSON.stringify(command)} is no command`);
   }
 };
-
-const isHelp = (word: string): boolean => word === "--help" || word === "-h";
-
-/** What stands before `--`; the rest is Nix's. */
-const beforeBorder = (words: readonly string[]): readonly string[] =>
-  words.includes("--") ? words.slice(0, words.indexOf("--")) : words;
 
 const parseReportArgs = (rest: readonly string[]): CliCommand => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
@@ -147,26 +149,3 @@ const parseRenderArgs = (rest: readonly string[]): CliCommand => {
   const { values, positionals } = parse(rest, RENDER);
   return { kind: "render", file: one("render", "REPORT.json", positionals), format: values.format };
 };
-
-const parse = <T extends NonNullable<ParseArgsConfig["options"]>>(rest: readonly string[], options: T) => {
-  const own = beforeBorder(rest);
-  const buildArgs = rest.slice(own.length + 1);
-  try {
-    return { ...parseArgs({ args: [...own], options, allowPositionals: true, strict: true }), buildArgs };
-  } catch (error) {
-    throw usage(firstSentence(messageOf(error)), error);
-  }
-};
-
-/** What Node adds speaks of `--` as it is elsewhere: here it is followed by arguments for Nix. */
-const firstSentence = (message: string): string => message.split(/\.?\s*\n|\. /)[0] ?? message;
-
-const one = (command: string, what: string, positionals: readonly string[]): string => {
-  const [first, ...more] = positionals;
-  if (first === undefined) throw usage(`${command} needs ${what}`);
-  if (more.length > 0) throw usage(`${command} takes one ${what}; found also ${more.join(" ")}`);
-  return first;
-};
-
-const usage = (problem: string, cause?: unknown): InputError =>
-  new InputError("USAGE", `${problem}; nix-image --help shows what there is`, { cause });

@@ -4,4 +4,5 @@ export { formatImageArg, type ImageArg, parseImageArg } from "./image-arg.ts";
 export type { ActionInputs, BaselineChoice, CommentMode } from "./model.ts";
 export { INPUT_NAMES, type InputName, parseActionInputs, parseBaseline } from "./parse-action.ts";
 export { Problems } from "./problems.ts";
+export type { DominatorsArgs, DuplicatesArgs, LsArgs, QueryArgs, TreeArgs, WhyArgs } from "./query-args.ts";
 export { compression, integer, platform } from "./values.ts";

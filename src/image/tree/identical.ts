@@ -20,7 +20,7 @@ export interface IdenticalContent {
   /** The part of them in groups that lie in the Nix store and outside. */
   readonly copiedFromStore: number;
   readonly groups: number;
-  /** Largest saving first, at most `GROUPS`. */
+  /** Largest saving first, at most as many as asked for, else `GROUPS`. */
   readonly largest: readonly IdenticalGroup[];
 }
 
@@ -28,9 +28,9 @@ const GROUPS = 20;
 const PATHS = 5;
 
 /** Visible files with the same 64-bit hash. Hard links share their bytes and are one file. */
-export const findIdentical = (tree: FileTree): IdenticalContent => {
+export const findIdentical = (tree: FileTree, limit = GROUPS): IdenticalContent => {
   const groups = groupByContent(tree);
-  const largest = groups.largest(GROUPS);
+  const largest = groups.largest(limit);
   const ids = filesOf(tree, new Set(largest.map((group) => groups.hash(group))));
   const paths = pathsOf(tree, new Set([...ids.values()].flat()));
   return {
