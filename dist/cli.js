@@ -3,10 +3,11 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   keepHeapSmall,
+  readVersion,
   removeOnInterrupt,
   runProgram,
   workerSettings
-} from "./chunks/chunk-S6VIHZN7.js";
+} from "./chunks/chunk-Z3HN3KEV.js";
 import {
   machinePlatform
 } from "./chunks/chunk-J26AIPMZ.js";
@@ -15,15 +16,15 @@ import {
   clip,
   padEnd,
   padStart
-} from "./chunks/chunk-LW7RYP2M.js";
+} from "./chunks/chunk-2CT7VMN6.js";
 import {
   openProgress,
   renderQuietProgress,
   shareDone
-} from "./chunks/chunk-I7ZI5OYF.js";
+} from "./chunks/chunk-L3MAR4EB.js";
 import {
   formatBytes
-} from "./chunks/chunk-ADT3W42M.js";
+} from "./chunks/chunk-GL7HVQXP.js";
 import {
   EXIT,
   InputError,
@@ -32,11 +33,14 @@ import {
   visible
 } from "./chunks/chunk-4MGALD5L.js";
 import {
+  defined
+} from "./chunks/chunk-KKCQXBLK.js";
+import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
 
 // src/cli.ts
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -52,6 +56,18 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
       --compressed            count what the layers weigh when compressed
       --compression C[:N]     gzip (default), zstd or none, with a level
       --json F, --markdown F  write the report to a file; - is standard output
+      --sbom F                write a CycloneDX bill of materials, likewise
+      --ignore-finding 'ID [GLOB]'
+                              may be repeated; the glob is of a package or file
+    budgets, which end with status 1 when they are broken:
+      --max-size SIZE         of a fresh pull, compressed: 200MB, 64MiB, 1.5GB
+      --max-unpacked-size SIZE
+      --max-increase SIZE, --max-increase-percent N, --max-update-pull SIZE
+                              against the baseline, compressed
+      --max-layers N
+      --forbid-package NAME   may be repeated; * and ? may stand in it, and a
+                              version behind it: openssl-1.*
+      --budget-mode MODE      fail (default) or warn
 
   nix-image push IMAGE DESTINATION... [options] [-- NIX BUILD ARGUMENTS]
       --tag T                 may be repeated; {rev} when none is given
@@ -66,13 +82,30 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
 
   nix-image render REPORT.json [--format terminal|markdown|json]
 
+  nix-image why IMAGE STORE-PATH-OR-NAME
+      what refers to a store path, up to the image, and what removing it would
+      free; by path, file in it, name, or package (openssl, openssl-3.0.14-dev)
+  nix-image ls IMAGE [PATH] [--layer N] [--limit N]
+      what a container sees below PATH, largest first; with --layer, what the
+      layer adds (A), changes (M) and removes (D) there
+  nix-image tree IMAGE [STORE-PATH-OR-NAME] [--depth N] [--dot]
+      which store path refers to which; --dot draws it for Graphviz
+  nix-image dominators IMAGE [--limit N] [--depth N]
+      what removing each store path would free, and what of it hangs below
+  nix-image duplicates IMAGE [--limit N]
+      same content under several paths, packages in several versions or builds,
+      files that a later layer writes again or deletes
+      all five also take --json, and of report --file, --platform, --insecure
+      and NIX BUILD ARGUMENTS
+
 IMAGE is a flake installable (.#image), a docker-archive or OCI archive (plain,
 gzip, zstd, xz), a streamLayeredImage script, nix2container's JSON, an OCI
 layout (oci:DIR[:TAG]), an image in a registry (docker://REGISTRY/NAME[:TAG]),
 or one that Docker or Podman keeps (docker-daemon:NAME, podman:NAME).
 DESTINATION is registry/repository[:tag] or oci:DIR[:TAG].
 
-Exit status: 0 fine, 2 bad usage or input, 3 Nix failed, 4 registry or network.
+Exit status: 0 fine, 1 a budget is broken, 2 bad usage or input, 3 Nix failed,
+4 registry or network.
 `;
 
 // src/cli/progress-line.ts
@@ -124,8 +157,89 @@ var terminalLog = /* @__PURE__ */ __name(({ stderr, verbose, interactive, now })
 }, "terminalLog");
 var QUIET = { first: 5e3, every: 5e3 };
 
-// src/inputs/from-argv.ts
+// src/inputs/argv.ts
 import { parseArgs } from "node:util";
+var isHelp = /* @__PURE__ */ __name((word) => word === "--help" || word === "-h", "isHelp");
+var beforeBorder = /* @__PURE__ */ __name((words) => words.includes("--") ? words.slice(0, words.indexOf("--")) : words, "beforeBorder");
+var parse = /* @__PURE__ */ __name((rest, options) => {
+  const own = beforeBorder(rest);
+  const buildArgs = rest.slice(own.length + 1);
+  try {
+    return { ...parseArgs({ args: joinNegative(own), options, allowPositionals: true, strict: true }), buildArgs };
+  } catch (error) {
+    throw usage(firstSentence(messageOf(error)), error);
+  }
+}, "parse");
+var joinNegative = /* @__PURE__ */ __name((words) => {
+  const joined = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    if (/^-\d+$/.test(word) && last !== void 0 && /^--[a-z-]+$/.test(last))
+      joined[joined.length - 1] = `${last}=${word}`;
+    else joined.push(word);
+  }
+  return joined;
+}, "joinNegative");
+var firstSentence = /* @__PURE__ */ __name((message) => message.split(/\.?\s*\n|\. /)[0] ?? message, "firstSentence");
+var one = /* @__PURE__ */ __name((command, what, positionals) => {
+  const [first, ...more] = positionals;
+  if (first === void 0) throw usage(`${command} needs ${what}`);
+  if (more.length > 0) throw usage(`${command} takes one ${what}; found also ${more.join(" ")}`);
+  return first;
+}, "one");
+var usage = /* @__PURE__ */ __name((problem, cause) => new InputError("USAGE", `${problem}; nix-image --help shows what there is`, { cause }), "usage");
+
+// src/inputs/query-args.ts
+var QUERY = {
+  file: { type: "string" },
+  platform: { type: "string", default: "" },
+  insecure: { type: "string", multiple: true },
+  json: { type: "boolean", default: false }
+};
+var limit = /* @__PURE__ */ __name((count) => ({ limit: { type: "string", default: count } }), "limit");
+var QUERY_PARSERS = {
+  why: /* @__PURE__ */ __name((rest) => {
+    const { values, positionals, buildArgs } = parse(rest, QUERY);
+    const [image, wanted] = two("why", positionals, "STORE-PATH-OR-NAME");
+    if (wanted === void 0) throw usage("why needs IMAGE and STORE-PATH-OR-NAME");
+    return { kind: "why", options: { ...common(values, image, buildArgs), wanted } };
+  }, "why"),
+  ls: /* @__PURE__ */ __name((rest) => {
+    const { values, positionals, buildArgs } = parse(rest, { ...QUERY, ...limit("20"), layer: { type: "string" } });
+    const [image, path2 = "/"] = two("ls", positionals, "PATH");
+    const { layer, limit: count } = values;
+    return { kind: "ls", options: { ...common(values, image, buildArgs), path: path2, ...defined({ layer }), limit: count } };
+  }, "ls"),
+  tree: /* @__PURE__ */ __name((rest) => {
+    const options = { ...QUERY, depth: { type: "string" }, dot: { type: "boolean", default: false } };
+    const { values, positionals, buildArgs } = parse(rest, options);
+    const [image, wanted] = two("tree", positionals, "STORE-PATH-OR-NAME");
+    const { depth, dot, json } = values;
+    if (dot && json) throw usage("tree prints --dot or --json; give one of them");
+    return { kind: "tree", options: { ...common(values, image, buildArgs), dot, ...defined({ wanted, depth }) } };
+  }, "tree"),
+  dominators: /* @__PURE__ */ __name((rest) => {
+    const options = { ...QUERY, ...limit("8"), depth: { type: "string", default: "3" } };
+    const { values, positionals, buildArgs } = parse(rest, options);
+    const image = one("dominators", "IMAGE", positionals);
+    const { depth, limit: count } = values;
+    return { kind: "dominators", options: { ...common(values, image, buildArgs), depth, limit: count } };
+  }, "dominators"),
+  duplicates: /* @__PURE__ */ __name((rest) => {
+    const { values, positionals, buildArgs } = parse(rest, { ...QUERY, ...limit("10") });
+    const image = one("duplicates", "IMAGE", positionals);
+    return { kind: "duplicates", options: { ...common(values, image, buildArgs), limit: values.limit } };
+  }, "duplicates")
+};
+var common = /* @__PURE__ */ __name(({ file, platform, insecure = [], json }, image, buildArgs) => ({ image, platform, insecure, json, buildArgs, ...defined({ file }) }), "common");
+var two = /* @__PURE__ */ __name((command, positionals, what) => {
+  const [image, second, ...more] = positionals;
+  if (image === void 0) throw usage(`${command} needs IMAGE`);
+  if (more.length > 0) throw usage(`${command} takes IMAGE and one ${what}; found also ${more.join(" ")}`);
+  return [image, second];
+}, "two");
+
+// src/inputs/from-argv.ts
 var REPORT = {
   file: { type: "string" },
   baseline: { type: "string" },
@@ -134,7 +248,17 @@ var REPORT = {
   compressed: { type: "boolean", default: false },
   compression: { type: "string", default: "gzip" },
   json: { type: "string" },
-  markdown: { type: "string" }
+  markdown: { type: "string" },
+  sbom: { type: "string" },
+  "ignore-finding": { type: "string", multiple: true },
+  "max-size": { type: "string", default: "" },
+  "max-unpacked-size": { type: "string", default: "" },
+  "max-increase": { type: "string", default: "" },
+  "max-increase-percent": { type: "string", default: "" },
+  "max-update-pull": { type: "string", default: "" },
+  "max-layers": { type: "string", default: "" },
+  "forbid-package": { type: "string", multiple: true },
+  "budget-mode": { type: "string", default: "fail" }
 };
 var PUSH = {
   file: { type: "string" },
@@ -160,16 +284,29 @@ var parseArgv = /* @__PURE__ */ __name((argv) => {
       return parsePushArgs(rest);
     case "render":
       return parseRenderArgs(rest);
+    case "why":
+    case "ls":
+    case "tree":
+    case "dominators":
+    case "duplicates":
+      return QUERY_PARSERS[command](rest);
     default:
       throw usage(`${JSON.stringify(command)} is no command`);
   }
 }, "parseArgv");
-var isHelp = /* @__PURE__ */ __name((word) => word === "--help" || word === "-h", "isHelp");
-var beforeBorder = /* @__PURE__ */ __name((words) => words.includes("--") ? words.slice(0, words.indexOf("--")) : words, "beforeBorder");
 var parseReportArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
-  return { kind: "report", options: { ...values, insecure: values.insecure ?? [], image, buildArgs } };
+  const { file, baseline, platform, insecure = [], compressed, compression, json, markdown, sbom, ...given } = values;
+  const { "forbid-package": forbidden = [], "ignore-finding": ignoreFindings = [], ...budgets } = given;
+  return {
+    kind: "report",
+    options: {
+      ...{ image, platform, insecure, compressed, compression, ignoreFindings, buildArgs },
+      ...defined({ file, baseline, json, markdown, sbom }),
+      budgets: { ...budgets, "forbid-packages": forbidden.join("\n") }
+    }
+  };
 }, "parseReportArgs");
 var parsePushArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals, buildArgs } = parse(rest, PUSH);
@@ -197,23 +334,6 @@ var parseRenderArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals } = parse(rest, RENDER);
   return { kind: "render", file: one("render", "REPORT.json", positionals), format: values.format };
 }, "parseRenderArgs");
-var parse = /* @__PURE__ */ __name((rest, options) => {
-  const own = beforeBorder(rest);
-  const buildArgs = rest.slice(own.length + 1);
-  try {
-    return { ...parseArgs({ args: [...own], options, allowPositionals: true, strict: true }), buildArgs };
-  } catch (error) {
-    throw usage(firstSentence(messageOf(error)), error);
-  }
-}, "parse");
-var firstSentence = /* @__PURE__ */ __name((message) => message.split(/\.?\s*\n|\. /)[0] ?? message, "firstSentence");
-var one = /* @__PURE__ */ __name((command, what, positionals) => {
-  const [first, ...more] = positionals;
-  if (first === void 0) throw usage(`${command} needs ${what}`);
-  if (more.length > 0) throw usage(`${command} takes one ${what}; found also ${more.join(" ")}`);
-  return first;
-}, "one");
-var usage = /* @__PURE__ */ __name((problem, cause) => new InputError("USAGE", `${problem}; nix-image --help shows what there is`, { cause }), "usage");
 
 // src/cli.ts
 var run = /* @__PURE__ */ __name(async (command, cli) => {
@@ -221,20 +341,26 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
     case "help":
       return cli.stdout(HELP);
     case "version":
-      return cli.stdout(`nix-image ${await readVersion()}
+      return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-SWU32OBG.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-U2XHVHZ5.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-PD4O66PR.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-HLSCOKWP.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-5MNCUY3P.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-4YXXZIPX.js")).renderCommand(command.file, command.format, cli);
+    case "why":
+      return (await import("./chunks/why-OEQ4E3IC.js")).whyCommand(command.options, cli);
+    case "ls":
+      return (await import("./chunks/ls-B5KHTCKP.js")).lsCommand(command.options, cli);
+    case "tree":
+      return (await import("./chunks/tree-YKV3FPKL.js")).treeCommand(command.options, cli);
+    case "dominators":
+      return (await import("./chunks/dominators-VI4KLLF3.js")).dominatorsCommand(command.options, cli);
+    case "duplicates":
+      return (await import("./chunks/duplicates-DO6XPIB4.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
-var readVersion = /* @__PURE__ */ __name(async () => {
-  const meta = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
-  return String(meta.version);
-}, "readVersion");
 var main = /* @__PURE__ */ __name(async () => {
   keepHeapSmall();
   const log = terminalLog({
@@ -258,7 +384,8 @@ var main = /* @__PURE__ */ __name(async () => {
       cwd: process.cwd(),
       tempDir,
       workers,
-      machine
+      machine,
+      version: /* @__PURE__ */ __name(() => readVersion(import.meta.url), "version")
     };
     const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
     const stdout = /* @__PURE__ */ __name((chunk) => {

@@ -2,15 +2,22 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   buildBaseline,
-  compareWith,
+  compareAndExplain,
+  judgeAll,
   namedBaseline,
-  restoreBaseline
-} from "./chunks/chunk-6YC32WNB.js";
+  readSilences,
+  renderSboms,
+  restoreBaseline,
+  sbomFiles,
+  tellBreaches
+} from "./chunks/chunk-GODUD7XD.js";
 import {
   checkPublishable,
   leavesMachine,
-  publishImages
-} from "./chunks/chunk-3ZHTLG7E.js";
+  publishImages,
+  publishingFacts
+} from "./chunks/chunk-NACJMLMY.js";
+import "./chunks/chunk-W4IWPPX4.js";
 import {
   analysePlan,
   findNix,
@@ -18,47 +25,28 @@ import {
   openGit,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-NZQQLZJJ.js";
+} from "./chunks/chunk-SIZWJQRB.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-UNV2OJ7E.js";
+} from "./chunks/chunk-Y7JZZLHT.js";
 import {
-  defined,
   renderReportFile
-} from "./chunks/chunk-DO6MLOLO.js";
+} from "./chunks/chunk-6TKGRUH6.js";
 import {
   branchOf,
   gitTagOf,
   openApi,
   openBaselineStore,
   parseContext,
+  readLabels,
+  saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-GVUCOYIK.js";
-import "./chunks/chunk-VBRPA4LI.js";
-import {
-  keepHeapSmall,
-  removeOnInterrupt,
-  runProgram,
-  workerSettings
-} from "./chunks/chunk-S6VIHZN7.js";
-import {
-  machinePlatform
-} from "./chunks/chunk-J26AIPMZ.js";
-import "./chunks/chunk-LW7RYP2M.js";
-import "./chunks/chunk-I7ZI5OYF.js";
-import "./chunks/chunk-ADT3W42M.js";
-import {
-  openPackers
-} from "./chunks/chunk-J5WGQ57D.js";
-import "./chunks/chunk-VFUESK6R.js";
-import {
-  KnownError
-} from "./chunks/chunk-4MGALD5L.js";
+} from "./chunks/chunk-KBTUJTOZ.js";
 import {
   getInput,
   saveState,
@@ -67,7 +55,34 @@ import {
   setSecret,
   summary
 } from "./chunks/chunk-BNOYZUHM.js";
+import "./chunks/chunk-3UHFYRN5.js";
+import {
+  keepHeapSmall,
+  readVersion,
+  removeOnInterrupt,
+  runProgram,
+  workerSettings
+} from "./chunks/chunk-Z3HN3KEV.js";
+import {
+  machinePlatform
+} from "./chunks/chunk-J26AIPMZ.js";
+import "./chunks/chunk-2CT7VMN6.js";
+import "./chunks/chunk-L3MAR4EB.js";
+import "./chunks/chunk-GL7HVQXP.js";
+import {
+  openPackers
+} from "./chunks/chunk-6FD4N6NT.js";
+import "./chunks/chunk-ACYWGRHC.js";
+import "./chunks/chunk-QVEPXNSZ.js";
+import {
+  KnownError
+} from "./chunks/chunk-4MGALD5L.js";
 import "./chunks/chunk-XHU6Y52C.js";
+import "./chunks/chunk-M5W7QIEF.js";
+import {
+  defined
+} from "./chunks/chunk-KKCQXBLK.js";
+import "./chunks/chunk-QPEP4A4R.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
@@ -83,14 +98,64 @@ var readActionInputs = /* @__PURE__ */ __name(() => parseActionInputs((name) => 
 // src/pipeline/run-action.ts
 import path2 from "node:path";
 
+// src/pipeline/publish-all.ts
+var publishAll = /* @__PURE__ */ __name(async (analyses, run, onProgress) => {
+  const { push, ociLayout } = run.inputs;
+  if (!push && ociLayout === void 0) return;
+  await publishImages(analyses, { settings: await publishSettings(run), deps: run.deps, onProgress });
+}, "publishAll");
+var publishSettings = /* @__PURE__ */ __name(async (run) => {
+  const { inputs, context } = run;
+  const { owner, repo, actor } = context;
+  return {
+    toDestinations: inputs.push,
+    destinations: inputs.destinations,
+    ...inputs.ociLayout === void 0 ? {} : { layout: inputs.ociLayout },
+    tags: inputs.tags,
+    tagContext: await tagContextOf(run),
+    owner,
+    repo,
+    repositoryUrl: `${context.serverUrl}/${owner}/${repo}`,
+    allowDirty: inputs.allowDirty,
+    credentials: {
+      given: {
+        ...inputs.registryUsername === void 0 ? {} : { username: inputs.registryUsername },
+        ...inputs.registryPassword === void 0 ? {} : { password: inputs.registryPassword }
+      },
+      ...inputs.githubToken === void 0 ? {} : { github: { actor, token: inputs.githubToken } }
+    },
+    insecure: inputs.registryInsecure,
+    workflow: {
+      ...{ repository: `${owner}/${repo}`, fromFork: context.pullRequest?.fromFork ?? false, actor },
+      ...context.ownerType === void 0 ? {} : { ownerType: context.ownerType }
+    }
+  };
+}, "publishSettings");
+var tagContextOf = /* @__PURE__ */ __name(async ({ deps, inputs, context }) => {
+  const git = await openGit({ run: deps.run, dir: deps.cwd });
+  const hasCommit = await git?.headRevision() !== void 0;
+  const branch = branchOf(context);
+  return {
+    headRev: context.pullRequest?.headSha.slice(0, inputs.revLength),
+    branch,
+    pr: context.pullRequest?.number,
+    gitTag: gitTagOf(context),
+    date: hasCommit ? await git?.commitDate("HEAD") : void 0,
+    onDefaultBranch: branch !== void 0 && branch === context.defaultBranch
+  };
+}, "tagContextOf");
+
 // src/pipeline/analyse-options.ts
-var analyseOptions = /* @__PURE__ */ __name(({ deps, inputs, context }, nix, openPacker) => {
+var analyseOptions = /* @__PURE__ */ __name(async (run, nix, openPacker) => {
+  const { deps, inputs, context } = run;
   const { githubToken: token } = inputs;
   const github = token === void 0 ? void 0 : { actor: context.actor, token };
   return {
     ...{ deps, nix, buildArgs: inputs.buildArgs, openPacker },
     ...defined({ platform: inputs.platform }),
-    registry: { insecure: inputs.registryInsecure, ...defined({ github }) }
+    registry: { insecure: inputs.registryInsecure, ...defined({ github }) },
+    silences: readSilences("ignore-findings", inputs.ignoreFindings),
+    publishing: publishingFacts(await publishSettings(run))
   };
 }, "analyseOptions");
 
@@ -105,6 +170,14 @@ var writeReports = /* @__PURE__ */ __name(async (reports, run) => {
   await run.writeSummary(renderSummary(sections, { headRevision: headRevisionOf(run) }));
   return { report: file };
 }, "writeReports");
+var writeSboms = /* @__PURE__ */ __name(async (analyses, { deps, inputs, outputDir }) => {
+  if (!inputs.sbom) return [];
+  const texts = await renderSboms(analyses, { deps, buildArgs: inputs.buildArgs });
+  const files = sbomFiles(path.join(outputDir, "sbom.cdx.json"), texts.length);
+  await mkdir(outputDir, { recursive: true });
+  for (const [index, file] of files.entries()) await writeFile(file, texts[index] ?? "");
+  return files;
+}, "writeSboms");
 var headRevisionOf = /* @__PURE__ */ __name(({ context }) => context.pullRequest?.headSha ?? context.sha, "headRevisionOf");
 
 // src/pipeline/comment-reports.ts
@@ -121,7 +194,7 @@ var commentReports = /* @__PURE__ */ __name(async (reports, run) => {
   });
   const outcome = await api(context.pullRequest.number, {
     marker: commentMarker(context.workflow),
-    mayCreate: inputs.comment === "always" || reports.some(({ comparison }) => worthPosting(comparison)),
+    mayCreate: inputs.comment === "always" || reports.some(worthPosting),
     compose: /* @__PURE__ */ __name((existing) => existing === void 0 ? body : mergeSections(existing, body), "compose")
   });
   return tellOutcome(outcome, run);
@@ -178,12 +251,15 @@ var firstParent = /* @__PURE__ */ __name(async (git, revision) => {
 // src/pipeline/compare-all.ts
 var compareAll = /* @__PURE__ */ __name(async (analyses, run, nix) => {
   const find = await baselineFinder(analyses, run, nix);
+  const silences = readSilences("ignore-findings", run.inputs.ignoreFindings);
   const found = /* @__PURE__ */ new Map();
   for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
-  return analyses.map(({ plan, report }) => {
-    const baseline = found.get(plan) ?? NOT_ASKED;
-    return { ...report, comparison: compareWith(baseline, report) };
-  });
+  const explaining = { deps: run.deps, nix, buildArgs: run.inputs.buildArgs, silences };
+  const reports = [];
+  for (const { plan, report } of analyses) {
+    reports.push(await compareAndExplain(report, found.get(plan) ?? NOT_ASKED, { ...explaining, plan }));
+  }
+  return reports;
 }, "compareAll");
 var NOT_ASKED = { kind: "no-baseline", reason: "not-asked" };
 var FIRST_RUN = { kind: "no-baseline", reason: "first-run" };
@@ -191,7 +267,7 @@ var baselineFinder = /* @__PURE__ */ __name(async (analyses, run, nix) => {
   const { deps, inputs, context, store } = run;
   const choice = inputs.baseline;
   const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(analyses) });
-  const options = analyseOptions(run, nix, openPacker);
+  const options = await analyseOptions(run, nix, openPacker);
   if (choice.kind === "none") return async () => NOT_ASKED;
   if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
   const git = await openCheckout(run);
@@ -201,8 +277,19 @@ var baselineFinder = /* @__PURE__ */ __name(async (analyses, run, nix) => {
   const stored = store === void 0 ? void 0 : await restoreBaseline(store, { base, ofCheckout, log: deps.log });
   if (stored !== void 0) return async () => stored;
   if (base === void 0 || context.pullRequest === void 0) return async () => FIRST_RUN;
-  return (plan) => buildBaseline(plan, base, options);
+  const hasReports = once(async () => await store?.restore(void 0) !== void 0);
+  return async (plan) => {
+    const isFirst = plan.target.kind !== "flake" && store !== void 0 && !await hasReports();
+    return isFirst ? FIRST_RUN : buildBaseline(plan, base, options);
+  };
 }, "baselineFinder");
+var once = /* @__PURE__ */ __name((ask) => {
+  let answer;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}, "once");
 var openCheckout = /* @__PURE__ */ __name(async ({ deps }) => {
   const git = await openGit({ run: deps.run, dir: deps.cwd });
   return await git?.headRevision() === void 0 ? void 0 : git;
@@ -226,9 +313,14 @@ var blobsOf = /* @__PURE__ */ __name((analyses) => new Map(
 // src/pipeline/outputs.ts
 var reportOutputs = /* @__PURE__ */ __name((analyses, reports) => {
   const [analysis, report] = [analyses[0], reports[0]];
-  return analysis === void 0 || report === void 0 ? {} : imageOutputs(analysis, report);
+  return analysis === void 0 || report === void 0 ? {} : { ...imageOutputs(analysis, report), ...verdictOutput(reports) };
 }, "reportOutputs");
-var imageOutputs = /* @__PURE__ */ __name(({ plan }, { comparison, totals, image }) => ({
+var verdictOutput = /* @__PURE__ */ __name((reports) => {
+  const verdicts = reports.flatMap(({ budgets }) => budgets?.verdict ?? []);
+  const worst = ["fail", "warn", "pass"].find((verdict) => verdicts.includes(verdict));
+  return worst === void 0 ? {} : { verdict: worst };
+}, "verdictOutput");
+var imageOutputs = /* @__PURE__ */ __name(({ plan }, { comparison, totals, image, budgets }) => ({
   "image-id": image.configDigest,
   rev: plan.rev,
   ...text("compressed-size", totals.compressedSize),
@@ -237,7 +329,8 @@ var imageOutputs = /* @__PURE__ */ __name(({ plan }, { comparison, totals, image
     ...text("size-change", sizeChange(comparison.totals)),
     ...text("update-pull-size", comparison.layers.updatePullSize),
     changed: String(!comparison.identical)
-  } : {}
+  } : {},
+  ...budgets === void 0 ? {} : { verdict: budgets.verdict }
 }), "imageOutputs");
 var sizeChange = /* @__PURE__ */ __name(({ compressedSize, contentSize }) => {
   const [before, now] = [compressedSize.baseline, compressedSize.current];
@@ -256,61 +349,19 @@ var publishOutputs = /* @__PURE__ */ __name(([first]) => {
     ...layouts[0] === void 0 ? {} : { "oci-layout": layouts[0] }
   };
 }, "publishOutputs");
-var describeAll = /* @__PURE__ */ __name((analyses, reports, published) => JSON.stringify(
+var sbomOutputs = /* @__PURE__ */ __name(([first]) => first === void 0 ? {} : { sbom: first }, "sbomOutputs");
+var describeAll = /* @__PURE__ */ __name((analyses, reports, { published, sboms }) => JSON.stringify(
   analyses.map((analysis, index) => {
     const report = reports[index] ?? analysis.report;
     const { name, platform } = report.image;
-    const own = published[index];
-    return { name, platform, ...imageOutputs(analysis, report), ...publishOutputs(own === void 0 ? [] : [own]) };
+    return {
+      ...{ name, platform },
+      ...imageOutputs(analysis, report),
+      ...sbomOutputs(sboms.slice(index)),
+      ...publishOutputs(published.slice(index))
+    };
   })
 ), "describeAll");
-
-// src/pipeline/publish-all.ts
-var publishAll = /* @__PURE__ */ __name(async (analyses, run, onProgress) => {
-  const { push, ociLayout } = run.inputs;
-  if (!push && ociLayout === void 0) return;
-  await publishImages(analyses, { settings: await settingsOf(run), deps: run.deps, onProgress });
-}, "publishAll");
-var settingsOf = /* @__PURE__ */ __name(async (run) => {
-  const { inputs, context } = run;
-  const { owner, repo, actor } = context;
-  return {
-    toDestinations: inputs.push,
-    destinations: inputs.destinations,
-    ...inputs.ociLayout === void 0 ? {} : { layout: inputs.ociLayout },
-    tags: inputs.tags,
-    tagContext: await tagContextOf(run),
-    owner,
-    repo,
-    repositoryUrl: `${context.serverUrl}/${owner}/${repo}`,
-    allowDirty: inputs.allowDirty,
-    credentials: {
-      given: {
-        ...inputs.registryUsername === void 0 ? {} : { username: inputs.registryUsername },
-        ...inputs.registryPassword === void 0 ? {} : { password: inputs.registryPassword }
-      },
-      ...inputs.githubToken === void 0 ? {} : { github: { actor, token: inputs.githubToken } }
-    },
-    insecure: inputs.registryInsecure,
-    workflow: {
-      ...{ repository: `${owner}/${repo}`, fromFork: context.pullRequest?.fromFork ?? false, actor },
-      ...context.ownerType === void 0 ? {} : { ownerType: context.ownerType }
-    }
-  };
-}, "settingsOf");
-var tagContextOf = /* @__PURE__ */ __name(async ({ deps, inputs, context }) => {
-  const git = await openGit({ run: deps.run, dir: deps.cwd });
-  const hasCommit = await git?.headRevision() !== void 0;
-  const branch = branchOf(context);
-  return {
-    headRev: context.pullRequest?.headSha.slice(0, inputs.revLength),
-    branch,
-    pr: context.pullRequest?.number,
-    gitTag: gitTagOf(context),
-    date: hasCommit ? await git?.commitDate("HEAD") : void 0,
-    onDefaultBranch: branch !== void 0 && branch === context.defaultBranch
-  };
-}, "tagContextOf");
 
 // src/pipeline/stage-baseline.ts
 var stageBaseline = /* @__PURE__ */ __name(async (plans, reports, { deps, context, store }) => {
@@ -327,14 +378,17 @@ var runAction = /* @__PURE__ */ __name(async (run) => {
   const nix = findNix(run.deps);
   const plans = await planAll(run, nix);
   const analyses = await analyseAll(plans, run, nix);
-  const reports = await compareAll(analyses, run, nix);
+  const reports = await judgeAll(await compareAll(analyses, run, nix), run);
   setOutputs(run, { ...await nixOutput(nix), ...reportOutputs(analyses, reports) });
   setOutputs(run, await writeReports(reports, run));
+  const sboms = await writeSboms(analyses, run);
+  setOutputs(run, sbomOutputs(sboms));
   setOutputs(run, await commentReports(reports, run));
-  const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, published) }), "tell");
+  const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, { published, sboms }) }), "tell");
   tell([]);
-  await publishAll(analyses, run, tell);
-  return stageBaseline(plans, reports, run);
+  const breach = tellBreaches(reports, run.deps.log);
+  if (breach === void 0) await publishAll(analyses, run, tell);
+  return defined({ staged: await stageBaseline(plans, reports, run), breach });
 }, "runAction");
 var setOutputs = /* @__PURE__ */ __name((run, outputs) => {
   for (const [name, value] of Object.entries(outputs)) run.setOutput(name, value);
@@ -357,10 +411,9 @@ var analyseAll = /* @__PURE__ */ __name(async (plans, run, nix) => {
   const keepsBlobs = inputs.push || inputs.ociLayout !== void 0;
   const spool = keepsBlobs ? { spoolDir: path2.join(deps.tempDir, "blobs") } : {};
   const openPacker = openPackers({ compression: inputs.compression, ...spool });
+  const options = await analyseOptions(run, nix, openPacker);
   const analyses = [];
-  for (const plan of plans) {
-    analyses.push(...await analysePlan(plan, analyseOptions(run, nix, openPacker)));
-  }
+  for (const plan of plans) analyses.push(...await analysePlan(plan, options));
   return analyses;
 }, "analyseAll");
 
@@ -375,13 +428,16 @@ var main = /* @__PURE__ */ __name(async () => {
   const tempDir = await mkdtemp(path3.join(temp, "nix-image-"));
   const stopWatching = removeOnInterrupt(tempDir);
   try {
-    const staged = await runAction({
+    const { staged, breach } = await runAction({
       ...await connect(inputs, context, temp),
       inputs,
       context,
       deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url) }
     });
-    if (staged !== void 0) saveState("staged", JSON.stringify(staged));
+    if (breach === void 0 && staged !== void 0) saveState("staged", JSON.stringify(staged));
+    if (breach === void 0) return;
+    if (staged !== void 0) await saveStaged(await import("./chunks/cache-A3AUVFHD.js"), staged, log);
+    throw breach;
   } finally {
     stopWatching();
     await rm(tempDir, { recursive: true, force: true });
@@ -392,7 +448,16 @@ var forgetInputs = /* @__PURE__ */ __name(() => {
 }, "forgetInputs");
 var log = workflowLog(() => performance.now());
 var machine = machinePlatform(process.arch);
-var EFFECTS = { run: runProgram, fetch: globalThis.fetch, log, machine, env: process.env, cwd: process.cwd() };
+var version = /* @__PURE__ */ __name(() => readVersion(import.meta.url), "version");
+var EFFECTS = {
+  run: runProgram,
+  fetch: globalThis.fetch,
+  log,
+  version,
+  machine,
+  env: process.env,
+  cwd: process.cwd()
+};
 var readContext = /* @__PURE__ */ __name(async () => {
   const file = process.env["GITHUB_EVENT_PATH"];
   return parseContext(process.env, file === void 0 ? "" : await readFile(file, "utf8"));
@@ -400,9 +465,11 @@ var readContext = /* @__PURE__ */ __name(async () => {
 var connect = /* @__PURE__ */ __name(async (inputs, context, temp) => {
   const store = openStore(inputs, temp);
   const api = commentApi(inputs, context);
+  const labels = labelApi(inputs, context);
   return {
     ...store === void 0 ? {} : { store },
     ...api === void 0 ? {} : { api },
+    ...labels === void 0 ? {} : { labels },
     outputDir: await mkdtemp(path3.join(temp, "nix-image-report-")),
     writeSummary: /* @__PURE__ */ __name(async (markdown) => {
       await summary.addRaw(markdown).write();
@@ -426,6 +493,11 @@ var commentApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
   if (token === void 0) return void 0;
   return async (issue, comment) => upsertComment(await openApi({ token, apiUrl }), { owner, repo, issue }, comment);
 }, "commentApi");
+var labelApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
+  const token = inputs.githubToken;
+  if (token === void 0) return void 0;
+  return async (of) => readLabels(await openApi({ token, apiUrl }), { owner, repo }, of);
+}, "labelApi");
 try {
   await main();
 } catch (error) {

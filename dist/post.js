@@ -3,19 +3,19 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-GVUCOYIK.js";
-import {
-  object,
-  parseJson,
-  string
-} from "./chunks/chunk-VBRPA4LI.js";
-import "./chunks/chunk-I7ZI5OYF.js";
-import "./chunks/chunk-ADT3W42M.js";
-import "./chunks/chunk-4MGALD5L.js";
+} from "./chunks/chunk-KBTUJTOZ.js";
 import {
   debug,
   getState
 } from "./chunks/chunk-BNOYZUHM.js";
+import {
+  object,
+  parseJson,
+  string
+} from "./chunks/chunk-3UHFYRN5.js";
+import "./chunks/chunk-L3MAR4EB.js";
+import "./chunks/chunk-GL7HVQXP.js";
+import "./chunks/chunk-4MGALD5L.js";
 import "./chunks/chunk-XHU6Y52C.js";
 import {
   __name

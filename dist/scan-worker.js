@@ -1,12 +1,15 @@
 import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
-  openPackers,
+  openPackers
+} from "./chunks/chunk-6FD4N6NT.js";
+import {
   scanRange,
   toFailure
-} from "./chunks/chunk-J5WGQ57D.js";
-import "./chunks/chunk-VFUESK6R.js";
+} from "./chunks/chunk-ACYWGRHC.js";
+import "./chunks/chunk-QVEPXNSZ.js";
 import "./chunks/chunk-4MGALD5L.js";
+import "./chunks/chunk-QPEP4A4R.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";

@@ -51,7 +51,9 @@ describe("on a machine without Nix", { skip }, () => {
     await using registry = await startRegistry();
     const images = await buildImages();
     const script = images.script("build-tool-in-runtime.has");
-    const pushed = await runCli(["push", script, `${registry.host}/acme/leaky`, "--tag", "1", "--allow-dirty"], { cwd: "/" });
+    const pushed = await runCli(["push", script, `${registry.host}/acme/leaky`, "--tag", "1", "--allow-dirty"], {
+      cwd: "/",
+    });
     assert.equal(pushed.status, 0, pushed.stderr);
     const known = await images.report("build-tool-in-runtime.has");
     const inputs = { image: `docker://${registry.host}/acme/leaky:1` };
