@@ -146,7 +146,7 @@ describe("nix-image report", { concurrency: 2 }, () => {
     const comparison = report?.comparison;
     assert.ok(comparison?.kind === "compared");
     assert.deepEqual(comparison.baseline, { source: "image", exact: true, name: "app" });
-    assert.deepEqual(comparison.layers, { reused: 1, new: [report?.layers[1]?.diffId], removed: [] });
+    assert.deepEqual(comparison.layers, { reused: 1, new: [report?.layers[1]?.diffId], removed: [], commonPrefix: 1 });
     assert.deepEqual(comparison.totals.contentSize, { baseline: 15, current: 20 });
     assert.equal(comparison.identical, false);
   });
