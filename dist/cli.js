@@ -344,21 +344,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-U2XHVHZ5.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-JPGFPDDT.js")).reportCommand(command.options, cli);
     case "push":
       return (await import("./chunks/push-HLSCOKWP.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-4YXXZIPX.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-ZWGS2CMJ.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-OEQ4E3IC.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-5IIG6JYU.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-B5KHTCKP.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-XJKZUF7F.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-YKV3FPKL.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-56OOGVGX.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-VI4KLLF3.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-Z5UXLST5.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-DO6XPIB4.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-FQZTRALE.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var main = /* @__PURE__ */ __name(async () => {

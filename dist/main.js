@@ -10,7 +10,7 @@ import {
   restoreBaseline,
   sbomFiles,
   tellBreaches
-} from "./chunks/chunk-GODUD7XD.js";
+} from "./chunks/chunk-76M5BSIR.js";
 import {
   checkPublishable,
   leavesMachine,
@@ -32,7 +32,7 @@ import {
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-Y7JZZLHT.js";
+} from "./chunks/chunk-VTGLXHH2.js";
 import {
   renderReportFile
 } from "./chunks/chunk-6TKGRUH6.js";

@@ -53,6 +53,13 @@ describe("script/demo", () => {
     );
   });
 
+  test("says why a package is there, and writes the bill of materials", async () => {
+    assert.match(output, /codec-tables-3\.2/);
+    const { bomFormat, components } = JSON.parse(await readFile(path.join(dir, "sbom.cdx.json"), "utf8"));
+    assert.equal(bomFormat, "CycloneDX");
+    assert.equal(components.length, 11);
+  });
+
   test("publishes the revision and the dirty tree to an OCI layout that skopeo reads", async () => {
     const head = await git("rev-parse", "HEAD");
     for (const tag of [head.slice(0, 9), "dev"]) assert.ok(output.includes(await inspect(tag)), tag);

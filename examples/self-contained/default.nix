@@ -9,6 +9,7 @@ let
     name = "api";
     inherit tag;
     contents = [ application.api programs.bash programs.busybox ];
+    extraCommands = "mkdir tmp && chmod 1777 tmp"; # the user below could not make it
     config = {
       Entrypoint = [ "${application.api}/bin/api" ];
       Env = [ "PATH=/bin" "PORT=8080" "GREETING_LANGUAGE=en" ];

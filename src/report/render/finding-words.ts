@@ -72,13 +72,22 @@ const keyOf = ({ id, subject, severity }: Finding): string => [id, subject, seve
 export const worst = (findings: readonly Finding[]): Severity =>
   findings.some(({ severity }) => severity === "error") ? "error" : "warning";
 
-/** `2 new, 1 known, 3 notes, 1 resolved`; without a comparison nothing is new. */
+const counted = (findings: readonly Finding[], word: string): string | undefined =>
+  findings.length === 0 ? undefined : `${findings.length} ${word}`;
+
+const bySeverity = (findings: readonly Finding[]): readonly (string | undefined)[] =>
+  (["error", "warning"] as const).map((severity) => {
+    const found = findings.filter((finding) => finding.severity === severity);
+    return found.length === 0 ? undefined : plural(found.length, severity);
+  });
+
+/** `2 new, 1 known, 3 notes, 1 resolved`; without a comparison nothing is new: `1 error, 2 warnings, 3 notes`. */
 export const countWords = (sorted: SortedFindings, compared: boolean): string =>
   [
-    sorted.fresh.length > 0 ? (compared ? `${sorted.fresh.length} new` : String(sorted.fresh.length)) : undefined,
-    sorted.known.length > 0 ? `${sorted.known.length} known` : undefined,
+    ...(compared ? [counted(sorted.fresh, "new")] : bySeverity(sorted.fresh)),
+    counted(sorted.known, "known"),
     sorted.notes.length > 0 ? plural(sorted.notes.length, "note") : undefined,
-    sorted.resolved.length > 0 ? `${sorted.resolved.length} resolved` : undefined,
+    counted(sorted.resolved, "resolved"),
     sorted.silenced > 0 ? `${sorted.silenced} silenced` : undefined,
   ]
     .filter((part) => part !== undefined)

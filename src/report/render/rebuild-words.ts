@@ -20,7 +20,7 @@ const differenceWords = (reason: Reason, style: Style): string => {
         ? `${attribute} ${fromTo(reason, style)}`
         : `changed${as}`;
     case "source":
-      return `changed source${as}`;
+      return attribute === "source" ? "changed source" : `changed source${as}`;
     case "fixed-output":
       return `other download${as}`;
     case "builder":
