@@ -7,6 +7,14 @@ const IS_BASE32 = Uint8Array.from({ length: 256 }, (_, byte) =>
   /[0-9a-df-np-sv-z]/.test(String.fromCharCode(byte)) ? 1 : 0,
 );
 
+/** Whether the last four characters of a window are of the alphabet: one branch, which nearly always goes the same way. */
+const endsInFour = (bytes: Buffer, at: number): boolean =>
+  ((IS_BASE32[bytes[at + HASH - 1] as number] as number) &
+    (IS_BASE32[bytes[at + HASH - 2] as number] as number) &
+    (IS_BASE32[bytes[at + HASH - 3] as number] as number) &
+    (IS_BASE32[bytes[at + HASH - 4] as number] as number)) ===
+  1;
+
 /**
  * Finds `<32 characters of base 32>-` in bodies that come in pieces: the hash part of a store path, wherever it stands.
  * Nix itself looks for the hashes that it knows (NixOS/nix src/libstore/path-references.cc); which ones an image holds
@@ -38,7 +46,11 @@ export class HashFinder {
   search(bytes: Buffer, firstDash = 0): void {
     const last = bytes.length - HASH;
     for (let at = 0; at < last; ) {
-      let i = at + HASH - 1;
+      if (!endsInFour(bytes, at)) {
+        at += HASH - 3;
+        continue;
+      }
+      let i = at + HASH - 5;
       while (i >= at && IS_BASE32[bytes[i] as number] === 1) i--;
       if (i >= at) {
         at = i + 1;
