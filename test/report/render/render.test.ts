@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Finding } from "../../../src/report/findings/index.ts";
 import { type Compared, parseReport, type Report } from "../../../src/report/index.ts";
 import {
   mergeSections,
@@ -164,6 +165,19 @@ test("worth a comment: a new version, a new package, 1 MB more; not: the same im
   assert.equal(worthPosting(unchanged()), false);
   assert.equal(worthPosting({ comparison: { kind: "no-baseline", reason: "not-asked" } }), false);
   assert.equal(worthPosting({}), false);
+});
+
+test("a new error or warning is worth a comment, and one that is gone; a note is none", () => {
+  const sizeOnly = withRoot(100_000_000, 100_000_001, undefined);
+  const comparison = comparisonOf(sizeOnly);
+  const finding = { id: "no-tmp", severity: "warning", subject: "/tmp", items: [] } as const;
+  const note = { ...finding, severity: "info" } as const;
+  const post = (fresh: readonly Finding[], resolved: readonly Finding[]): boolean =>
+    worthPosting({ comparison: { ...comparison, findings: { new: fresh, known: 0, resolved } } });
+  assert.deepEqual(
+    [post([finding], []), post([], [finding]), post([note], [note]), post([], [])],
+    [true, true, false, false],
+  );
 });
 
 /** A change of the root filesystem alone, so that only the size can speak. */
