@@ -67,13 +67,14 @@ export const printAnswers = (
   cli.stdout(jsonText(documents.length === 1 ? documents[0] : documents));
 };
 
+interface Hit extends Pick<Analysis, "report" | "references"> {
+  readonly found: readonly ReportStorePath[];
+}
+
 /** The images that have store paths called so, with these. InputError NO_STORE_PATH names the nearest when none has. */
-export const findWanted = (
-  analyses: readonly Analysis[],
-  wanted: string,
-): readonly { readonly report: Report; readonly found: readonly ReportStorePath[] }[] => {
+export const findWanted = (analyses: readonly Analysis[], wanted: string): readonly Hit[] => {
   const hits = analyses
-    .map(({ report }) => ({ report, found: findStorePaths(report, wanted) }))
+    .map(({ report, references }) => ({ report, references, found: findStorePaths(report, wanted) }))
     .filter(({ found }) => found.length > 0);
   if (hits.length > 0) return hits;
   const near = [...new Set(analyses.flatMap(({ report }) => suggestNames(report, wanted)))];

@@ -8,8 +8,8 @@ import { analyseQuery, findWanted, printAnswers } from "./query.ts";
 export const whyCommand = async (args: WhyArgs, cli: CliDeps): Promise<void> => {
   const { wanted: query } = args;
   const hits = findWanted(await analyseQuery(args, cli), query);
-  const answers = hits.map(({ report, found }) => {
-    const paths = explainPaths(report, found);
+  const answers = hits.map(({ report, references, found }) => {
+    const paths = explainPaths(report, found, references.evidence);
     return {
       report,
       data: () => ({ query, storePaths: paths }),

@@ -3,6 +3,7 @@ import { environmentForPrograms } from "../core/program.ts";
 import type { StorePath } from "../core/store-path.ts";
 import type { Closure } from "../graph/index.ts";
 import {
+  type FoundReferences,
   type Image,
   type Inspection,
   inspectImage,
@@ -24,6 +25,8 @@ export interface Analysis {
   readonly plan: ImagePlan;
   readonly image: Image;
   readonly report: Report;
+  /** Which file shows which reference. */
+  readonly references: FoundReferences;
 }
 
 export interface AnalyseOptions {
@@ -94,7 +97,7 @@ const analyseImage = (
       ...(plan.target.kind === "flake" ? { flakeInputs: plan.target.metadata.inputs } : {}),
     },
   });
-  return { plan, image, report };
+  return { plan, image, report, references: inspection.references };
 };
 
 /**

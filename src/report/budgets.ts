@@ -45,15 +45,27 @@ const judgeLimit = (report: Report, { name: budget, limit }: Limit): JudgedBudge
   return { budget, limit, actual: measured.value, outcome: measured.value <= limit ? "ok" : "failed" };
 };
 
-const judgePackages = ({ storePaths }: Report, patterns: readonly string[]): JudgedPackages => {
-  const packages = storePaths.flatMap((entry) => {
-    const pattern = patterns.find((it) => fits(it, entry));
-    return pattern === undefined ? [] : [defined({ path: entry.path, pattern, whyChain: entry.whyChain })];
+const judgePackages = ({ storePaths, distribution }: Report, patterns: readonly string[]): JudgedPackages => {
+  const find = (names: readonly string[]): string | undefined =>
+    patterns.find((pattern) => names.some((name) => matchesGlob(pattern, name)));
+  const inStore = storePaths.flatMap((entry) => {
+    const pattern = find(namesOf(entry));
+    return pattern === undefined
+      ? []
+      : [defined({ path: entry.path, name: entry.name, pattern, whyChain: entry.whyChain })];
   });
+  const ofDistribution = (distribution?.packages ?? []).flatMap(({ name, version }) => {
+    const pattern = find([name, `${name}-${version}`]);
+    return pattern === undefined ? [] : [{ name: clip(`${name}-${version}`), pattern }];
+  });
+  const packages = [...inStore, ...ofDistribution];
   const outcome = packages.length === 0 ? "ok" : "failed";
   return { budget: "forbid-packages", patterns: patterns.map(clip), outcome, packages };
 };
 
-/** By the package's name, by that and the version, or by the whole name, which may end in an output. */
-const fits = (pattern: string, { pname, version, name }: ReportStorePath): boolean =>
-  [pname, ...(version === undefined ? [] : [`${pname}-${version}`]), name].some((it) => matchesGlob(pattern, it));
+/** The package's name, that and the version, and the whole name, which may end in an output. */
+const namesOf = ({ pname, version, name }: ReportStorePath): readonly string[] => [
+  pname,
+  ...(version === undefined ? [] : [`${pname}-${version}`]),
+  name,
+];

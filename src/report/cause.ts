@@ -41,7 +41,7 @@ export type Cause =
   /** No size tells why, and yet layers differ: times, order, or bytes of equal number. */
   | { readonly kind: "repacked"; readonly newLayers: number; readonly removedLayers: number }
   /** The layers are the same; entrypoint, environment or labels are not. */
-  | { readonly kind: "config" }
+  | { readonly kind: "config"; readonly fields: readonly string[] }
   | { readonly kind: "nothing" };
 
 /** A cause with the bytes that it competes with. */
@@ -128,10 +128,10 @@ const outsideStore = (compared: Compared): readonly Candidate[] => {
   return change === 0 ? [] : [{ cause: { kind: "root", change, packages }, weight: change }];
 };
 
-const withoutSize = ({ layers }: Compared): Cause =>
+const withoutSize = ({ layers, config = [] }: Compared): Cause =>
   layers.new.length + layers.removed.length > 0
     ? { kind: "repacked", newLayers: layers.new.length, removedLayers: layers.removed.length }
-    : { kind: "config" };
+    : { kind: "config", fields: config.map(({ field }) => field) };
 
 /**
  * What a reviewer should hear first: the heaviest change that moves the size the way the headline says it moved.

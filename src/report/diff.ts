@@ -1,6 +1,7 @@
 import { defined } from "../core/defined.ts";
 import { deepFreeze } from "../core/freeze.ts";
 import { brokenByImage } from "./budgets.ts";
+import { diffConfigs } from "./config-diff.ts";
 import { diffDistributions } from "./distribution-diff.ts";
 import { compareFindings, type Silence } from "./findings/index.ts";
 import { diffInputs } from "./input-diff.ts";
@@ -49,6 +50,7 @@ export const diffReports = (
     layers: diffLayers(baseline, current),
     packages: diffPackages(baseline, current),
     ...defined({
+      config: filled(diffConfigs(baseline, current)),
       distribution: diffDistributions(baseline, current),
       findings: compareFindings(baseline, current, silences),
       inputs: diffInputs(baseline, current),

@@ -248,6 +248,13 @@ const distributionChangeSchema = v.object({
   change: v.exactOptional(change),
 });
 
+const configChangeSchema = v.object({
+  /** `Entrypoint`, `Env PATH`, `Label org.opencontainers.image.source`. */
+  field: text,
+  baseline: v.exactOptional(text),
+  current: v.exactOptional(text),
+});
+
 const pairSchema = v.object({ baseline: v.exactOptional(sizeSchema), current: v.exactOptional(sizeSchema) });
 
 const comparedSchema = v.object({
@@ -284,6 +291,8 @@ const comparedSchema = v.object({
   }),
   /** Heaviest change first; changes + root change = change of totals.contentSize, to the byte. */
   packages: v.array(packageChangeSchema),
+  /** What a container is started with that differs; absent from old reports. */
+  config: v.exactOptional(v.array(configChangeSchema)),
   /** Packages of dpkg or apk whose set of versions differs, by name. */
   distribution: v.exactOptional(v.array(distributionChangeSchema)),
   /** Absent where the baseline's report knows no findings. */
@@ -348,9 +357,16 @@ const judgedPackagesSchema = v.object({
   budget: v.literal("forbid-packages"),
   patterns: texts,
   outcome: v.picklist(["ok", "failed"]),
-  /** What is in the image all the same, heaviest first, each with the first pattern that it fits. */
+  /** What is in the image all the same, store paths first, heaviest first, each with the first pattern that it fits. */
   packages: v.array(
-    v.object({ path: storePathSchema, pattern: text, whyChain: v.exactOptional(v.array(storePathSchema)) }),
+    v.object({
+      /** Absent for a package of dpkg or apk. */
+      path: v.exactOptional(storePathSchema),
+      /** Name and version. */
+      name: text,
+      pattern: text,
+      whyChain: v.exactOptional(v.array(storePathSchema)),
+    }),
   ),
 });
 
@@ -398,6 +414,7 @@ export type Compared = Extract<Comparison, { kind: "compared" }>;
 export type BaselineInfo = Compared["baseline"];
 export type PackageChange = Compared["packages"][number];
 export type Distribution = NonNullable<Report["distribution"]>;
+export type ConfigChange = NonNullable<Compared["config"]>[number];
 export type DistributionChange = NonNullable<Compared["distribution"]>[number];
 export type ReportBudgets = NonNullable<Report["budgets"]>;
 export type JudgedBudget = ReportBudgets["judged"][number];

@@ -10,6 +10,7 @@ import type { Published } from "../../src/pipeline/publish.ts";
 import { packManifest } from "../../src/publish/index.ts";
 import type { Report } from "../../src/report/index.ts";
 import { anImage } from "../publish/support/an-image.ts";
+import { NO_EVIDENCE } from "../support/report-on.ts";
 import { aReport, grown, judged, unchanged, withoutCompressed } from "../support/sample-reports.ts";
 
 const plan: ImagePlan = {
@@ -21,7 +22,7 @@ const plan: ImagePlan = {
 
 const analysisOf = async (report: Report): Promise<Analysis> => {
   await using it = await anImage();
-  return { plan, image: it.image, report };
+  return { plan, image: it.image, report, references: NO_EVIDENCE };
 };
 
 const outputsOf = async (report: Report) => reportOutputs([await analysisOf(report)], [report]);

@@ -9,6 +9,7 @@ import { stageBaseline } from "../../src/pipeline/stage-baseline.ts";
 import { renderReportFile } from "../../src/report/index.ts";
 import { type Payload, pullRequestOpened, push } from "../e2e/support/events.ts";
 import { commitAll, folderWith } from "../nix/rig.ts";
+import { NO_EVIDENCE } from "../support/report-on.ts";
 import { anImage } from "../support/sample-image.ts";
 import { aReport } from "../support/sample-reports.ts";
 import { aRun } from "./run-context.ts";
@@ -43,6 +44,7 @@ const anAnalysis = (plan: ImagePlan): Analysis => ({
   plan,
   image: anImage({ ...EMPTY, platform: { os: "linux", architecture: "amd64" } }),
   report: aReport(),
+  references: NO_EVIDENCE,
 });
 
 /** A store that has the report of `BASE`, which says that it is of `revision`. */

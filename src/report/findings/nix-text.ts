@@ -5,7 +5,7 @@ export const attribute = (name: string): string =>
   /^[a-zA-Z_][a-zA-Z0-9_'-]*$/.test(name) && !KEYWORDS.has(name) ? name : nixString(name);
 
 /** Names of packages are shorter by far; the rest of what a made-up report calls one is nobody's loss. */
-const NAME_LIMIT = 120;
+const NAME_LIMIT = 60;
 
 /**
  * A string literal of Nix that means just the text: nothing in it is code, and it stays on one line. A backslash before

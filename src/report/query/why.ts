@@ -10,7 +10,10 @@ export interface WeighedPath {
   readonly ownSize: number;
   readonly closureSize?: number;
   readonly retainedSize?: number;
-  /** A file that holds the last reference of the shortest chain, or the config's field that names a root. */
+  /**
+   * A file that holds the last reference of the shortest chain, or the config's field that names a root; of a referrer
+   * its own file that holds the reference.
+   */
   readonly evidence?: string;
 }
 
@@ -42,12 +45,25 @@ export const weighPath = (entry: ReportStorePath): WeighedPath =>
   });
 
 /** Why each of the paths is in the image, in the order given. */
-export const explainPaths = (report: Report, paths: readonly ReportStorePath[]): readonly WhyAnswer[] => {
+export const explainPaths = (
+  report: Report,
+  paths: readonly ReportStorePath[],
+  evidence: EdgeEvidence = () => undefined,
+): readonly WhyAnswer[] => {
   const references = openReferences(report);
-  return paths.map((entry) => explain(entry, references));
+  return paths.map((entry) => explain(entry, references, evidence));
 };
 
-const explain = (entry: ReportStorePath, references: References | undefined): WhyAnswer => {
+/** A file of the referrer that holds the reference. */
+type EdgeEvidence = (referrer: StorePath, path: StorePath) => string | undefined;
+
+/** Not the file by which the referrer itself got in, but its own that names the path. */
+const referrerOf = (referrer: ReportStorePath, path: StorePath, evidence: EdgeEvidence): WeighedPath => {
+  const { evidence: _, ...weighed } = weighPath(referrer);
+  return defined({ ...weighed, evidence: evidence(referrer.path, path) });
+};
+
+const explain = (entry: ReportStorePath, references: References | undefined, evidence: EdgeEvidence): WhyAnswer => {
   const referrers = references?.referrersOf(entry.path) ?? [];
   const chain = entry.whyChain?.flatMap((path) => references?.entries.get(path) ?? []);
   const facts: Defined<Pick<WhyAnswer, "chain" | "dominator" | "cut">> = defined({
@@ -60,7 +76,7 @@ const explain = (entry: ReportStorePath, references: References | undefined): Wh
     contentSize: entry.contentSize,
     files: entry.files,
     layers: entry.layers.map((layer) => layer + 1),
-    referrers: referrers.map(weighPath),
+    referrers: referrers.map((referrer) => referrerOf(referrer, entry.path, evidence)),
     ...facts,
   };
 };

@@ -86,6 +86,15 @@ const repacked = ({ newLayers, removedLayers }: Of<"repacked">): string =>
     ? `no package changed; ${plural(removedLayers, "layer is", "layers are")} gone`
     : `no package and no size changed, yet ${plural(newLayers, "layer holds", "layers hold")} other bytes (file times, order, or content of equal size)`;
 
+/** Fields that a sentence names. */
+const FIELDS = 4;
+
+const configuration = ({ fields }: Of<"config">, style: Style): string => {
+  const named = fields.slice(0, FIELDS).map(style.name).join(", ");
+  const more = fields.length > FIELDS ? ` and ${fields.length - FIELDS} more` : "";
+  return `only the configuration changed (${named === "" ? "history or dates" : named + more}); all layers are the same`;
+};
+
 /** The cause in words, without a full stop: "`ffmpeg` 7.1 is new (+98.1 MB unpacked, with 14 new dependencies)". */
 export const causeSentence = (cause: Cause, style: Style): string => {
   switch (cause.kind) {
@@ -102,7 +111,7 @@ export const causeSentence = (cause: Cause, style: Style): string => {
     case "repacked":
       return repacked(cause);
     case "config":
-      return "only the configuration changed (entrypoint, environment or labels); all layers are the same";
+      return configuration(cause, style);
     case "nothing":
       return "configuration and layers are the same";
   }

@@ -18,6 +18,9 @@ export const distributionWords = (changes: readonly DistributionChange[]): strin
 export const distributionChanges = ({ comparison }: Report): readonly DistributionChange[] =>
   comparison?.kind === "compared" ? (comparison.distribution ?? []) : [];
 
+/** They are no measure of the files, which the totals count. */
+const SIZES = "\n\nSizes are those that the package manager lists.";
+
 const versions = (list: readonly string[]): string =>
   list.length === 0 ? "–" : list.map((it) => word(it, 40)).join(", ");
 
@@ -25,7 +28,7 @@ const versions = (list: readonly string[]): string =>
 export const distributionTable = (report: Report, limit: number): string | undefined => {
   const changes = distributionChanges(report);
   if (changes.length === 0) return undefined;
-  const columns = [{ title: "Package" }, { title: "base → PR" }, { title: "Δ installed", align: "right" } as const];
+  const columns = [{ title: "Package" }, { title: "base → PR" }, { title: "Δ as listed", align: "right" } as const];
   const rows = changes
     .toSorted((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0))
     .slice(0, limit)
@@ -36,5 +39,5 @@ export const distributionTable = (report: Report, limit: number): string | undef
     ]);
   const left = changes.length - limit;
   const rest = left > 0 ? `\n\n${plural(left, "smaller change is", "smaller changes are")} not listed.` : "";
-  return details(`🐧 Packages of the distribution: ${distributionWords(changes)}`, table(columns, rows) + rest);
+  return details(`🐧 Packages of the distribution: ${distributionWords(changes)}`, table(columns, rows) + rest + SIZES);
 };

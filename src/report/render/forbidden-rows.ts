@@ -1,10 +1,9 @@
-import { nameOf } from "../../core/store-path.ts";
 import type { Report } from "../model.ts";
 import { shortNames } from "./chain.ts";
 
 /** A package that is forbidden and there. */
 export interface ForbiddenRow {
-  /** Name of its store path. */
+  /** Name and version. */
   readonly name: string;
   readonly pattern: string;
   /** Names from a root down to what refers to it; empty when the image itself does, `undefined` when nobody knows. */
@@ -15,8 +14,8 @@ export interface ForbiddenRow {
 export const forbiddenRows = ({ budgets }: Report): readonly ForbiddenRow[] =>
   (budgets?.judged ?? []).flatMap((judged) =>
     judged.budget === "forbid-packages"
-      ? judged.packages.map(({ path, pattern, whyChain }) => ({
-          ...{ name: nameOf(path), pattern },
+      ? judged.packages.map(({ name, pattern, whyChain }) => ({
+          ...{ name, pattern },
           why: whyChain === undefined ? undefined : shortNames(whyChain.slice(0, -1)),
         }))
       : [],

@@ -2,6 +2,7 @@ import type { Compared, Report } from "../model.ts";
 import { noBaselineWords, shortRevision, sourceWords } from "./baseline-words.ts";
 import { budgets } from "./budgets.ts";
 import type { Style } from "./cause-sentence.ts";
+import { configTable } from "./config.ts";
 import { distributionTable } from "./distribution.ts";
 import { findingsCallout, findingsDetails } from "./findings.ts";
 import { headline } from "./headline.ts";
@@ -79,6 +80,7 @@ const comparedSection = (report: Report, compared: Compared, extent: Extent): re
   budgets(report, "broken"),
   packageTable(report, compared, extent.packages),
   distributionTable(report, extent.packages),
+  configTable(compared),
   findingsCallout(report),
   findingsDetails(report, extent.findings),
   layerTable(report, extent.layers),

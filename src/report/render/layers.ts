@@ -51,6 +51,15 @@ const summaryWords = ({ comparison, totals, layers }: Report): string => {
   return `Layers: ${Math.min(reused, layers.length)} reused, ${fresh.length} new${pulled}${gone}`;
 };
 
+/** Overlay file systems share a layer only with all that lies below it. */
+const prefixWords = ({ comparison, totals }: Report): string | undefined => {
+  const same = comparison?.kind === "compared" ? comparison.layers.commonPrefix : undefined;
+  if (same === undefined || same === totals.layers) return undefined;
+  if (same === 0)
+    return "No layer keeps its place from the bottom up, so a machine that has the base shares none on its disk.";
+  return `From the bottom up, ${plural(same, "layer keeps its", "layers keep their")} place: a machine that has the base shares ${same === 1 ? "it" : "them"} on its disk.`;
+};
+
 const shortWord = (untrusted: string): string => word(untrusted, 60);
 
 /** The layers, folded; of a comparison only the new ones, which are what an update pulls. */
@@ -79,5 +88,6 @@ export const layerTable = (report: Report, limit: number): string | undefined =>
   );
   const left = shown.length - limit;
   const rest = left > 0 ? `\n\n${plural(left, "smaller layer is", "smaller layers are")} not listed.` : "";
-  return details(`🧱 ${summaryWords(report)}`, body + rest);
+  const below = prefixWords(report);
+  return details(`🧱 ${summaryWords(report)}`, body + rest + (below === undefined ? "" : `\n\n${below}`));
 };

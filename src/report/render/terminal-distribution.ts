@@ -25,7 +25,7 @@ export const terminalDistribution = (report: Report, paint: Paint): readonly str
   const sorted = changes.toSorted((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
   const left = changes.length - ROWS;
   return [
-    paint.bold(`Packages of the distribution: ${distributionWords(changes)}`),
+    paint.bold(`Packages of the distribution: ${distributionWords(changes)} (sizes as listed)`),
     ...sorted.slice(0, ROWS).map((change) => row(change, paint)),
     ...(left > 0 ? [`  … ${left} more`] : []),
   ];

@@ -38,7 +38,7 @@ const inFull = (line: Worded, isNew: boolean, paint: Paint): readonly string[] =
   ...indented(`${line.sentence}.`),
   ...chainLine(line.finding).map(paint.dim),
   ...indented(line.advice).map(paint.dim),
-  ...line.nix.split("\n").map((text) => clip(`${INDENT}  ${text}`, TERMINAL_WIDTH)),
+  ...line.nix.split("\n").map((text) => `${INDENT}  ${visible(text)}`), // code that is cut cannot be pasted
   paint.dim(`${INDENT}More on this: docs/findings/${line.finding.id}.md`),
 ];
 

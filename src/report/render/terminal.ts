@@ -6,6 +6,7 @@ import { verdict } from "./headline.ts";
 import { type Paint, paintFor } from "./paint.ts";
 import { terminalBudgets } from "./terminal-budgets.ts";
 import { terminalChange } from "./terminal-change.ts";
+import { terminalConfig } from "./terminal-config.ts";
 import { terminalDistribution } from "./terminal-distribution.ts";
 import { terminalFindings } from "./terminal-findings.ts";
 import { terminalLayers, terminalStorePaths } from "./terminal-image.ts";
@@ -40,6 +41,7 @@ export const renderTerminal = (report: Report, options: { readonly colour: boole
     head(report, paint),
     change(report, paint),
     terminalDistribution(report, paint),
+    report.comparison?.kind === "compared" ? terminalConfig(report.comparison, paint) : [],
     terminalFindings(report, paint),
     terminalBudgets(report, paint),
     terminalLayers(report, paint),

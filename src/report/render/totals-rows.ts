@@ -34,13 +34,34 @@ const countRow = (title: string, pair: Totals["contentSize"]): TotalsRow => ({
   change: format(changeOf(pair), signed),
 });
 
+/** Bytes of the files in the new layers, for where nobody counted compressed ones. Each is pulled once. */
+const unpackedPull = ({ layers }: Report, diffIds: readonly string[]): number => {
+  const sizes = new Map(layers.map(({ diffId, contentSize }) => [diffId as string, contentSize]));
+  return [...new Set(diffIds)].reduce((sum, diffId) => sum + (sizes.get(diffId) ?? 0), 0);
+};
+
+/** How many of `paths` the others are without. */
+const missingIn = (others: ReadonlySet<string>, paths: ReadonlySet<string>): number =>
+  [...paths].filter((path) => !others.has(path)).length;
+
+/** As many may come as go: the number alone would hide that. */
+const storePathsRow = ({ totals, packages }: Compared): TotalsRow => {
+  const [before, after] = (["baseline", "current"] as const).map(
+    (side) => new Set(packages.flatMap((change) => change[side].paths)),
+  ) as [Set<string>, Set<string>];
+  const [came, went] = [missingIn(before, after), missingIn(after, before)];
+  const row = countRow("Store paths", totals.storePaths);
+  return came + went === 0
+    ? row
+    : { ...row, change: [signed(came), signed(-went)].filter((it) => it !== "±0").join(" ") };
+};
+
 const updatePull = (report: Report, { layers }: Compared): TotalsRow => {
   const count = `${layers.new.length} of ${plural(report.totals.layers, "layer")} new`;
-  const pulled = layers.updatePullSize;
   return {
     title: "Update pull (has base)",
     baseline: undefined,
-    current: format(pulled, formatBytes),
+    current: format(layers.updatePullSize, formatBytes) ?? `${formatBytes(unpackedPull(report, layers.new))} unpacked`,
     change: undefined,
     note: count,
   };
@@ -59,7 +80,7 @@ export const comparedTotals = (report: Report, compared: Compared): readonly Tot
     ...(rootChanged ? [sizeRow("… outside the Nix store", totals.rootContentSize)] : []),
     updatePull(report, compared),
     ...(reclaimableOf(report) === undefined ? [] : [sizeRow("Could be left out", totals.reclaimable ?? {})]),
-    countRow("Store paths", totals.storePaths),
+    storePathsRow(compared),
     // Their number is said above.
     ...(changeOf(totals.layers) === 0 ? [] : [countRow("Layers", totals.layers)]),
   ].filter(isKnown);

@@ -57,6 +57,12 @@ test("every snippet is a whole Nix expression, whatever the names in it are", as
   }
 });
 
+test("a snippet fits a terminal beside its indentation", () => {
+  for (const id of WORDS.keys())
+    for (const line of (WORDS.get(id)?.fix(example(id)).nix ?? "").split("\n"))
+      assert.ok(line.length <= 72, `${id}: ${line.length}: ${line}`);
+});
+
 test("a name from an image is a name in a snippet, and no code", () => {
   const finding = filledWith("build-tool-in-runtime", 'x" + builtins.exec ["sh"] + "-1.0', "warning");
   const snippet = WORDS.get(finding.id)?.fix(finding).nix ?? "";

@@ -19,7 +19,10 @@ export const allLocales: Rule = {
     nix: [
       "{ pkgs }:",
       "let",
-      '  locales = pkgs.glibcLocales.override { allLocales = false; locales = [ "en_US.UTF-8/UTF-8" ]; };',
+      "  locales = pkgs.glibcLocales.override {",
+      "    allLocales = false;",
+      '    locales = [ "en_US.UTF-8/UTF-8" ];',
+      "  };",
       "in",
       "pkgs.dockerTools.streamLayeredImage {",
       '  name = "app";',

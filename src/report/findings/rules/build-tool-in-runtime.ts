@@ -1,6 +1,6 @@
 import type { StorePath } from "../../../core/store-path.ts";
 import type { ReportStorePath } from "../../model.ts";
-import { attribute, overlay, packageIn } from "../nix-text.ts";
+import { attribute, overlay, packageIn, splice } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
 import { reasonFor, retainedBy, worthwhile } from "../subject.ts";
 
@@ -42,9 +42,12 @@ export const buildToolInRuntime: Rule = {
       : {
           advice: "Take the reference out after the build, and have Nix refuse it from then on.",
           nix: overlay(packageIn(by), [
-            "nativeBuildInputs = (old.nativeBuildInputs or [ ]) ++ [ final.removeReferencesTo ];",
+            "nativeBuildInputs = (old.nativeBuildInputs or [ ]) ++ [",
+            "  final.removeReferencesTo",
+            "];",
             "postFixup = (old.postFixup or \"\") + ''",
-            `  find $out -type f -exec remove-references-to -t \${final.${attribute(packageIn(subject))}} '{}' +`,
+            "  find $out -type f -exec remove-references-to \\",
+            `    -t ${splice(`final.${attribute(packageIn(subject))}`)} '{}' +`,
             "'';",
             `disallowedReferences = [ final.${attribute(packageIn(subject))} ];`,
           ]),

@@ -25,7 +25,9 @@ export const identicalFiles: Rule = {
   fix: ({ items }) => ({
     advice: "Neither a NAR nor the layers of dockerTools know hard links: make the copies symlinks.",
     nix: overlay(ownerOf(items[0]?.name ?? "") ?? "app", [
-      "nativeBuildInputs = (old.nativeBuildInputs or [ ]) ++ [ final.jdupes ];",
+      "nativeBuildInputs = (old.nativeBuildInputs or [ ]) ++ [",
+      "  final.jdupes",
+      "];",
       "postInstall = (old.postInstall or \"\") + ''",
       "  jdupes --link-soft --recurse $out",
       "'';",

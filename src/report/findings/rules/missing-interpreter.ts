@@ -1,9 +1,12 @@
 import type { SeenPath } from "../../../image/index.ts";
 import { entrypointOf, pathFolders } from "../entrypoint.ts";
 import type { Evidence } from "../model.ts";
-import { imageWith } from "../nix-text.ts";
+import { imageWith, overlay } from "../nix-text.ts";
 import type { Draft, Rule } from "../rule.ts";
 import type { Subject } from "../subject.ts";
+
+/** Dynamic loaders, as opposed to interpreters of scripts. */
+const LOADER = /\/ld(-linux|-musl|64)?[^/]*\.so/;
 
 /** Commands that are looked at in the folders of PATH; a large distribution has some thousands. */
 const COMMANDS = 5000;
@@ -64,8 +67,19 @@ export const missingInterpreter: Rule = {
     const others = count === 1 ? "needs" : `and ${count - 1} more commands need`;
     return `${name(items[0]?.name ?? "a command")} ${others} ${name(subject)}, which is not in the image`;
   },
-  fix: () => ({
-    advice: "Add what scripts expect at the usual place, or patch their first line (patchShebangs).",
-    nix: imageWith(["contents = [ pkgs.dockerTools.usrBinEnv pkgs.dockerTools.binSh ];"]),
-  }),
+  fix: ({ subject }) =>
+    LOADER.test(subject)
+      ? {
+          advice:
+            "The program was linked for another distribution: have its loader and libraries set when it is packaged.",
+          nix: overlay("app", [
+            "nativeBuildInputs = (old.nativeBuildInputs or [ ]) ++ [",
+            "  final.autoPatchelfHook",
+            "];",
+          ]),
+        }
+      : {
+          advice: "Add what scripts expect at the usual place, or patch their first line (patchShebangs).",
+          nix: imageWith(["contents = [ pkgs.dockerTools.usrBinEnv pkgs.dockerTools.binSh ];"]),
+        },
 };

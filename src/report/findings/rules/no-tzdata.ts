@@ -28,6 +28,11 @@ export const noTzdata: Rule = {
     `the environment sets the time zone ${name(value)}, and there is no data on zones: programs use UTC`,
   fix: () => ({
     advice: "Add the data and say where it is.",
-    nix: imageWith([`config.Env = [ "TZ=Europe/Berlin" "TZDIR=${splice("pkgs.tzdata")}/share/zoneinfo" ];`]),
+    nix: imageWith([
+      "config.Env = [",
+      '  "TZ=Europe/Berlin"',
+      `  "TZDIR=${splice("pkgs.tzdata")}/share/zoneinfo"`,
+      "];",
+    ]),
   }),
 };

@@ -15,7 +15,7 @@ const sizeLines = ({ contentSize, files, layers, retainedSize, dominator }: WhyA
   const first = `  ${formatBytes(contentSize)} unpacked in ${fileWords(files)}, ${where}`;
   if (retainedSize === undefined) return [clip(first, TERMINAL_WIDTH)];
   const held = dominator === undefined ? "" : `; every way to it passes ${nameOf(dominator)}`;
-  return [clip(first, TERMINAL_WIDTH), ...paragraph(`Removing it frees ${formatBytes(retainedSize)}${held}`)];
+  return [clip(first, TERMINAL_WIDTH), ...paragraph(`Removing it frees ${formatBytes(retainedSize)} of NARs${held}`)];
 };
 
 const chainLines = ({ chain }: WhyAnswer, paint: Paint): readonly string[] => {
@@ -44,7 +44,12 @@ const referrerLines = ({ referrers }: WhyAnswer, paint: Paint): readonly string[
   const left = referrers.length - REFERRERS;
   return [
     `${weightHead(paint)}  ${paint.bold(`Referrers (${referrers.length})`)}`,
-    ...referrers.slice(0, REFERRERS).map((link) => weightColumns(link) + clip(link.name, TERMINAL_WIDTH - WEIGHTS)),
+    ...referrers
+      .slice(0, REFERRERS)
+      .flatMap((link) => [
+        weightColumns(link) + clip(link.name, TERMINAL_WIDTH - WEIGHTS),
+        ...evidenceLines(link, 0, paint),
+      ]),
     ...(left > 0 ? [`${" ".repeat(WEIGHTS)}+${left} more`] : []),
   ];
 };

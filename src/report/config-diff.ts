@@ -1,0 +1,40 @@
+import { defined } from "../core/defined.ts";
+import type { ConfigChange, Report } from "./model.ts";
+import { clip } from "./text.ts";
+
+const clipped = (text: string | undefined): string | undefined => (text === undefined ? undefined : clip(text));
+
+type Fields = ReadonlyMap<string, string>;
+
+/** Lists of words as one text; the words of a command may hold blanks. */
+const words = (list: readonly string[] | undefined): string | undefined =>
+  list === undefined ? undefined : JSON.stringify(list);
+
+/** `Env PATH` and the like, one field for each variable and label; what is not set has none. */
+const fieldsOf = ({ image: { config } }: Report): Fields => {
+  const single = defined({
+    Entrypoint: words(config.entrypoint),
+    Cmd: words(config.cmd),
+    User: config.user,
+    WorkingDir: config.workingDir,
+    ExposedPorts: words(config.exposedPorts?.toSorted()),
+  });
+  const variables = (config.env ?? []).map((line) => {
+    const equals = line.indexOf("=");
+    return equals < 0
+      ? ([`Env ${line}`, ""] as const)
+      : ([`Env ${line.slice(0, equals)}`, line.slice(equals + 1)] as const);
+  });
+  const labels = Object.entries(config.labels ?? {}).map(([key, value]) => [`Label ${key}`, value] as const);
+  return new Map([...Object.entries(single), ...variables, ...labels]);
+};
+
+/** What a container is started with that differs, in the order of the fields. */
+export const diffConfigs = (baseline: Report, current: Report): readonly ConfigChange[] => {
+  const [before, after] = [fieldsOf(baseline), fieldsOf(current)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((field) => before.get(field) !== after.get(field))
+    .map((field) =>
+      defined({ field: clip(field), baseline: clipped(before.get(field)), current: clipped(after.get(field)) }),
+    );
+};
