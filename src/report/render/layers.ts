@@ -28,20 +28,29 @@ export const layersBySize = (report: Report): readonly LayerView[] => {
     .sort((a, b) => b.size - a.size || a.number - b.number);
 };
 
-/** What a layer holds most of, as names of store paths, or what made it when it has none. */
+/** What a layer holds most of, as names of store paths; of one without any, how much and what made it, where that is no instruction. */
 export const holdsWords = (layer: ReportLayer, word: (untrusted: string) => string): string => {
   const names = layer.storePaths.slice(0, 2).map((share) => word(nameOf(share.path)));
   const more = layer.storePaths.length - names.length;
   if (names.length > 0) return more > 0 ? `${names.join(", ")} + ${more} more` : names.join(", ");
   const { files, entries } = layer.root;
   const count = files > 0 ? plural(files, "file") : plural(entries, "entry", "entries");
-  const maker = makerOf(layer);
+  const maker = instructionOf(layer) === undefined ? makerOf(layer) : undefined;
   return `${count} outside the store${maker === undefined ? "" : `; ${word(maker)}`}`;
 };
 
-/** dockerTools comments a layer with the store paths that it was made from, as a Python list: the first one's name says it. */
-const makerOf = ({ createdBy }: ReportLayer): string | undefined =>
-  /^store paths: \['\/nix\/store\/[0-9a-z]{32}-([^']+)'/.exec(createdBy ?? "")?.[1] ?? createdBy;
+/** The instruction of a Dockerfile that made the layer. */
+export const instructionOf = ({ createdBy }: ReportLayer): string | undefined =>
+  createdBy !== undefined && /^(?:ADD|COPY|RUN|WORKDIR) /.test(createdBy) ? createdBy : undefined;
+
+/**
+ * dockerTools comments a layer with the store paths that it was made from, as a Python list: the first one's name says it.
+ * For a layer of a base image it is a file in the archive, which says nothing.
+ */
+const makerOf = ({ createdBy }: ReportLayer): string | undefined => {
+  const made = /^store paths: \['(?:\/nix\/store\/[0-9a-z]{32}-)?([^']+)'/.exec(createdBy ?? "")?.[1];
+  return made === undefined ? createdBy : made.endsWith(".tar") ? undefined : made;
+};
 
 const summaryWords = ({ comparison, totals, layers }: Report): string => {
   if (comparison?.kind !== "compared") return plural(totals.layers, "layer");
@@ -52,6 +61,13 @@ const summaryWords = ({ comparison, totals, layers }: Report): string => {
 };
 
 const shortWord = (untrusted: string): string => word(untrusted, 60);
+
+const COMMAND = 100;
+
+const madeWords = (layer: ReportLayer): string => {
+  const instruction = instructionOf(layer);
+  return `${holdsWords(layer, shortWord)}${instruction === undefined ? "" : `<br>${code(instruction, COMMAND)}`}`;
+};
 
 /** The layers, folded; of a comparison only the new ones, which are what an update pulls. */
 export const layerTable = (report: Report, limit: number): string | undefined => {
@@ -73,7 +89,7 @@ export const layerTable = (report: Report, limit: number): string | undefined =>
         layer.compressedSize === undefined ? "–" : formatBytes(layer.compressedSize),
         formatBytes(layer.contentSize),
         String(layer.storePaths.length),
-        holdsWords(layer, shortWord),
+        madeWords(layer),
         code(shortDigest(layer.diffId)),
       ]),
   );

@@ -5,7 +5,7 @@ import { visible } from "../../core/visible.ts";
 import type { Report, ReportStorePath } from "../model.ts";
 import { elide } from "./chain.ts";
 import { largestPaths, rankingOf, weightOf, whyNames } from "./largest.ts";
-import { holdsWords, type LayerView, layersBySize, layerUnit } from "./layers.ts";
+import { holdsWords, instructionOf, type LayerView, layersBySize, layerUnit } from "./layers.ts";
 import type { Paint } from "./paint.ts";
 
 const ROWS = 12;
@@ -17,10 +17,17 @@ const LEFT = 2 + 10 + 1 + BAR + 1;
 const measured = (size: number, largest: number, paint: Paint): string =>
   `  ${padStart(formatBytes(size), 10)} ${paint.blue(padEnd(bar(size, largest, BAR), BAR))} `;
 
-const layerLine = (view: LayerView, largest: number, paint: Paint): string => {
+/** Columns before the second line of a layer: an instruction is long, and needs no bar before it. */
+const COMMAND = 2 + 10 + 1;
+
+/** A layer, and below it the instruction of the Dockerfile that made it. */
+const layerLines = (view: LayerView, largest: number, paint: Paint): readonly string[] => {
   const start = `#${view.number}${view.isNew ? " new" : ""}`;
   const text = clip(`${padEnd(start, 8)} ${holdsWords(view.layer, visible)}`, TERMINAL_WIDTH - LEFT);
-  return `${measured(view.size, largest, paint)}${view.isNew ? paint.bold(text) : text}`;
+  const line = `${measured(view.size, largest, paint)}${view.isNew ? paint.bold(text) : text}`;
+  const instruction = instructionOf(view.layer);
+  if (instruction === undefined) return [line];
+  return [line, " ".repeat(COMMAND) + paint.dim(clip(instruction, TERMINAL_WIDTH - COMMAND))];
 };
 
 /** The largest layers, each with the store paths that fill it. */
@@ -30,7 +37,7 @@ export const terminalLayers = (report: Report, paint: Paint): readonly string[] 
   const shown = views.slice(0, ROWS);
   return [
     paint.bold(`Layers by ${layerUnit(report)} bytes (${shown.length} of ${views.length})`),
-    ...shown.map((view) => layerLine(view, largest, paint)),
+    ...shown.flatMap((view) => layerLines(view, largest, paint)),
   ];
 };
 
