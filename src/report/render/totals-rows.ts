@@ -66,10 +66,14 @@ export const comparedTotals = (report: Report, compared: Compared): readonly Tot
 };
 
 /** The totals of one image alone. */
-export const ownTotals = (report: Report): readonly (readonly [title: string, value: string])[] => {
+export const ownTotals = (
+  report: Report,
+  word: (untrusted: string) => string,
+): readonly (readonly [title: string, value: string])[] => {
   const { totals, root, distribution } = report;
   const content = reclaimableOf(report);
   return [
+    ...(distribution?.name === undefined ? [] : [["Distribution", word(distribution.name)] as const]),
     ...(distribution === undefined
       ? []
       : [["Packages of the distribution", String(distribution.packages.length)] as const]),
