@@ -65,7 +65,7 @@ const valueIn = (release: string, key: string): string | undefined => {
     .split("\n")
     .findLast((it) => it.startsWith(`${key}=`))
     ?.slice(key.length + 1, VALUE_LIMIT);
-  return line && (unquoted(line.trim()) || undefined);
+  return unquoted(line?.trim() ?? "") || undefined;
 };
 
 /** Distributions write less than 1000 characters. */
