@@ -37,6 +37,8 @@ export type Cause =
       readonly change: number;
       /** Packages of dpkg or apk that explain most of it, heaviest first. */
       readonly packages: readonly DistributionChange[];
+      /** How many there are when one side alone has a package database, so that all of it came or went. */
+      readonly whole?: number;
     }
   /** No size tells why, and yet layers differ: times, order, or bytes of equal number. */
   | { readonly kind: "repacked"; readonly newLayers: number; readonly removedLayers: number }
@@ -136,7 +138,10 @@ const outsideStore = (compared: Compared): readonly Candidate[] => {
   const change = changeOf(compared.totals.rootContentSize) ?? 0;
   const weigh = (item: DistributionChange): number => Math.abs(item.change ?? 0);
   const packages = explaining(change, compared.distribution ?? []).toSorted((a, b) => weigh(b) - weigh(a));
-  return change === 0 ? [] : [{ cause: { kind: "root", change, packages }, weight: change }];
+  const { baseline, current } = compared.totals.distributionPackages ?? {};
+  const whole = baseline === undefined ? current : current === undefined ? baseline : undefined;
+  const cause = { kind: "root", change, packages, ...(whole === undefined ? {} : { whole }) } as const;
+  return change === 0 ? [] : [{ cause, weight: change }];
 };
 
 const withoutSize = ({ layers }: Compared): Cause =>

@@ -28,28 +28,28 @@ export const layersBySize = (report: Report): readonly LayerView[] => {
     .sort((a, b) => b.size - a.size || a.number - b.number);
 };
 
-/** What a layer holds most of, as names of store paths; of one without any, how much and what made it, where that is no instruction. */
+/** What a layer holds most of, as names of store paths; of one without any, how much. */
 export const holdsWords = (layer: ReportLayer, word: (untrusted: string) => string): string => {
   const names = layer.storePaths.slice(0, 2).map((share) => word(nameOf(share.path)));
   const more = layer.storePaths.length - names.length;
   if (names.length > 0) return more > 0 ? `${names.join(", ")} + ${more} more` : names.join(", ");
   const { files, entries } = layer.root;
   const count = files > 0 ? plural(files, "file") : plural(entries, "entry", "entries");
-  const maker = instructionOf(layer) === undefined ? makerOf(layer) : undefined;
-  return `${count} outside the store${maker === undefined ? "" : `; ${word(maker)}`}`;
+  const made = commentedPath(layer);
+  return `${count} outside the store${made === undefined ? "" : `; ${word(made)}`}`;
 };
 
-/** The instruction of a Dockerfile that made the layer. */
-export const instructionOf = ({ createdBy }: ReportLayer): string | undefined =>
-  createdBy !== undefined && /^(?:ADD|COPY|RUN|WORKDIR) /.test(createdBy) ? createdBy : undefined;
+/** dockerTools comments a layer with the store paths that it was made from, as a Python list. */
+const COMMENT = /^store paths: \['/;
 
-/**
- * dockerTools comments a layer with the store paths that it was made from, as a Python list: the first one's name says it.
- * For a layer of a base image it is a file in the archive, which says nothing.
- */
-const makerOf = ({ createdBy }: ReportLayer): string | undefined => {
-  const made = /^store paths: \['(?:\/nix\/store\/[0-9a-z]{32}-)?([^']+)'/.exec(createdBy ?? "")?.[1];
-  return made === undefined ? createdBy : made.endsWith(".tar") ? undefined : made;
+/** The first of them. For a layer of a base image it is a file in the archive, which says nothing. */
+const commentedPath = ({ createdBy = "" }: ReportLayer): string | undefined =>
+  /^\/nix\/store\/[0-9a-z]{32}-([^']+)'/.exec(createdBy.replace(COMMENT, ""))?.[1];
+
+/** What made the layer, where that says more than the names of its store paths: an instruction of a Dockerfile, or another builder's words. */
+export const makerOf = ({ createdBy, storePaths }: ReportLayer): string | undefined => {
+  if (createdBy === undefined || COMMENT.test(createdBy)) return undefined;
+  return storePaths.length === 0 || /^(?:ADD|COPY|RUN|WORKDIR) /.test(createdBy) ? createdBy : undefined;
 };
 
 const summaryWords = ({ comparison, totals, layers }: Report): string => {
@@ -65,8 +65,8 @@ const shortWord = (untrusted: string): string => word(untrusted, 60);
 const COMMAND = 100;
 
 const madeWords = (layer: ReportLayer): string => {
-  const instruction = instructionOf(layer);
-  return `${holdsWords(layer, shortWord)}${instruction === undefined ? "" : `<br>${code(instruction, COMMAND)}`}`;
+  const maker = makerOf(layer);
+  return `${holdsWords(layer, shortWord)}${maker === undefined ? "" : `<br>${code(maker, COMMAND)}`}`;
 };
 
 /** The layers, folded; of a comparison only the new ones, which are what an update pulls. */

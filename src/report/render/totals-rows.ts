@@ -60,6 +60,9 @@ export const comparedTotals = (report: Report, compared: Compared): readonly Tot
     updatePull(report, compared),
     ...(reclaimableOf(report) === undefined ? [] : [sizeRow("Could be left out", totals.reclaimable ?? {})]),
     countRow("Store paths", totals.storePaths),
+    ...(totals.distributionPackages === undefined
+      ? []
+      : [countRow("Distribution packages", totals.distributionPackages)]),
     // Their number is said above.
     ...(changeOf(totals.layers) === 0 ? [] : [countRow("Layers", totals.layers)]),
   ].filter(isKnown);
@@ -74,9 +77,7 @@ export const ownTotals = (
   const content = reclaimableOf(report);
   return [
     ...(distribution?.name === undefined ? [] : [["Distribution", word(distribution.name)] as const]),
-    ...(distribution === undefined
-      ? []
-      : [["Packages of the distribution", String(distribution.packages.length)] as const]),
+    ...(distribution === undefined ? [] : [["Distribution packages", String(distribution.packages.length)] as const]),
     ...(totals.compressedSize === undefined
       ? []
       : [["Compressed (fresh pull)", formatBytes(totals.compressedSize)] as const]),
