@@ -66,7 +66,7 @@ const COMMAND = 100;
 
 const madeWords = (layer: ReportLayer): string => {
   const maker = makerOf(layer);
-  return `${holdsWords(layer, shortWord)}${maker === undefined ? "" : `<br>${code(maker, COMMAND)}`}`;
+  return `${holdsWords(layer, shortWord)}${maker === undefined ? "" : ` · ${code(maker, COMMAND)}`}`;
 };
 
 /** The layers, folded; of a comparison only the new ones, which are what an update pulls. */
