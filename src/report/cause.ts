@@ -35,8 +35,10 @@ export type Cause =
   | {
       readonly kind: "root";
       readonly change: number;
-      /** Packages of dpkg or apk that changed, heaviest first. */
+      /** Packages of dpkg or apk that explain most of it, heaviest first. */
       readonly packages: readonly DistributionChange[];
+      /** How many there are when one side alone has a package database, so that all of it came or went. */
+      readonly whole?: number;
     }
   /** No size tells why, and yet layers differ: times, order, or bytes of equal number. */
   | { readonly kind: "repacked"; readonly newLayers: number; readonly removedLayers: number }
@@ -121,11 +123,25 @@ const together = (compared: Compared, kind: "removed" | "rebuilt"): readonly Can
     : [{ cause: { kind, package: first, change: group.change, group }, weight: group.change }];
 };
 
+/**
+ * The packages that moved as the files did, heaviest first; none when together they are less than half of it, since something
+ * else did most of it then. Where the database tells no size nobody can know, and all are named.
+ */
+const explaining = (change: number, all: readonly DistributionChange[]): readonly DistributionChange[] => {
+  if (all.some((it) => it.change === undefined)) return all;
+  const same = all.filter((it) => Math.sign(it.change ?? 0) === Math.sign(change));
+  const sum = same.reduce((total, it) => total + (it.change ?? 0), 0);
+  return Math.abs(sum) * 2 < Math.abs(change) ? [] : same;
+};
+
 const outsideStore = (compared: Compared): readonly Candidate[] => {
   const change = changeOf(compared.totals.rootContentSize) ?? 0;
   const weigh = (item: DistributionChange): number => Math.abs(item.change ?? 0);
-  const packages = (compared.distribution ?? []).toSorted((a, b) => weigh(b) - weigh(a));
-  return change === 0 ? [] : [{ cause: { kind: "root", change, packages }, weight: change }];
+  const packages = explaining(change, compared.distribution ?? []).toSorted((a, b) => weigh(b) - weigh(a));
+  const { baseline, current } = compared.totals.distributionPackages ?? {};
+  const whole = baseline === undefined ? current : current === undefined ? baseline : undefined;
+  const cause = { kind: "root", change, packages, ...(whole === undefined ? {} : { whole }) } as const;
+  return change === 0 ? [] : [{ cause, weight: change }];
 };
 
 const withoutSize = ({ layers, config = [] }: Compared): Cause =>
@@ -147,7 +163,7 @@ export const causeOf = (compared: Compared): Cause => {
     ...together(compared, "rebuilt"),
     ...outsideStore(compared),
   ];
-  const explaining = candidates.filter(({ weight }) => direction !== 0 && Math.sign(weight) === direction);
-  const found = heaviest(explaining.length > 0 ? explaining : candidates, ({ weight }) => weight);
+  const fitting = candidates.filter(({ weight }) => direction !== 0 && Math.sign(weight) === direction);
+  const found = heaviest(fitting.length > 0 ? fitting : candidates, ({ weight }) => weight);
   return found?.cause ?? withoutSize(compared);
 };

@@ -29,6 +29,9 @@ const pairTotals = (baseline: Report, current: Report): Compared["totals"] => {
     storePaths: pair((report) => report.totals.storePaths),
     layers: pair((report) => report.totals.layers),
     reclaimable: pair((report) => report.content?.reclaimable),
+    ...([baseline, current].some(({ distribution }) => distribution !== undefined) && {
+      distributionPackages: pair(({ distribution }) => distribution?.packages.length),
+    }),
   };
 };
 

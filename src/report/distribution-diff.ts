@@ -15,15 +15,37 @@ const sizeOf = (packages: readonly Package[]): number | undefined =>
 const kindOf = ({ baseline, current }: Group): DistributionChange["kind"] =>
   baseline.length === 0 ? "added" : current.length === 0 ? "removed" : "changed";
 
-const buildChange = (group: Group): DistributionChange => {
-  const [before, after] = [sizeOf(group.baseline), sizeOf(group.current)];
-  const some = (group.current[0] ?? group.baseline[0]) as Package;
+const buildOf = ({ version, architecture }: Package): string => JSON.stringify([version, architecture]);
+
+const without = (packages: readonly Package[], others: readonly Package[]): readonly Package[] => {
+  const builds = new Set(others.map(buildOf));
+  return packages.filter((entry) => !builds.has(buildOf(entry)));
+};
+
+/** Without the packages that both sides have: those of another architecture may have the same name. */
+const withoutCommon = ({ baseline, current }: Group): Group => ({
+  baseline: without(baseline, current),
+  current: without(current, baseline),
+});
+
+/** As apt names a package of a foreign architecture, where the image has the name for another one as well. */
+const nameOf = (some: Package, group: Group, rest: Group): string =>
+  kindOf(group) === "changed" && kindOf(rest) !== "changed" && some.architecture !== undefined
+    ? `${some.name}:${some.architecture}`
+    : some.name;
+
+const buildChange = (group: Group): DistributionChange | undefined => {
+  const rest = withoutCommon(group);
+  const some = rest.current[0] ?? rest.baseline[0];
+  const [baseline, current] = [versionsOf(rest.baseline), versionsOf(rest.current)];
+  if (some === undefined || baseline.join("\0") === current.join("\0")) return undefined;
+  const [before, after] = [sizeOf(rest.baseline), sizeOf(rest.current)];
   return defined({
-    kind: kindOf(group),
+    kind: kindOf(rest),
     manager: some.manager,
-    name: some.name,
-    baseline: versionsOf(group.baseline),
-    current: versionsOf(group.current),
+    name: nameOf(some, group, rest),
+    baseline,
+    current,
     change: before === undefined || after === undefined ? undefined : after - before,
   });
 };
@@ -43,6 +65,6 @@ export const diffDistributions = (baseline: Report, current: Report): readonly D
   }
   return [...groups.values()]
     .map(buildChange)
-    .filter((change) => change.baseline.join("\0") !== change.current.join("\0"))
+    .filter((change) => change !== undefined)
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 };

@@ -278,6 +278,8 @@ const comparedSchema = v.object({
     storePaths: pairSchema,
     layers: pairSchema,
     reclaimable: v.exactOptional(pairSchema),
+    /** Packages of dpkg or apk; of a side that has no database nothing is said. */
+    distributionPackages: v.exactOptional(pairSchema),
   }),
   layers: v.object({
     reused: sizeSchema,

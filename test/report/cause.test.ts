@@ -107,7 +107,7 @@ test("the same packages in other layers are a repack", () => {
 
 test("another environment with the same layers is the configuration", () => {
   const report = compared(aReport({ env: ["A=1"] }), aReport({ env: ["A=2"] }));
-  assert.deepEqual(causeOf(comparisonOf(report)), { kind: "config", fields: [] } satisfies Cause);
+  assert.deepEqual(causeOf(comparisonOf(report)), { kind: "config", fields: ["Env A"] } satisfies Cause);
 });
 
 test("the same image has no cause", () => {

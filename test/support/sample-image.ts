@@ -51,7 +51,12 @@ export interface ImageParts {
   readonly env: readonly string[];
 }
 
-const aLayer = (index: number, samples: readonly Sample[], rootSize: number, ratio: number | undefined): Layer => {
+export const aLayer = (
+  index: number,
+  samples: readonly Sample[],
+  rootSize: number,
+  ratio: number | undefined,
+): Layer => {
   const shares = new Map(samples.map((sample) => [pathOf(sample), shareOf(sample.size)]));
   const root: Share = rootSize === 0 ? { contentSize: 0, entries: 2, files: 0 } : shareOf(rootSize);
   const all = [root, ...shares.values()];

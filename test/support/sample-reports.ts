@@ -12,6 +12,7 @@ import {
   type Provenance,
   type Report,
 } from "../../src/report/index.ts";
+import { dockerfileReport } from "./dockerfile-report.ts";
 import { hostile } from "./hostile-report.ts";
 import { filesOf, usualFiles } from "./layer-files.ts";
 import { aClosure, anImage, aStorePath, type ImageParts, pathOf, type Sample } from "./sample-image.ts";
@@ -337,6 +338,18 @@ export const hostileNames = (): Report => hostile(withCauses(grown()));
 /** Every rebuild has its cause, and every text of it is nasty. */
 export const hostileCauses = (): Report => hostile(traced());
 
+/** The image that a Dockerfile made of the same service, and the next version of it. */
+const dockerfileUpgraded = (): Report =>
+  compared(dockerfileReport(), dockerfileReport({ upgraded: true }), {
+    ...{ source: "image", exact: true, name: "ghcr.io/acme/api:1.11" },
+  });
+
+/** The first image of Nix against the last one of the Dockerfile. */
+const movedToNix = (): Report =>
+  compared(dockerfileReport({ upgraded: true }), aReport({ storePaths: service({ locales: false }) }), {
+    ...{ source: "image", exact: true, name: "ghcr.io/acme/api:1.12" },
+  });
+
 /** Every sample by the name of its golden files. */
 export const SAMPLES: Readonly<Record<string, () => Report>> = {
   "first-run": firstRun,
@@ -356,4 +369,8 @@ export const SAMPLES: Readonly<Record<string, () => Report>> = {
   unjudged,
   "hostile-budgets": () => hostile(overridden()),
   "hostile-causes": hostileCauses,
+  dockerfile: () => ({ ...dockerfileReport(), comparison: { kind: "no-baseline", reason: "not-asked" } }),
+  "dockerfile-upgraded": dockerfileUpgraded,
+  "moved-to-nix": movedToNix,
+  "hostile-dockerfile": () => hostile(dockerfileUpgraded()),
 };

@@ -1,32 +1,51 @@
 import { type DistributionPackage, PACKAGES_LIMIT } from "./packages.ts";
+import { paragraphsOf } from "./paragraphs.ts";
 
 /**
  * The installed packages of a dpkg status file, https://manpages.debian.org/bookworm/dpkg-dev/deb-control.5.html. Files of `status.d`, which
  * distroless images have, name no status: what is listed there is installed.
  */
-export const parseDpkgStatus = (text: string): readonly DistributionPackage[] =>
-  text.split(/\r?\n\r?\n+/, PACKAGES_LIMIT).flatMap((paragraph) => {
+export const parseDpkgStatus = (text: string): readonly DistributionPackage[] => {
+  const packages: DistributionPackage[] = [];
+  for (const paragraph of paragraphsOf(text)) {
     const fields = fieldsOf(paragraph);
     const [name, version, status] = [fields.get("package"), fields.get("version"), fields.get("status")];
-    if (name === undefined || version === undefined) return [];
-    if (status !== undefined && !/ installed$/.test(status)) return [];
-    return [{ manager: "dpkg", name, version, ...optional(fields) }];
-  });
+    if (!name || !version || !isOnDisk(status)) continue;
+    packages.push({ manager: "dpkg", name, version, ...optional(fields) });
+    if (packages.length === PACKAGES_LIMIT) break;
+  }
+  return packages;
+};
+
+/** States in which all files are there, https://manpages.debian.org/bookworm/dpkg/dpkg.1.html#Package_states; triggers may never run in an image. */
+const ON_DISK = new Set(["installed", "triggers-pending", "triggers-awaited", "half-configured", "unpacked"]);
+
+/** A status is what is wanted, an error flag and the state: `install ok installed`. */
+const isOnDisk = (status: string | undefined): boolean =>
+  status === undefined || ON_DISK.has(status.slice(status.lastIndexOf(" ") + 1));
 
 const optional = (fields: ReadonlyMap<string, string>) => {
   const [architecture, source, kibibytes] = ["architecture", "source", "installed-size"].map((key) => fields.get(key));
   return {
-    ...(architecture === undefined ? {} : { architecture }),
-    ...(source === undefined ? {} : { source: source.replace(/ \(.*$/, "") }),
+    ...(architecture ? { architecture } : {}),
+    // Where its version differs it follows in parentheses.
+    ...(source ? { source: source.split(" (", 1)[0] ?? source } : {}),
     ...(kibibytes !== undefined && /^[0-9]{1,9}$/.test(kibibytes) ? { installedSize: Number(kibibytes) * 1024 } : {}),
   };
 };
 
-/** First lines of the fields; descriptions go on behind blanks and are not read. */
-const fieldsOf = (paragraph: string): ReadonlyMap<string, string> =>
-  new Map(
-    paragraph.split("\n").flatMap((line) => {
-      const [, key, value] = /^([A-Za-z-]+):[ \t]*(.*?)\s*$/.exec(line) ?? [];
-      return key === undefined || value === undefined ? [] : [[key.toLowerCase(), value] as const];
-    }),
-  );
+const READ = new Set(["package", "version", "status", "architecture", "source", "installed-size"]);
+/** Of the longest name that is read. */
+const KEY_LIMIT = 14;
+
+/** First lines of the fields that are read; each may be there once. Descriptions go on behind blanks. */
+const fieldsOf = (paragraph: readonly string[]): ReadonlyMap<string, string> => {
+  const fields = new Map<string, string>();
+  for (const line of paragraph) {
+    const key = line.slice(0, KEY_LIMIT + 1).split(":", 1)[0] ?? "";
+    if (key.length > KEY_LIMIT) continue;
+    const name = key.toLowerCase();
+    if (READ.has(name) && !fields.has(name)) fields.set(name, line.slice(key.length + 1).trim());
+  }
+  return fields;
+};

@@ -39,8 +39,11 @@ export const readDistribution = (image: Image, tree: FileTree): Distribution | u
 };
 
 const readPackages = (image: Image, tree: FileTree): readonly DistributionPackage[] => {
-  const status = [keptFile(image, tree, "/var/lib/dpkg/status"), ...statusFolder(image, tree)];
-  const debian = status.flatMap((text) => (text === undefined ? [] : parseDpkgStatus(text)));
+  const debian: DistributionPackage[] = [];
+  for (const path of statusFiles(tree)) {
+    if (debian.length >= PACKAGES_LIMIT) break;
+    for (const entry of parseDpkgStatus(keptFile(image, tree, path) ?? "")) debian.push(entry);
+  }
   if (debian.length > 0) return debian;
   const installed =
     keptFile(image, tree, "/lib/apk/db/installed") ?? keptFile(image, tree, "/usr/lib/apk/db/installed");
@@ -48,18 +51,34 @@ const readPackages = (image: Image, tree: FileTree): readonly DistributionPackag
 };
 
 /** Distroless images have a file for each package, and one of checksums beside it. */
-const statusFolder = (image: Image, tree: FileTree): readonly (string | undefined)[] => {
+const statusFiles = (tree: FileTree): readonly string[] => {
   const found = lookup(tree, "/var/lib/dpkg/status.d");
-  if (found.kind !== "directory") return [];
-  const names = [...found.directory.entries.keys()].filter((name) => !name.endsWith(".md5sums"));
-  return names.map((name) => keptFile(image, tree, `${found.path}/${name}`));
+  const names = found.kind === "directory" ? [...found.directory.entries.keys()] : [];
+  const packages = names.filter((name) => !name.endsWith(".md5sums")).sort();
+  return ["/var/lib/dpkg/status", ...packages.map((name) => `/var/lib/dpkg/status.d/${name}`)];
 };
 
-/** Shell assignments, https://www.freedesktop.org/software/systemd/man/latest/os-release.html */
+/** Shell assignments, the last of a name counts, https://www.freedesktop.org/software/systemd/man/latest/os-release.html */
 const valueIn = (release: string, key: string): string | undefined => {
-  const value = new RegExp(`^${key}=(.*)$`, "m")
-    .exec(release)?.[1]
-    ?.trim()
-    .replace(/^(["'])(.*)\1$/, "$2");
-  return value === "" ? undefined : value;
+  const line = release
+    .slice(0, RELEASE_LIMIT)
+    .split("\n")
+    .findLast((it) => it.startsWith(`${key}=`))
+    ?.slice(key.length + 1, VALUE_LIMIT);
+  return unquoted(line?.trim() ?? "") || undefined;
+};
+
+/** Distributions write less than 1000 characters. */
+const RELEASE_LIMIT = 1 << 16;
+/** Longer ones are cut by a report anyway. */
+const VALUE_LIMIT = 5000;
+
+/** A shell takes the backslash away before these, in double quotes and without any. */
+const ESCAPED = /\\(["$`\\])/g;
+
+const unquoted = (value: string): string => {
+  const quote = value[0];
+  if (quote === "'") return value.slice(1).split("'", 1)[0] ?? "";
+  if (quote !== '"') return value.replace(ESCAPED, "$1");
+  return (/^"((?:[^"\\]|\\.)*)/.exec(value)?.[1] ?? "").replace(ESCAPED, "$1");
 };

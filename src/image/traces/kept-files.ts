@@ -2,7 +2,7 @@ import type { TarEntry } from "../../tar/index.ts";
 
 /** Databases of distributions, and what names users and the distribution itself. */
 const KEPT =
-  /^\/(var\/lib\/dpkg\/status(\.d\/[^/]+)?|(usr\/)?lib\/apk\/db\/installed|etc\/(passwd|group|os-release)|usr\/lib\/os-release)$/;
+  /^\/(var\/lib\/dpkg\/status(\.d\/[^/]+(?<!\.md5sums))?|(usr\/)?lib\/apk\/db\/installed|etc\/(passwd|group|os-release)|usr\/lib\/os-release)$/;
 /** dpkg of a large desktop has 5 MB. */
 const FILE_LIMIT = 16 << 20;
 const LAYER_LIMIT = 32 << 20;

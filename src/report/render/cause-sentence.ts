@@ -72,10 +72,18 @@ const distributionPackage = ({ kind, name, baseline, current }: DistributionChan
     : `${style.name(name)} went from ${versions.join(" to ")}`;
 };
 
-const root = ({ change, packages }: Of<"root">, style: Style): string => {
+/** "all 88 packages of dpkg are gone, most in `perl-base` (−7.6 MB)" */
+const wholeDistribution = (count: number, first: DistributionChange, style: Style): string => {
+  const verb = first.kind === "added" ? "new" : "gone";
+  const most = first.change === undefined ? "" : `, most in ${style.name(first.name)} (${formatChange(first.change)})`;
+  return `all ${count} packages of ${first.manager} are ${verb}${most}`;
+};
+
+const root = ({ change, packages, whole }: Of<"root">, style: Style): string => {
   const grew = `files outside the Nix store ${change > 0 ? "grew" : "shrank"} by ${style.strong(formatBytes(Math.abs(change)))}`;
   const [first] = packages;
   if (first === undefined) return grew;
+  if (whole !== undefined && whole > 1) return `${grew}: ${wholeDistribution(whole, first, style)}`;
   const others = packages.length - 1;
   const more = others === 0 ? "" : ` (and ${plural(others, "other package")})`;
   return `${grew}: ${distributionPackage(first, style)}${more}`;

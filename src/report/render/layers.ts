@@ -28,20 +28,29 @@ export const layersBySize = (report: Report): readonly LayerView[] => {
     .sort((a, b) => b.size - a.size || a.number - b.number);
 };
 
-/** What a layer holds most of, as names of store paths, or what made it when it has none. */
+/** What a layer holds most of, as names of store paths; of one without any, how much. */
 export const holdsWords = (layer: ReportLayer, word: (untrusted: string) => string): string => {
   const names = layer.storePaths.slice(0, 2).map((share) => word(nameOf(share.path)));
   const more = layer.storePaths.length - names.length;
   if (names.length > 0) return more > 0 ? `${names.join(", ")} + ${more} more` : names.join(", ");
   const { files, entries } = layer.root;
   const count = files > 0 ? plural(files, "file") : plural(entries, "entry", "entries");
-  const maker = makerOf(layer);
-  return `${count} outside the store${maker === undefined ? "" : `; ${word(maker)}`}`;
+  const made = commentedPath(layer);
+  return `${count} outside the store${made === undefined ? "" : `; ${word(made)}`}`;
 };
 
-/** dockerTools comments a layer with the store paths that it was made from, as a Python list: the first one's name says it. */
-const makerOf = ({ createdBy }: ReportLayer): string | undefined =>
-  /^store paths: \['\/nix\/store\/[0-9a-z]{32}-([^']+)'/.exec(createdBy ?? "")?.[1] ?? createdBy;
+/** dockerTools comments a layer with the store paths that it was made from, as a Python list. */
+const COMMENT = /^store paths: \['/;
+
+/** The first of them. For a layer of a base image it is a file in the archive, which says nothing. */
+const commentedPath = ({ createdBy = "" }: ReportLayer): string | undefined =>
+  /^\/nix\/store\/[0-9a-z]{32}-([^']+)'/.exec(createdBy.replace(COMMENT, ""))?.[1];
+
+/** What made the layer, where that says more than the names of its store paths: an instruction of a Dockerfile, or another builder's words. */
+export const makerOf = ({ createdBy, storePaths }: ReportLayer): string | undefined => {
+  if (createdBy === undefined || COMMENT.test(createdBy)) return undefined;
+  return storePaths.length === 0 || /^(?:ADD|COPY|RUN|WORKDIR) /.test(createdBy) ? createdBy : undefined;
+};
 
 const summaryWords = ({ comparison, totals, layers }: Report): string => {
   if (comparison?.kind !== "compared") return plural(totals.layers, "layer");
@@ -61,6 +70,13 @@ const prefixWords = ({ comparison, totals }: Report): string | undefined => {
 };
 
 const shortWord = (untrusted: string): string => word(untrusted, 60);
+
+const COMMAND = 100;
+
+const madeWords = (layer: ReportLayer): string => {
+  const maker = makerOf(layer);
+  return `${holdsWords(layer, shortWord)}${maker === undefined ? "" : ` · ${code(maker, COMMAND)}`}`;
+};
 
 /** The layers, folded; of a comparison only the new ones, which are what an update pulls. */
 export const layerTable = (report: Report, limit: number): string | undefined => {
@@ -82,7 +98,7 @@ export const layerTable = (report: Report, limit: number): string | undefined =>
         layer.compressedSize === undefined ? "–" : formatBytes(layer.compressedSize),
         formatBytes(layer.contentSize),
         String(layer.storePaths.length),
-        holdsWords(layer, shortWord),
+        madeWords(layer),
         code(shortDigest(layer.diffId)),
       ]),
   );

@@ -12,9 +12,9 @@ const SIGN: Readonly<Record<DistributionChange["kind"], string>> = { added: "+",
 const versions = (list: readonly string[]): string => (list.length === 0 ? "–" : list.map(visible).join(", "));
 
 const row = ({ kind, name, baseline, current, change }: DistributionChange, paint: Paint): string => {
-  const between = clip(`${versions(baseline)} → ${versions(current)}`, 32);
+  const between = clip(`${versions(baseline)} → ${versions(current)}`, 35);
   const size = change === undefined ? "" : padStart(formatChange(change), 11);
-  const text = `  ${SIGN[kind]} ${padEnd(clip(name, 28), 29)}${padEnd(between, 33)}`;
+  const text = `  ${SIGN[kind]} ${padEnd(clip(name, 25), 26)}${padEnd(between, 36)}`;
   return clip(text, TERMINAL_WIDTH) + paintChange(paint, change ?? 0, size);
 };
 

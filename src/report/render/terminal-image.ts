@@ -1,11 +1,11 @@
-import { bar, clip, padEnd, padStart, TERMINAL_WIDTH } from "../../core/columns.ts";
+import { bar, clip, padEnd, padStart, TERMINAL_WIDTH, wrap } from "../../core/columns.ts";
 import { nameOf } from "../../core/store-path.ts";
 import { formatBytes } from "../../core/units.ts";
 import { visible } from "../../core/visible.ts";
 import type { Report, ReportStorePath } from "../model.ts";
 import { elide } from "./chain.ts";
 import { largestPaths, rankingOf, weightOf, whyNames } from "./largest.ts";
-import { holdsWords, type LayerView, layersBySize, layerUnit } from "./layers.ts";
+import { holdsWords, type LayerView, layersBySize, layerUnit, makerOf } from "./layers.ts";
 import type { Paint } from "./paint.ts";
 
 const ROWS = 12;
@@ -17,10 +17,24 @@ const LEFT = 2 + 10 + 1 + BAR + 1;
 const measured = (size: number, largest: number, paint: Paint): string =>
   `  ${padStart(formatBytes(size), 10)} ${paint.blue(padEnd(bar(size, largest, BAR), BAR))} `;
 
-const layerLine = (view: LayerView, largest: number, paint: Paint): string => {
+/** Columns before what made a layer: a command is long, and needs no bar before it. */
+const INDENT = 2 + 10 + 1;
+const COMMAND = TERMINAL_WIDTH - INDENT;
+
+const makerLines = (maker: string): readonly string[] => {
+  const [first = "", second, third] = wrap(clip(maker, 3 * COMMAND), COMMAND, "  ");
+  if (second === undefined) return [first];
+  return [first, third === undefined ? second : clip(`${second} …`, COMMAND)];
+};
+
+/** A layer, and below it what made it. */
+const layerLines = (view: LayerView, largest: number, paint: Paint): readonly string[] => {
   const start = `#${view.number}${view.isNew ? " new" : ""}`;
   const text = clip(`${padEnd(start, 8)} ${holdsWords(view.layer, visible)}`, TERMINAL_WIDTH - LEFT);
-  return `${measured(view.size, largest, paint)}${view.isNew ? paint.bold(text) : text}`;
+  const line = `${measured(view.size, largest, paint)}${view.isNew ? paint.bold(text) : text}`;
+  const maker = makerOf(view.layer);
+  const below = maker === undefined ? [] : makerLines(maker);
+  return [line, ...below.map((it) => " ".repeat(INDENT) + paint.dim(it))];
 };
 
 /** The largest layers, each with the store paths that fill it. */
@@ -30,7 +44,7 @@ export const terminalLayers = (report: Report, paint: Paint): readonly string[] 
   const shown = views.slice(0, ROWS);
   return [
     paint.bold(`Layers by ${layerUnit(report)} bytes (${shown.length} of ${views.length})`),
-    ...shown.map((view) => layerLine(view, largest, paint)),
+    ...shown.flatMap((view) => layerLines(view, largest, paint)),
   ];
 };
 

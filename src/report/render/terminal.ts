@@ -22,7 +22,7 @@ const head = (report: Report, paint: Paint): readonly string[] => {
 };
 
 const totals = (report: Report): readonly string[] =>
-  ownTotals(report).map(([title, value]) => `  ${padEnd(title, 26)}${padStart(value, 12)}`);
+  ownTotals(report, (name) => clip(name, 50)).map(([title, value]) => `  ${padEnd(title, 26)}${padStart(value, 12)}`);
 
 const withoutComparison = (report: Report): readonly string[] => {
   const { comparison } = report;

@@ -81,19 +81,24 @@ export const comparedTotals = (report: Report, compared: Compared): readonly Tot
     updatePull(report, compared),
     ...(reclaimableOf(report) === undefined ? [] : [sizeRow("Could be left out", totals.reclaimable ?? {})]),
     storePathsRow(compared),
+    ...(totals.distributionPackages === undefined
+      ? []
+      : [countRow("Distribution packages", totals.distributionPackages)]),
     // Their number is said above.
     ...(changeOf(totals.layers) === 0 ? [] : [countRow("Layers", totals.layers)]),
   ].filter(isKnown);
 };
 
 /** The totals of one image alone. */
-export const ownTotals = (report: Report): readonly (readonly [title: string, value: string])[] => {
+export const ownTotals = (
+  report: Report,
+  word: (untrusted: string) => string,
+): readonly (readonly [title: string, value: string])[] => {
   const { totals, root, distribution } = report;
   const content = reclaimableOf(report);
   return [
-    ...(distribution === undefined
-      ? []
-      : [["Packages of the distribution", String(distribution.packages.length)] as const]),
+    ...(distribution?.name === undefined ? [] : [["Distribution", word(distribution.name)] as const]),
+    ...(distribution === undefined ? [] : [["Distribution packages", String(distribution.packages.length)] as const]),
     ...(totals.compressedSize === undefined
       ? []
       : [["Compressed (fresh pull)", formatBytes(totals.compressedSize)] as const]),

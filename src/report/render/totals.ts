@@ -1,6 +1,6 @@
 import type { Compared, Report } from "../model.ts";
 import { shortRevision } from "./baseline-words.ts";
-import { code, strong, table } from "./markdown.ts";
+import { code, phrase, strong, table } from "./markdown.ts";
 import { comparedTotals, ownTotals, type TotalsRow } from "./totals-rows.ts";
 
 const NONE = "–";
@@ -33,4 +33,4 @@ export const comparedTotalsTable = (report: Report, compared: Compared, current:
 };
 
 export const ownTotalsTable = (report: Report): string =>
-  table([{ title: "Total" }, { title: " ", align: "right" }], ownTotals(report));
+  table([{ title: "Total" }, { title: " ", align: "right" }], ownTotals(report, phrase));

@@ -16,13 +16,17 @@ export const whyNixCannotBeHidden = (): string | undefined => {
   return status === 0 ? undefined : `Nix cannot be hidden in a mount name space: ${error?.message ?? stderr}`;
 };
 
-/** A run on a machine like this one on which every Nix has vanished. */
-export function runWithoutNix(request: RunRequest): Ran {
+/** What to run with `unshare`, so that for this program every Nix of the machine has vanished. */
+export const argumentsWithoutNix = (program: readonly string[]): readonly string[] => {
   const { PATH = "", USER } = process.env;
   const hidden = nixCandidates({ PATH, USER }).filter((candidate) => existsSync(candidate));
+  return [...UNSHARE, "sh", "-euc", HIDE, "hide", ...hidden, "--", ...program];
+};
+
+/** A run on a machine like this one on which every Nix has vanished. */
+export function runWithoutNix(request: RunRequest): Ran {
   const program = [process.execPath, join(import.meta.dirname, "run-once.ts"), JSON.stringify(request)];
-  const command = [...UNSHARE, "sh", "-euc", HIDE, "hide", ...hidden, "--", ...program];
-  const { status, stdout, stderr } = spawnSync("unshare", command, { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync("unshare", argumentsWithoutNix(program), { encoding: "utf8" });
   if (status !== 0) throw new Error(`the run without Nix did not start:\n${stderr}`);
   return JSON.parse(stdout);
 }

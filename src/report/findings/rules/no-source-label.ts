@@ -15,6 +15,6 @@ export const noSourceLabel: Rule = {
     "the image goes to ghcr.io and does not name its repository: the package is linked to none, whose workflows then may not write it",
   fix: () => ({
     advice: "Name the repository in a label, or publish from its own workflow, which adds the annotation.",
-    nix: imageWith([`config.Labels."${LABEL}" = "https://github.com/owner/repository";`]),
+    nix: imageWith(["config.Labels = {", `  "${LABEL}" =`, `    "https://github.com/owner/repository";`, "};"]),
   }),
 };
