@@ -344,21 +344,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-JPGFPDDT.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-W2LPQ4YS.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-HLSCOKWP.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-OP5ANKI7.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-ZWGS2CMJ.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-XVUM6IXN.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-5IIG6JYU.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-YN7BTZI6.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-XJKZUF7F.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-XZDAMJSR.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-56OOGVGX.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-FJNFRSZC.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-Z5UXLST5.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-5VXP5QUF.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-FQZTRALE.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-4DC3Q5GI.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var main = /* @__PURE__ */ __name(async () => {

@@ -10,14 +10,14 @@ import {
   restoreBaseline,
   sbomFiles,
   tellBreaches
-} from "./chunks/chunk-76M5BSIR.js";
+} from "./chunks/chunk-LO4YFM7H.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-NACJMLMY.js";
-import "./chunks/chunk-W4IWPPX4.js";
+} from "./chunks/chunk-M6C5BCIC.js";
+import "./chunks/chunk-EHN3PJLM.js";
 import {
   analysePlan,
   findNix,
@@ -25,17 +25,17 @@ import {
   openGit,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-SIZWJQRB.js";
+} from "./chunks/chunk-S2QZA6NW.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-VTGLXHH2.js";
+} from "./chunks/chunk-FRMOSA6E.js";
 import {
   renderReportFile
-} from "./chunks/chunk-6TKGRUH6.js";
+} from "./chunks/chunk-244AY5BY.js";
 import {
   branchOf,
   gitTagOf,
@@ -71,8 +71,8 @@ import "./chunks/chunk-L3MAR4EB.js";
 import "./chunks/chunk-GL7HVQXP.js";
 import {
   openPackers
-} from "./chunks/chunk-6FD4N6NT.js";
-import "./chunks/chunk-ACYWGRHC.js";
+} from "./chunks/chunk-XTML6LRT.js";
+import "./chunks/chunk-BFIHSC4C.js";
 import "./chunks/chunk-QVEPXNSZ.js";
 import {
   KnownError

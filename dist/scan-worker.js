@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   openPackers
-} from "./chunks/chunk-6FD4N6NT.js";
+} from "./chunks/chunk-XTML6LRT.js";
 import {
   scanRange,
   toFailure
-} from "./chunks/chunk-ACYWGRHC.js";
+} from "./chunks/chunk-BFIHSC4C.js";
 import "./chunks/chunk-QVEPXNSZ.js";
 import "./chunks/chunk-4MGALD5L.js";
 import "./chunks/chunk-QPEP4A4R.js";

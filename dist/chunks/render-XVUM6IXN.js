@@ -1,0 +1,59 @@
+import { createRequire as __createRequire } from "node:module";
+const require = __createRequire(import.meta.url);
+import {
+  renderMarkdown,
+  renderText
+} from "./chunk-6ASALUVC.js";
+import "./chunk-FRMOSA6E.js";
+import {
+  parseReportFile,
+  renderReportFile
+} from "./chunk-244AY5BY.js";
+import "./chunk-3UHFYRN5.js";
+import "./chunk-2CT7VMN6.js";
+import "./chunk-GL7HVQXP.js";
+import "./chunk-QVEPXNSZ.js";
+import {
+  InputError,
+  messageOf
+} from "./chunk-4MGALD5L.js";
+import "./chunk-M5W7QIEF.js";
+import "./chunk-KKCQXBLK.js";
+import "./chunk-QPEP4A4R.js";
+import {
+  __name
+} from "./chunk-FQQKM2IL.js";
+
+// src/cli/render.ts
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+var renderCommand = /* @__PURE__ */ __name(async (file, format, cli) => {
+  const reports = await readReports(path.resolve(cli.deps.cwd, file), file);
+  cli.stdout(render(reports, format, cli.colour));
+}, "renderCommand");
+var readReports = /* @__PURE__ */ __name(async (file, name) => {
+  const text = await readFile(file, "utf8").catch((cause) => {
+    throw new InputError(
+      "NO_REPORT",
+      `${name}: cannot be read (${messageOf(cause)}); name a file that nix-image report --json wrote`
+    );
+  });
+  const parsed = parseReportFile(text);
+  if (parsed.kind === "ok") return parsed.value;
+  throw new InputError("BAD_REPORT", `${name}: ${parsed.problem}`);
+}, "readReports");
+var render = /* @__PURE__ */ __name((reports, format, colour) => {
+  switch (format) {
+    case "terminal":
+      return renderText(reports, colour);
+    case "markdown":
+      return renderMarkdown(reports);
+    case "json":
+      return renderReportFile(reports);
+    default:
+      throw new InputError("USAGE", `--format is ${JSON.stringify(format)}; expected one of: terminal, markdown, json`);
+  }
+}, "render");
+export {
+  renderCommand
+};
