@@ -1,8 +1,15 @@
 import { defined } from "../core/defined.ts";
 import type { ConfigChange, Report } from "./model.ts";
-import { clip } from "./text.ts";
+import { clip, withoutHashes } from "./text.ts";
 
-const clipped = (text: string | undefined): string | undefined => (text === undefined ? undefined : clip(text));
+/** Words in the names of variables whose values are not for everybody: `DB_PASSWORD`, `API_KEY`. */
+const SECRET = /^(?:pass|pwd|key|auth)$|(?:password|passwd|secret|token|credential|apikey)s?$/i;
+
+const isSecret = (field: string): boolean => field.split(/[^a-zA-Z0-9]+/).some((word) => SECRET.test(word));
+
+/** A comment has more readers than an image. */
+const shown = (field: string, text: string | undefined): string | undefined =>
+  text === undefined ? undefined : isSecret(field) && text !== "" ? "***" : clip(text);
 
 type Fields = ReadonlyMap<string, string>;
 
@@ -29,12 +36,19 @@ const fieldsOf = ({ image: { config } }: Report): Fields => {
   return new Map([...Object.entries(single), ...variables, ...labels]);
 };
 
-/** What a container is started with that differs, in the order of the fields. */
+const isSame = (before: string | undefined, after: string | undefined): boolean =>
+  before === after || (before !== undefined && after !== undefined && withoutHashes(before) === withoutHashes(after));
+
+/** What a container is started with that differs, in the order of the fields; another build of the same package is no difference. */
 export const diffConfigs = (baseline: Report, current: Report): readonly ConfigChange[] => {
   const [before, after] = [fieldsOf(baseline), fieldsOf(current)];
   return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((field) => before.get(field) !== after.get(field))
+    .filter((field) => !isSame(before.get(field), after.get(field)))
     .map((field) =>
-      defined({ field: clip(field), baseline: clipped(before.get(field)), current: clipped(after.get(field)) }),
+      defined({
+        field: clip(field),
+        baseline: shown(field, before.get(field)),
+        current: shown(field, after.get(field)),
+      }),
     );
 };

@@ -31,14 +31,14 @@ const nameOfImage = (image: Image, { name, source }: Provenance): string =>
 const clipRecord = (
   record: Readonly<Record<string, string>> | null | undefined,
 ): Record<string, string> | undefined => {
-  const entries = Object.entries(record ?? {}).map(([key, value]) => [key, clip(value)] as const);
+  const entries = Object.entries(record ?? {}).map(([key, value]) => [key, clipForeign(value)] as const);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 };
 
 const runConfig = ({ config }: ImageConfig) =>
   defined({
-    entrypoint: filled(config?.Entrypoint)?.map(clip),
-    cmd: filled(config?.Cmd)?.map(clip),
+    entrypoint: filled(config?.Entrypoint)?.map(clipForeign),
+    cmd: filled(config?.Cmd)?.map(clipForeign),
     env: filled(config?.Env)?.map(clipForeign),
     user: filled(config?.User && clip(config.User)),
     workingDir: filled(config?.WorkingDir && clip(config.WorkingDir)),

@@ -10,6 +10,9 @@ export const clip = (text: string): string =>
 /** Text that a user or a command line gave, without the credentials that it may carry. */
 export const clipForeign = (text: string): string => clip(redact(text));
 
+/** Store paths without their hashes, which differ with every build and tell a reader nothing. */
+export const withoutHashes = (text: string): string => text.replace(/(\/nix\/store\/)[0-9a-z]{32}-/g, "$1…-");
+
 /** The value if it holds anything; `undefined` for the `null`s, empty strings and empty lists that builders write for "nothing". */
 export const filled = <T extends string | readonly unknown[]>(value: T | null | undefined): T | undefined =>
   value === null || value === undefined || value.length === 0 ? undefined : value;

@@ -93,7 +93,7 @@ for (const nix of await nixesToTestWith()) {
         `|   | base \`${base}\` | this PR | Δ |`,
         `| **Compressed (fresh pull)** | ${fresh.before} | **${fresh.now}** | **${fresh.change}** |`,
         `| **Update pull (has base)** | – | **${formatBytes(updatePullSize)}** · 8 of 12 layers new | – |`,
-        "| Store paths | 8 | 11 | +3 |",
+        "| Store paths | 8 | 11 | +7 −4 |",
         `| 🆕 imaging (+2 deps) | – → 7.1 | **${unpacked}** | api |`,
         "| ⬆️ greeting-templates | 2.1 → 2.2 | +20 B | `greeting-templates`: other builder arguments |",
       ]);

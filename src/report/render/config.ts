@@ -1,12 +1,13 @@
 import { plural } from "../../core/units.ts";
 import type { Compared, ConfigChange } from "../model.ts";
+import { withoutHashes } from "../text.ts";
 import { code, details, table } from "./markdown.ts";
 
 const ROWS = 40;
 
 export const configChanges = ({ config = [] }: Compared): readonly ConfigChange[] => config;
 
-const value = (text: string | undefined): string => (text === undefined ? "–" : code(text, 120));
+const value = (text: string | undefined): string => (text === undefined ? "–" : code(withoutHashes(text), 120));
 
 /** What a container is started with that differs, folded. */
 export const configTable = (compared: Compared): string | undefined => {

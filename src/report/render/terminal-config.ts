@@ -1,5 +1,6 @@
 import { clip, padEnd, TERMINAL_WIDTH } from "../../core/columns.ts";
 import type { Compared } from "../model.ts";
+import { withoutHashes } from "../text.ts";
 import { configChanges } from "./config.ts";
 import type { Paint } from "./paint.ts";
 
@@ -15,7 +16,9 @@ export const terminalConfig = (compared: Compared, paint: Paint): readonly strin
   return [
     paint.bold("Configuration"),
     ...changes.slice(0, ROWS).map(({ field, baseline, current }) => {
-      const [before, after] = [baseline, current].map((text) => (text === undefined ? "–" : clip(text, side)));
+      const [before, after] = [baseline, current].map((text) =>
+        text === undefined ? "–" : clip(withoutHashes(text), side),
+      );
       return `  ~ ${padEnd(clip(field, FIELD), FIELD)} ${before} → ${after}`;
     }),
     ...(left > 0 ? [`  … ${left} more`] : []),
