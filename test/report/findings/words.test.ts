@@ -80,6 +80,20 @@ test("a sentence says what came from an image through the voice alone", () => {
     }
 });
 
+test("an image without a date is not said to have one", () => {
+  const voice = { name: (text: string) => `[${text}]`, word: () => "WORD", size: () => "SIZE" };
+  const describe = (value: string) =>
+    WORDS.get("epoch-date")?.describe(
+      { id: "epoch-date", severity: "info", subject: "created", value, items: [] },
+      voice,
+    );
+  assert.match(describe("missing") ?? "", /^the image does not say when it was created: /);
+  assert.match(
+    describe("1970-01-01T00:00:01Z") ?? "",
+    /^the image says that it was created at \[1970-01-01T00:00:01Z\]: /,
+  );
+});
+
 test("every finding has a page, which shows how to be rid of it, and no page is of none", async () => {
   const pages = (await readdir(PAGES)).filter((name) => name !== "README.md").map((name) => name.replace(/\.md$/, ""));
   assert.deepEqual(pages.sort(), [...WORDS.keys()].sort());
