@@ -57,6 +57,8 @@ const nameOfRow = (row: PackageRow): readonly [sign: string, name: string, versi
       return ["…", `${row.count} more`, ""];
     case "rebuilt":
       return ["~", `${row.count} rebuilt, same version`, ""];
+    case "moved":
+      return ["~", `${row.count} same, in other layers`, ""];
     case "root":
       return ["~", "files outside the Nix store", ""];
   }
