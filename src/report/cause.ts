@@ -1,4 +1,4 @@
-import { changeOf, headlineMeasure } from "./change.ts";
+import { changeOf, headlineMeasure, isMoved } from "./change.ts";
 import { dependencyCount, foldAdditions, treeName } from "./fold.ts";
 import type { Compared, DistributionChange, PackageChange } from "./model.ts";
 
@@ -31,6 +31,8 @@ export type Cause =
       readonly group: Group;
     }
   | ({ readonly kind: "changed" | "removed" | "rebuilt" } & KindCause)
+  /** The same store paths, in other layers than before or with other files: nothing was built anew. */
+  | ({ readonly kind: "moved" } & KindCause)
   /** Files outside the Nix store. */
   | {
       readonly kind: "root";
@@ -42,6 +44,7 @@ export type Cause =
     }
   /** No size tells why, and yet layers differ: times, order, or bytes of equal number. */
   | { readonly kind: "repacked"; readonly newLayers: number; readonly removedLayers: number }
+  | { readonly kind: "reordered" }
   /** The layers are the same; entrypoint, environment or labels are not. */
   | { readonly kind: "config"; readonly fields: readonly string[] }
   | { readonly kind: "nothing" };
@@ -110,12 +113,18 @@ const versionChanges = (compared: Compared): readonly Candidate[] =>
     group,
   }));
 
+const rebuilds = (compared: Compared): readonly Candidate[] => {
+  const { moved = [], rebuilt = [] } = Object.groupBy(ofKind(compared, "rebuilt"), (change) =>
+    isMoved(change) ? "moved" : "rebuilt",
+  );
+  return [...together("rebuilt", rebuilt), ...together("moved", moved)];
+};
+
 /**
  * Removals and rebuilds weigh together: a diff does not hold the old graph, which would say what left because of what,
  * and a rebuild is one event for all that it touches.
  */
-const together = (compared: Compared, kind: "removed" | "rebuilt"): readonly Candidate[] => {
-  const all = ofKind(compared, kind);
+const together = (kind: "removed" | "rebuilt" | "moved", all: readonly PackageChange[]): readonly Candidate[] => {
   const group = groupOf(all);
   const first = spokesman(all, group);
   return first === undefined
@@ -144,10 +153,13 @@ const outsideStore = (compared: Compared): readonly Candidate[] => {
   return change === 0 ? [] : [{ cause, weight: change }];
 };
 
-const withoutSize = ({ layers, config = [] }: Compared): Cause =>
-  layers.new.length + layers.removed.length > 0
-    ? { kind: "repacked", newLayers: layers.new.length, removedLayers: layers.removed.length }
-    : { kind: "config", fields: config.map(({ field }) => field) };
+const withoutSize = ({ layers, totals, config = [] }: Compared): Cause => {
+  if (layers.new.length + layers.removed.length > 0)
+    return { kind: "repacked", newLayers: layers.new.length, removedLayers: layers.removed.length };
+  const { baseline = 0, current = 0 } = totals.layers;
+  const isSameStack = (layers.commonPrefix ?? current) === Math.max(baseline, current);
+  return isSameStack ? { kind: "config", fields: config.map(({ field }) => field) } : { kind: "reordered" };
+};
 
 /**
  * What a reviewer should hear first: the heaviest change that moves the size the way the headline says it moved.
@@ -158,9 +170,9 @@ export const causeOf = (compared: Compared): Cause => {
   const direction = Math.sign(headlineMeasure(compared.totals)?.change ?? 0);
   const candidates = [
     ...additions(compared),
-    ...together(compared, "removed"),
+    ...together("removed", ofKind(compared, "removed")),
     ...versionChanges(compared),
-    ...together(compared, "rebuilt"),
+    ...rebuilds(compared),
     ...outsideStore(compared),
   ];
   const fitting = candidates.filter(({ weight }) => direction !== 0 && Math.sign(weight) === direction);

@@ -1,4 +1,4 @@
-import type { Compared } from "./model.ts";
+import type { Compared, PackageChange } from "./model.ts";
 
 type Totals = Compared["totals"];
 type Pair = Totals["contentSize"];
@@ -23,3 +23,7 @@ const measure = (unit: Measure["unit"], pair: Pair): Measure | undefined =>
 /** The size that a verdict speaks of: compressed when it is known on both sides, else unpacked. */
 export const headlineMeasure = (totals: Totals): Measure | undefined =>
   measure("compressed", totals.compressedSize) ?? measure("unpacked", totals.contentSize);
+
+/** Whether a package that a diff calls rebuilt, for keeping its version, keeps its store paths too: it was only copied. */
+export const isMoved = ({ kind, baseline, current }: PackageChange): boolean =>
+  kind === "rebuilt" && baseline.paths.join() === current.paths.join();

@@ -24,6 +24,26 @@ const keyOf = ({ pname, output }: Package): string => `${pname}\0${output ?? ""}
 export const packageLabel = ({ pname, output }: Package): string =>
   output === undefined ? pname : `${pname}-${output}`;
 
+/** What some names have behind the version beside the outputs known: `3.11.6-env`, `17.0.8+7-jre`, `2.39.3-mount`. */
+const PART = /((?:-[a-zA-Z]+)+)$/;
+
+const partOf = ({ version = "" }: ReportStorePath): string => PART.exec(version)?.[1] ?? "";
+
+const ENVIRONMENTS = new Set(["-env", "-with-packages", "-wrapped", "-wrapper"]);
+
+/** Whether a store path is an interpreter together with libraries that somebody chose, as of `python3.withPackages`. */
+export const isEnvironment = (entry: ReportStorePath): boolean => ENVIRONMENTS.has(partOf(entry));
+
+/**
+ * Store paths by package and output, for telling whether one package is there several times. A Python with packages
+ * (`python3-3.11.6-env`) refers to the Python without, and an output such as `vim-9.0-xxd` to none: neither is another
+ * version, and an environment is as often there as somebody has use for it.
+ */
+export const groupByPackageAndPart = (entries: Entries): readonly Entries[] => {
+  const packages = entries.filter((entry) => !isEnvironment(entry));
+  return [...Map.groupBy(packages, (entry) => `${keyOf(entry)}\0${partOf(entry)}`).values()];
+};
+
 /** Entries that the other side does not have with the same content. */
 const leftovers = (entries: Entries, others: Entries): Entries => {
   const sizes = new Map(others.map((entry) => [entry.path, entry.contentSize]));

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { type Cause, causeOf } from "../../src/report/cause.ts";
 import type { Compared, PackageChange, Report } from "../../src/report/index.ts";
 import { causeSentence } from "../../src/report/render/cause-sentence.ts";
+import { renderTerminal } from "../../src/report/render/index.ts";
 import type { Sample } from "../support/sample-image.ts";
 import { aReport, aStorePath, compared, grown, shrunk, unchanged, withoutGraph } from "../support/sample-reports.ts";
 
@@ -92,6 +93,39 @@ test("rebuilds count together unless it is one", () => {
 
 test("a rebuild of the same size is still the cause", () => {
   assert.equal(why(change([app], [{ ...app, salt: "next" }])), "app 1.0 was rebuilt (same size)");
+});
+
+test("a store path that is there once more, as after a chown, was not rebuilt", () => {
+  const lib = aStorePath("lib-1", MB);
+  const one = change([app, lib], [{ ...app, size: 2 * MB }, lib]);
+  assert.equal(why(one), "app 1.0 is the same store path with other bytes in the layers (+1.0 MB unpacked)");
+  const two = change(
+    [app, lib],
+    [
+      { ...app, size: 2 * MB },
+      { ...lib, size: 3 * MB },
+    ],
+  );
+  const words = "2 packages are the same store paths with other bytes in the layers";
+  assert.equal(why(two), `${words} (+3.0 MB unpacked together), most in lib (+2.0 MB)`);
+  assert.match(renderTerminal(two, { colour: false }), /^ {2}~ 2 same, in other layers +\+3\.0 MB /m);
+  const rebuilt = change(
+    [app, lib],
+    [
+      { ...app, salt: "next", size: 3 * MB },
+      { ...lib, size: 2 * MB },
+    ],
+  );
+  assert.equal(why(rebuilt), "app 1.0 was rebuilt (+2.0 MB unpacked)");
+});
+
+test("layers in another order are no change of the configuration alone", () => {
+  const same = comparisonOf(change([app], [app]));
+  const swapped = { ...same, identical: false, layers: { ...same.layers, commonPrefix: 0 } };
+  assert.equal(
+    causeSentence(causeOf(swapped), PLAIN),
+    "the same layers are stacked in another way, and no size changed",
+  );
 });
 
 test("files outside the store can be the cause", () => {

@@ -1,4 +1,3 @@
-import { absolutePath } from "../../tar/index.ts";
 import type { Directory, FileTree } from "./file-tree.ts";
 
 /** What a container finds at a path, symlinks followed. Paths are byte strings. */
@@ -11,16 +10,16 @@ export type Found =
 /** As Linux has it: path_resolution(7). */
 const LINKS_LIMIT = 40;
 
-/** Walks as the kernel would inside the image; `..` stays in it. */
+/** Walks as the kernel would inside the image; `..` stays in it, and leaves the folder that a symlink has led to. */
 export const lookup = (tree: FileTree, path: string): Found => {
-  let rest = partsOf(absolutePath(path));
+  let rest = partsOf(path);
   let link: string | undefined;
   for (let links = 0; links <= LINKS_LIMIT; links++) {
     const step = descend(tree, rest);
     if (step.kind !== "link") return step.kind === "missing" && link !== undefined ? { ...step, link } : step;
     link = step.path;
-    const target = step.target.startsWith("/") ? step.target : `${parentOf(step.path)}/${step.target}`;
-    rest = partsOf(absolutePath([target, ...step.rest].join("/")));
+    const above = step.target.startsWith("/") ? "" : parentOf(step.path);
+    rest = [...partsOf(above), ...partsOf(step.target), ...step.rest];
   }
   return { kind: "missing", path, ...(link === undefined ? {} : { link }) };
 };
@@ -34,23 +33,28 @@ interface LinkStep {
 
 /** Follows names until one is a symlink. */
 const descend = ({ root, links }: FileTree, parts: readonly string[]): Found | LinkStep => {
-  let directory = root;
-  let path = "";
+  const way: { readonly path: string; readonly directory: Directory }[] = [{ path: "", directory: root }];
   for (const [index, name] of parts.entries()) {
-    path = `${path}/${name}`;
-    const node = directory.entries.get(name);
+    const here = way.at(-1) as (typeof way)[number];
+    if (name === "..") {
+      if (way.length > 1) way.pop();
+      continue;
+    }
+    const path = `${here.path}/${name}`;
+    const node = here.directory.entries.get(name);
     if (node === undefined) return { kind: "missing", path };
     if (typeof node !== "number") {
-      directory = node;
+      way.push({ path, directory: node });
       continue;
     }
     const target = links.get(node);
     if (target !== undefined) return { kind: "link", path, target, rest: parts.slice(index + 1) };
     return index === parts.length - 1 ? { kind: "file", path, id: node } : { kind: "missing", path };
   }
+  const { path, directory } = way.at(-1) as (typeof way)[number];
   return { kind: "directory", path: path === "" ? "/" : path, directory };
 };
 
-const partsOf = (path: string): readonly string[] => path.split("/").filter((part) => part !== "");
+const partsOf = (path: string): readonly string[] => path.split("/").filter((part) => part !== "" && part !== ".");
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));

@@ -5,7 +5,7 @@ import type { Finding } from "./model.ts";
 /** Findings that somebody does not want to hear of. */
 export interface Silence {
   readonly id: string;
-  /** Of a subject, a referrer, a path, a name or a file; without it all findings of the rule. */
+  /** Of a subject or its value, a referrer, a path, a name or a file; without it all findings of the rule. */
   readonly glob?: string;
 }
 
@@ -18,8 +18,8 @@ export const parseSilence = (line: string): Silence | { readonly problem: string
   return { problem: `${JSON.stringify(id)} is no finding; expected one of: ${known}` };
 };
 
-const texts = ({ subject, by, file, items }: Finding): readonly string[] =>
-  [subject, by, file, ...items.flatMap(({ name, path }) => [name, path])].filter((text) => text !== undefined);
+const texts = ({ subject, value, by, file, items }: Finding): readonly string[] =>
+  [subject, value, by, file, ...items.flatMap(({ name, path }) => [name, path])].filter((text) => text !== undefined);
 
 const isSilenced = (finding: Finding, silences: readonly Silence[]): boolean =>
   silences.some(

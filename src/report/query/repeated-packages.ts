@@ -1,5 +1,5 @@
 import type { Report, ReportStorePath } from "../model.ts";
-import { packageLabel } from "../pairing.ts";
+import { groupByPackageAndPart, packageLabel } from "../pairing.ts";
 
 /** One package that several store paths hold. */
 export interface RepeatedPackage {
@@ -15,7 +15,7 @@ export interface RepeatedPackage {
 
 /** Packages (by name and output) that the image holds several times, those that cost most first. */
 export const findRepeatedPackages = ({ storePaths }: Report): readonly RepeatedPackage[] =>
-  [...Map.groupBy(storePaths, (entry) => `${entry.pname}\0${entry.output ?? ""}`).values()]
+  groupByPackageAndPart(storePaths)
     .filter((entries) => entries.length > 1)
     .map(describe)
     .sort((a, b) => b.contentSize - a.contentSize || (a.name < b.name ? -1 : 1));

@@ -32,10 +32,13 @@ const markOf = (judged: JudgedBudget, verdict: ReportBudgets["verdict"] | undefi
 const rowOf = (judged: JudgedBudget): Omit<BudgetRow, "mark"> =>
   judged.budget === "forbid-packages" ? packagesRow(judged) : limitRow(judged);
 
+/** Of a distribution, which has no store path. */
+const isListed = ({ path }: JudgedPackages["packages"][number]): boolean => path === undefined;
+
 const packagesRow = ({ budget, patterns, packages }: JudgedPackages): Omit<BudgetRow, "mark"> => ({
   name: budget,
   limit: plural(patterns.length, "pattern"),
-  found: packages.length === 0 ? "none" : plural(packages.length, "store path"),
+  found: packages.length === 0 ? "none" : plural(packages.length, packages.some(isListed) ? "package" : "store path"),
   note: "",
 });
 

@@ -25,7 +25,7 @@ const together = ({ count, change }: Group, what: string): string =>
 
 type Of<K extends Cause["kind"]> = Extract<Cause, { readonly kind: K }>;
 
-type OfKind = Of<"changed" | "removed" | "rebuilt">;
+type OfKind = Of<"changed" | "removed" | "rebuilt" | "moved">;
 
 const size = (change: number, style: Style): string =>
   change === 0 ? "same size" : `${style.strong(formatChange(change))} unpacked`;
@@ -62,6 +62,13 @@ const rebuilt = ({ package: top, group }: OfKind, style: Style): string => {
   if (group.count === 1) return `${named(top, "current", style)} was rebuilt (${size(group.change, style)})`;
   const most = top.change === 0 ? "" : `, most in ${style.name(packageLabel(top))} (${formatChange(top.change)})`;
   return `${group.count} packages were rebuilt at the same version (${size(group.change, style)} together)${most}`;
+};
+
+const moved = ({ package: top, group }: OfKind, style: Style): string => {
+  if (group.count === 1)
+    return `${named(top, "current", style)} is the same store path with other bytes in the layers (${size(group.change, style)})`;
+  const most = top.change === 0 ? "" : `, most in ${style.name(packageLabel(top))} (${formatChange(top.change)})`;
+  return `${group.count} packages are the same store paths with other bytes in the layers (${size(group.change, style)} together)${most}`;
 };
 
 const distributionPackage = ({ kind, name, baseline, current }: DistributionChange, style: Style): string => {
@@ -114,10 +121,14 @@ export const causeSentence = (cause: Cause, style: Style): string => {
       return changed(cause, style);
     case "rebuilt":
       return rebuilt(cause, style);
+    case "moved":
+      return moved(cause, style);
     case "root":
       return root(cause, style);
     case "repacked":
       return repacked(cause);
+    case "reordered":
+      return "the same layers are stacked in another way, and no size changed";
     case "config":
       return configuration(cause, style);
     case "nothing":

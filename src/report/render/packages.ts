@@ -42,6 +42,8 @@ const nameCell = (row: PackageRow): readonly [string, string] => {
       return [`… ${row.count} more`, ""];
     case "rebuilt":
       return [`♻️ ${row.count} rebuilt, same version`, ""];
+    case "moved":
+      return [`${row.count} same, in other layers`, ""];
     case "root":
       return ["📄 files outside the Nix store", ""];
   }

@@ -36,15 +36,15 @@ const short = (untrusted: string): string => clip(untrusted, 60);
 
 const TERMINAL: Style = { name: short, word: short, strong: (text) => text };
 
-const totalsRow = (row: TotalsRow): string =>
-  [
-    `  ${padEnd(row.title, 24)}`,
-    padStart(row.baseline ?? "–", 12),
-    padStart(row.current ?? "–", 14),
-    row.note === undefined ? padStart(row.change ?? "", 14) : `  ${row.note}`,
-  ]
-    .join("")
-    .trimEnd();
+const BASELINE_WIDTH = 12;
+const CURRENT_WIDTH = 14;
+
+/** What is too wide for its column takes from the one before: a dash that touches a number reads as a minus. */
+const totalsRow = ({ title, baseline = "–", current = "–", change = "", note }: TotalsRow): string => {
+  const width = Math.max(CURRENT_WIDTH, current.length + 2);
+  const sides = padStart(baseline, BASELINE_WIDTH + CURRENT_WIDTH - width) + padStart(current, width);
+  return `  ${padEnd(title, 24)}${sides}${note === undefined ? padStart(change, 14) : `  ${note}`}`.trimEnd();
+};
 
 const nameOfRow = (row: PackageRow): readonly [sign: string, name: string, versions: string] => {
   switch (row.kind) {
@@ -57,6 +57,8 @@ const nameOfRow = (row: PackageRow): readonly [sign: string, name: string, versi
       return ["…", `${row.count} more`, ""];
     case "rebuilt":
       return ["~", `${row.count} rebuilt, same version`, ""];
+    case "moved":
+      return ["~", `${row.count} same, in other layers`, ""];
     case "root":
       return ["~", "files outside the Nix store", ""];
   }
@@ -109,7 +111,9 @@ export const terminalChange = (report: Report, compared: Compared, paint: Paint)
     ...why(compared),
     ...inputs(compared),
     "",
-    paint.dim(`  ${padEnd("", 24)}${padStart("baseline", 12)}${padStart("now", 14)}${padStart("change", 14)}`),
+    paint.dim(
+      `  ${padEnd("", 24)}${padStart("baseline", BASELINE_WIDTH)}${padStart("now", CURRENT_WIDTH)}${padStart("change", 14)}`,
+    ),
     ...comparedTotals(report, compared).map(totalsRow),
     ...(rows.length === 0 ? [] : ["", paint.bold("Packages, by change of unpacked bytes")]),
     ...rows.flatMap((row) => packageLines(row, { compared, heaviest, paint })),

@@ -44,6 +44,14 @@ test("a folder weighs what all files below it do, and says which layers they com
   });
 });
 
+test("what is above a symlinked folder is what is above its target, in a path and in a link", () => {
+  const layers = [packEntries("/a/x:1", "/b/c/", "/b/x:2", "/a/l -> /b/c", "/out -> a/l/../x", "/top -> ../../b/../a")];
+  assert.equal(list(layers, "/a/l/../x").path, "/b/x");
+  assert.equal(list(layers, "/out").path, "/b/x");
+  assert.equal(list(layers, "/top/../../a/./x").path, "/a/x");
+  assert.equal(listFolder(layers, "/a/gone/../x", 10).kind, "missing");
+});
+
 test("a limit keeps the largest, and the sums speak of all", () => {
   const layer = packEntries(...Array.from({ length: 500 }, (_, index) => `/f${index}:${index}`));
   const { entries, largest, entryCount, contentSize } = list([layer], "/", 3);

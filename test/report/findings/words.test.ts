@@ -69,6 +69,23 @@ test("a name from an image is a name in a snippet, and no code", () => {
   assert.match(snippet, /prev\."x\\" \+ builtins\.exec \[\\"sh\\"\] \+ \\""\.overrideAttrs/);
 });
 
+test("a compiler is taken out by the name that nixpkgs has for its store path, not for its wrapper", () => {
+  const snippetFor = (subject: string): string => {
+    const finding: Finding = { ...filledWith("build-tool-in-runtime", "app-1.0", "warning"), subject };
+    return WORDS.get(finding.id)?.fix(finding).nix ?? "";
+  };
+  const expected = {
+    "gcc-13.2.0": "gcc.cc",
+    "gcc-wrapper-13.2.0": "gcc",
+    "linux-headers-6.7": "linuxHeaders",
+    "go-1.23.4": "go",
+  };
+  for (const [subject, name] of Object.entries(expected)) {
+    assert.ok(snippetFor(subject).includes(`-t ${"$"}{final.${name}} `), subject);
+    assert.ok(snippetFor(subject).includes(`disallowedReferences = [ final.${name} ];`), subject);
+  }
+});
+
 test("a sentence says what came from an image through the voice alone", () => {
   const voice = { name: () => "NAME", word: () => "WORD", size: () => "SIZE" };
   const secret = "Untrusted<text>";
@@ -78,6 +95,20 @@ test("a sentence says what came from an image through the voice alone", () => {
       assert.ok(sentence.length > 20, `${id}: ${sentence}`);
       assert.doesNotMatch(sentence, /Untrusted|undefined|\.$/, id);
     }
+});
+
+test("an image without a date is not said to have one", () => {
+  const voice = { name: (text: string) => `[${text}]`, word: () => "WORD", size: () => "SIZE" };
+  const describe = (value: string) =>
+    WORDS.get("epoch-date")?.describe(
+      { id: "epoch-date", severity: "info", subject: "created", value, items: [] },
+      voice,
+    );
+  assert.match(describe("missing") ?? "", /^the image does not say when it was created: /);
+  assert.match(
+    describe("1970-01-01T00:00:01Z") ?? "",
+    /^the image says that it was created at \[1970-01-01T00:00:01Z\]: /,
+  );
 });
 
 test("every finding has a page, which shows how to be rid of it, and no page is of none", async () => {

@@ -37,3 +37,23 @@ test("packages in several versions or builds are found, outputs apart, those tha
     },
   ]);
 });
+
+test("an environment is no other version of what it is made of, nor is an output that few packages have", () => {
+  const names = ["python3-3.11.6", "python3-3.11.6-env", "openjdk-17.0.8+7", "openjdk-17.0.8+7-jre", "vim-9.0-xxd"];
+  const paths = [
+    ...names.map((name) => aStorePath(name)),
+    aStorePath("python3-3.11.6-env", "two"),
+    aStorePath("vim-9.0"),
+  ];
+  const layer = aLayer(Object.fromEntries(paths.map((path, i) => [path, 100 + i])));
+  const report = reportOn({ image: anImage({ layers: [layer] }), provenance: { source: ".#image", dirty: false } });
+  assert.deepEqual(findRepeatedPackages(report), []);
+});
+
+test("an output that few packages have is told apart from the package, and its versions from one another", () => {
+  const names = ["vim-9.0", "vim-9.0-xxd", "vim-9.1-xxd"];
+  const layer = aLayer(Object.fromEntries(names.map((name, i) => [aStorePath(name), 100 + i])));
+  const report = reportOn({ image: anImage({ layers: [layer] }), provenance: { source: ".#image", dirty: false } });
+  const found = findRepeatedPackages(report).map(({ kind, paths }) => [kind, ...paths.map(({ version }) => version)]);
+  assert.deepEqual(found, [["versions", "9.1-xxd", "9.0-xxd"]]);
+});

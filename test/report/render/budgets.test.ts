@@ -76,6 +76,13 @@ test("of many forbidden packages the heaviest are listed, and the rest is counte
   assert.match(breachLines([report]).at(-1) ?? "", /^api: forbid-packages: and 29 more; the report lists all$/);
 });
 
+test("a forbidden package of a distribution is called a package, since it has no store path", () => {
+  const packages = [{ manager: "dpkg", name: "curl", version: "7.88.1" } as const];
+  const report = judged({ ...grown(), distribution: { packages } }, judging({ forbidPackages: ["curl"] }));
+  assert.match(renderTerminal(report, { colour: false }), /✗ forbid-packages +1 package of 1 pattern$/m);
+  assert.match(commentOn(report), /\*\*1 package\*\*/);
+});
+
 test("what a step fails with names the image, what was found, what was wanted and what to do", () => {
   assert.deepEqual(breachLines([overBudget()]), [
     "api: max-size: 125.9 MB (wanted: at most 100 MB; 25.9 MB too much)",

@@ -11,6 +11,25 @@ const TOOLS = new Set(
   ),
 );
 
+/** What nixpkgs calls tools whose store path has another name: its `gcc` is the wrapper, and the compiler in it `gcc.cc`. */
+const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
+  ["gcc", "gcc.cc"],
+  ["gcc-wrapper", "gcc"],
+  ["clang", "clang.cc"],
+  ["clang-wrapper", "clang"],
+  ["rustc", "rustc-unwrapped"],
+  ["rustc-wrapper", "rustc"],
+  ["binutils", "binutils-unwrapped"],
+  ["binutils-wrapper", "binutils"],
+  ["linux-headers", "linuxHeaders"],
+  ["stdenv-linux", "stdenv"],
+]);
+
+const toolIn = (name: string): string => {
+  const pname = packageIn(name);
+  return `final.${ATTRIBUTES.get(pname) ?? attribute(pname)}`;
+};
+
 /** Libraries of a compiler belong into an image. */
 const RUNTIME_OUTPUTS = new Set(["lib", "libgcc", "lib32", "lib64"]);
 
@@ -47,9 +66,9 @@ export const buildToolInRuntime: Rule = {
             "];",
             "postFixup = (old.postFixup or \"\") + ''",
             "  find $out -type f -exec remove-references-to \\",
-            `    -t ${splice(`final.${attribute(packageIn(subject))}`)} '{}' +`,
+            `    -t ${splice(toolIn(subject))} '{}' +`,
             "'';",
-            `disallowedReferences = [ final.${attribute(packageIn(subject))} ];`,
+            `disallowedReferences = [ ${toolIn(subject)} ];`,
           ]),
         },
 };

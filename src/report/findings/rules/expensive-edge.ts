@@ -1,5 +1,6 @@
 import type { StorePath } from "../../../core/store-path.ts";
 import type { ReportStorePath } from "../../model.ts";
+import { isEnvironment } from "../../pairing.ts";
 import { attribute, packageIn } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
 import { reasonFor, referrersIn, retainedBy, type Subject, worthwhile } from "../subject.ts";
@@ -8,16 +9,27 @@ import { reasonFor, referrersIn, retainedBy, type Subject, worthwhile } from "..
 const SHARE = 0.1;
 const SHOWN = 3;
 
+/** The program, a dependency of it, and what that one brings. */
+const DEEP = 3;
+
+/** A buildEnv or symlinkJoin has no bytes of its own; what it or an environment holds, the image's author has chosen. */
+const isCollection = (entry: ReportStorePath): boolean => entry.contentSize === 0 || isEnvironment(entry);
+
+/** How long the chain to a path is, without what only collects others. */
+const depthsIn = ({ report }: Subject) => {
+  const collections = new Set(report.storePaths.filter(isCollection).map(({ path }) => path));
+  return ({ whyChain = [] }: ReportStorePath): number => whyChain.filter((path) => !collections.has(path)).length;
+};
+
 /**
  * One reference of a dependency, not of what the image is made for, that brings much more than the path itself: what
  * an option or a smaller variant of the dependency may spare.
  */
-const isExpensive = (entry: ReportStorePath, subject: Subject): boolean => {
+const isExpensive = (entry: ReportStorePath, depth: number, subject: Subject): boolean => {
   const retained = retainedBy(entry);
   const total = subject.report.totals.narSize ?? subject.report.totals.contentSize;
   const own = entry.narSize ?? entry.contentSize;
-  const isDeep = (entry.whyChain?.length ?? 0) >= 3;
-  return isDeep && retained >= Math.max(worthwhile(subject), total * SHARE) && retained >= 2 * own;
+  return depth >= DEEP && retained >= Math.max(worthwhile(subject), total * SHARE) && retained >= 2 * own;
 };
 
 export const expensiveEdge: Rule = {
@@ -26,8 +38,9 @@ export const expensiveEdge: Rule = {
   title: "One reference that drags in a lot",
   detect: (subject) => {
     const referrers = referrersIn(subject);
+    const depthOf = depthsIn(subject);
     const found = subject.report.storePaths.filter(
-      (entry) => referrers.get(entry.path)?.length === 1 && isExpensive(entry, subject),
+      (entry) => referrers.get(entry.path)?.length === 1 && isExpensive(entry, depthOf(entry), subject),
     );
     const paths = new Set<StorePath>(found.map(({ path }) => path));
     return found

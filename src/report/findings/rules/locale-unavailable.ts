@@ -5,13 +5,19 @@ import type { Subject } from "../subject.ts";
 
 const BUILT_IN = /^(C|POSIX|C\.utf-?8)$/i;
 
+/** nixpkgs' glibc reads `LOCALE_ARCHIVE_2_27` and the like first: an archive of the format that this version knows. */
+const ARCHIVE = /^LOCALE_ARCHIVE(?:_[0-9_]+)?=(\/.*)$/;
+
+const archivesNamed = ({ image }: Subject): readonly string[] =>
+  (image.config.config?.Env ?? []).flatMap((line) => ARCHIVE.exec(line)?.[1] ?? []);
+
 /** Where glibc looks; Debian has a folder for each locale instead of an archive. */
 const hasLocales = (subject: Subject): boolean => {
   const { see, list } = subject.inspection;
-  const named = [variable(subject, "LOCALE_ARCHIVE"), "/usr/lib/locale/locale-archive"];
+  const archives = [...archivesNamed(subject), "/usr/lib/locale/locale-archive"];
   const folders = ["/usr/lib/locale", variable(subject, "LOCPATH")];
   return (
-    named.some((path) => path?.startsWith("/") === true && see(path).kind === "file") ||
+    archives.some((path) => see(path).kind === "file") ||
     folders.some((folder) => folder?.startsWith("/") === true && list(folder).some((name) => !/^C(\.|$)/.test(name)))
   );
 };

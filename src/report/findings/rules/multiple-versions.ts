@@ -1,5 +1,5 @@
 import type { ReportStorePath } from "../../model.ts";
-import { packageLabel } from "../../pairing.ts";
+import { groupByPackageAndPart, packageLabel } from "../../pairing.ts";
 import type { Draft, Rule } from "../rule.ts";
 import { reasonFor, referrersIn, retainedBy, type Subject, sumOf, worthwhile } from "../subject.ts";
 
@@ -7,9 +7,9 @@ type Entries = readonly ReportStorePath[];
 
 /** Outputs of one package belong together; names without a version tell nothing. */
 const groupsIn = ({ report }: Subject): readonly Entries[] =>
-  [...Map.groupBy(report.storePaths, (entry) => (entry.version === undefined ? "" : packageLabel(entry)))]
-    .filter(([label, entries]) => label !== "" && entries.length > 1)
-    .map(([, entries]) => entries);
+  groupByPackageAndPart(report.storePaths.filter(({ version }) => version !== undefined)).filter(
+    (entries) => entries.length > 1,
+  );
 
 const depthOf = ({ whyChain = [] }: ReportStorePath): number => whyChain.length;
 

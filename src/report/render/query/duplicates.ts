@@ -32,9 +32,16 @@ const identicalLines = ({ identical }: Duplicates, paint: Paint): readonly strin
   return [paint.bold(head), ...largest.flatMap(groupLines)];
 };
 
+/** Without a version there is nothing to tell builds of one thing from different things, as all that fetchers call `source`. */
+const countOf = ({ kind, paths }: RepeatedPackage): string => {
+  const versions = new Set(paths.map(({ version }) => version)).size;
+  if (kind === "builds")
+    return `${paths.length} ${paths[0]?.version === undefined ? "store paths of that name" : "builds of one version"}`;
+  return versions === paths.length ? `${versions} versions` : `${versions} versions in ${paths.length} builds`;
+};
+
 const packageLines = (found: RepeatedPackage): readonly string[] => {
-  const words = found.kind === "versions" ? "versions" : "builds of one version";
-  const title = `${sizeColumn(found.contentSize)}  ${clip(`${found.name}: ${found.paths.length} ${words}`, TEXT)}`;
+  const title = `${sizeColumn(found.contentSize)}  ${clip(`${found.name}: ${countOf(found)}`, TEXT)}`;
   return [
     title,
     ...found.paths.map(

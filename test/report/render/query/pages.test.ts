@@ -83,3 +83,13 @@ test("a tree of thousands of levels is drawn at the edge", () => {
   assert.equal(lines.length, 5004);
   assert.match(lines.at(-2) ?? "", /…[ ]+└ link-4999$/);
 });
+
+test("store paths without a version are no builds of one, and several builds of two versions are no three versions", () => {
+  const salted = (name: string, size: number, salt: string) => aStorePath(name, size, [], { salt });
+  const sources = [salted("source", 400, "one"), salted("source", 300, "two")];
+  const icu = [salted("icu-73.2", 200, "one"), salted("icu-73.2", 199, "two"), salted("icu-74.2", 100, "one")];
+  const report = aReport({ storePaths: [...sources, ...icu], files: layers, graph: false });
+  const text = PAGES["duplicates"]?.({ ...PARTS, report, layers, name: "" }) ?? "";
+  assert.match(text, /source: 2 store paths of that name$/m);
+  assert.match(text, /icu: 2 versions in 3 builds$/m);
+});
