@@ -24,7 +24,8 @@ export const compareFindings = (
 ): Compared["findings"] => {
   if (baseline.findings === undefined || current.findings === undefined) return undefined;
   const [before, after] = [baseline.findings.filter(isHeard), current.findings.filter(isHeard)];
-  const [oldKeys, newKeys] = [new Set(before.map(keyOf)), new Set(after.map(keyOf))];
+  // What is silenced is there all the same: neither is it resolved by that, nor is it new once it is heard again.
+  const [oldKeys, newKeys] = [new Set(baseline.findings.map(keyOf)), new Set(current.findings.map(keyOf))];
   const added = after.filter((finding) => !oldKeys.has(keyOf(finding)));
   return {
     new: [...added, ...silence(findInChange(baseline, current), silences).filter(isHeard)],

@@ -36,3 +36,10 @@ test("another package, another output and another file are other findings", () =
   ] as const)
     assert.deepEqual(compare(baseline, current), { known: 0, added: 1, resolved: 1 }, current);
 });
+
+test("to silence a finding does not resolve it, and to hear of it again does not make it new", () => {
+  const heard = finding("gcc-13.3.0");
+  const silenced: Report = { ...heard, findings: (heard.findings ?? []).map((it) => ({ ...it, silenced: true })) };
+  assert.deepEqual(compareFindings(heard, silenced), { new: [], known: 0, resolved: [] });
+  assert.deepEqual(compareFindings(silenced, heard), { new: [], known: 1, resolved: [] });
+});
