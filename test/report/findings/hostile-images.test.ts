@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Image, ProgramFact } from "../../../src/image/index.ts";
+import { entriesOf, type Image, LayerFilesWriter, type ProgramFact } from "../../../src/image/index.ts";
+import { WORDS } from "../../../src/report/findings/index.ts";
 import type { Report } from "../../../src/report/index.ts";
 import { aLayer, anImage } from "../../support/images.ts";
 import { filesOf, NO_TRACES } from "../../support/layer-files.ts";
@@ -42,4 +43,19 @@ test("a processor that is called as something every object has is one that nobod
   for (const architecture of ["constructor", "toString", "__proto__"])
     assert.ok(!idsOn(architecture).includes("foreign-platform"));
   assert.ok(idsOn("amd64").includes("foreign-platform"));
+});
+
+test("names beyond ASCII are told as people read them, and no snippet overrides files outside of the store", () => {
+  const debugged: ProgramFact = { kind: "elf", machine: 62, debugSize: 9_000_000, isGo: false, isProgram: true };
+  const path = Buffer.from("/größe").toString("latin1");
+  const first = packEntries(`${path}:9000000#7`);
+  const second = new LayerFilesWriter();
+  for (const entry of entriesOf(first)) second.add({ ...entry, mode: 0o600 });
+  const traces = { ...NO_TRACES, programs: new Map([[path, debugged]]) };
+  const layers = [aLayer({}, { files: first }), aLayer({}, { files: second.finish(), traces })];
+  const { findings = [] } = report({ layers });
+  assert.equal(findings.find(({ id }) => id === "rewritten-in-layer")?.file, "/größe");
+  const unstripped = findings.find(({ id }) => id === "unstripped");
+  assert.ok(unstripped !== undefined);
+  assert.match(WORDS.get("unstripped")?.fix(unstripped).nix ?? "", /^ {2}app = prev\.app\.overrideAttrs/m);
 });

@@ -35,6 +35,9 @@ export const unstripped: Rule = {
   },
   fix: ({ items }) => ({
     advice: "Have them stripped; with a debug output they stay at hand outside of the image.",
-    nix: overlay(packageIn(items[0]?.name ?? "app"), ["dontStrip = false;", "separateDebugInfo = true;"]),
+    nix: overlay(packageIn(items.find(({ path }) => path !== undefined)?.name ?? "app"), [
+      "dontStrip = false;",
+      "separateDebugInfo = true;",
+    ]),
   }),
 };
