@@ -1,5 +1,6 @@
 import { defined } from "../core/defined.ts";
 import type { ConfigChange, Report } from "./model.ts";
+import { showConfig } from "./shown-config.ts";
 import { clip } from "./text.ts";
 
 const clipped = (text: string | undefined): string | undefined => (text === undefined ? undefined : clip(text));
@@ -11,7 +12,8 @@ const words = (list: readonly string[] | undefined): string | undefined =>
   list === undefined ? undefined : JSON.stringify(list);
 
 /** `Env PATH` and the like, one field for each variable and label; what is not set has none. */
-const fieldsOf = ({ image: { config } }: Report): Fields => {
+const fieldsOf = ({ image }: Report): Fields => {
+  const config = showConfig(image.config); // a baseline of an earlier version tells more than it should
   const single = defined({
     Entrypoint: words(config.entrypoint),
     Cmd: words(config.cmd),
