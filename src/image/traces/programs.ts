@@ -44,6 +44,7 @@ export class ProgramWatcher {
   /** To be called for every entry; a body follows where there is one. */
   entry(entry: TarEntry): void {
     this.#finishEntry();
+    this.#programs.delete(entry.path); // what stands there again may be something else
     this.#entry = entry;
     this.#at = 0;
   }
