@@ -5,6 +5,7 @@ import { OwnerFinder } from "../owner.ts";
 import { clutterOf } from "./clutter.ts";
 import { FileColumns } from "./columns.ts";
 import { narSizeOf } from "./nar-format.ts";
+import { AUFS, OPAQUE, WHITEOUT } from "./whiteouts.ts";
 
 /** Why a container does not see a file that is in a layer. */
 export type HiddenBy = "rewritten" | "deleted";
@@ -29,9 +30,6 @@ export interface TreeObserver {
 }
 
 const IMPLIED = -1;
-const WHITEOUT = ".wh.";
-const OPAQUE = ".wh..wh..opq";
-const AUFS = ".wh..wh.";
 
 /**
  * The files that a container sees, layer by layer, oldest first.
