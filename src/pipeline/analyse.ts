@@ -1,4 +1,5 @@
 import { defined } from "../core/defined.ts";
+import type { Log } from "../core/log.ts";
 import { environmentForPrograms } from "../core/program.ts";
 import type { StorePath } from "../core/store-path.ts";
 import type { Closure } from "../graph/index.ts";
@@ -58,11 +59,21 @@ export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Pro
       ...defined({ platform: choiceOf(plan, options) }),
     }),
   );
+  for (const image of images) tellCut(image, deps.log);
   const asked = queryClosure(images, options.nix);
   const inspections = images.map(inspectImage); // while Nix answers
   const closure = await asked;
   return images.map((image, i) =>
     analyseImage(realised, image, { inspection: inspections[i] as Inspection, closure, options }),
+  );
+};
+
+/** A layer that holds more than is looked at makes findings and references incomplete, which nobody could see otherwise. */
+const tellCut = ({ source, layers }: Image, log: Log): void => {
+  const cut = layers.flatMap(({ traces }, index) => (traces.cut ? [index + 1] : []));
+  if (cut.length === 0) return;
+  log.warning(
+    `${source}: layer ${cut.join(", ")} holds more programs, names of store paths or package lists than are looked at; sizes are exact, findings and references may be incomplete`,
   );
 };
 

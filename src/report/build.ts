@@ -50,8 +50,8 @@ const buildTotals = (
   });
 
 /**
- * The report of one image, frozen. It always fits `reportSchema`: over-long texts are cut, credentials in
- * addresses, commands, the environment and labels are blanked out, everything else is kept as the image has it.
+ * The report of one image, frozen. It always fits `reportSchema`: over-long texts are cut, credentials in addresses
+ * and values of what is called as secrets are (`showConfig`) are blanked out, everything else is kept as the image has it.
  */
 export const buildReport = (parts: ReportParts): Report => {
   const { image, inspection, closure, provenance, publishing, silences = [] } = parts;

@@ -1,15 +1,9 @@
 import { defined } from "../core/defined.ts";
 import type { ConfigChange, Report } from "./model.ts";
+import { showConfig } from "./shown-config.ts";
 import { clip, withoutHashes } from "./text.ts";
 
-/** Words in the names of variables whose values are not for everybody: `DB_PASSWORD`, `API_KEY`. */
-const SECRET = /^(?:pass|pwd|key|auth)$|(?:password|passwd|secret|token|credential|apikey)s?$/i;
-
-const isSecret = (field: string): boolean => field.split(/[^a-zA-Z0-9]+/).some((word) => SECRET.test(word));
-
-/** A comment has more readers than an image. */
-const shown = (field: string, text: string | undefined): string | undefined =>
-  text === undefined ? undefined : isSecret(field) && text !== "" ? "***" : clip(text);
+const clipped = (text: string | undefined): string | undefined => (text === undefined ? undefined : clip(text));
 
 type Fields = ReadonlyMap<string, string>;
 
@@ -18,7 +12,8 @@ const words = (list: readonly string[] | undefined): string | undefined =>
   list === undefined ? undefined : JSON.stringify(list);
 
 /** `Env PATH` and the like, one field for each variable and label; what is not set has none. */
-const fieldsOf = ({ image: { config } }: Report): Fields => {
+const fieldsOf = ({ image }: Report): Fields => {
+  const config = showConfig(image.config); // a baseline of an earlier version tells more than it should
   const single = defined({
     Entrypoint: words(config.entrypoint),
     Cmd: words(config.cmd),
@@ -45,10 +40,6 @@ export const diffConfigs = (baseline: Report, current: Report): readonly ConfigC
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((field) => !isSame(before.get(field), after.get(field)))
     .map((field) =>
-      defined({
-        field: clip(field),
-        baseline: shown(field, before.get(field)),
-        current: shown(field, after.get(field)),
-      }),
+      defined({ field: clip(field), baseline: clipped(before.get(field)), current: clipped(after.get(field)) }),
     );
 };

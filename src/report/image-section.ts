@@ -3,6 +3,7 @@ import type { StorePath } from "../core/store-path.ts";
 import type { Image } from "../image/index.ts";
 import type { FlakeInput } from "../nix/index.ts";
 import { formatPlatform, type ImageConfig, splitTag } from "../oci/index.ts";
+import { showConfig } from "./shown-config.ts";
 import { clip, clipForeign, filled } from "./text.ts";
 
 /** Where an image comes from, as far as its own bytes do not tell. */
@@ -28,23 +29,18 @@ const nameInReference = (reference: string): string | undefined =>
 const nameOfImage = (image: Image, { name, source }: Provenance): string =>
   nameInReference(image.repoTags[0] ?? "") ?? filled(name) ?? nameInReference(source) ?? "image";
 
-const clipRecord = (
-  record: Readonly<Record<string, string>> | null | undefined,
-): Record<string, string> | undefined => {
-  const entries = Object.entries(record ?? {}).map(([key, value]) => [key, clipForeign(value)] as const);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-};
-
 const runConfig = ({ config }: ImageConfig) =>
-  defined({
-    entrypoint: filled(config?.Entrypoint)?.map(clipForeign),
-    cmd: filled(config?.Cmd)?.map(clipForeign),
-    env: filled(config?.Env)?.map(clipForeign),
-    user: filled(config?.User && clip(config.User)),
-    workingDir: filled(config?.WorkingDir && clip(config.WorkingDir)),
-    exposedPorts: filled(Object.keys(config?.ExposedPorts ?? {}).map(clip)),
-    labels: clipRecord(config?.Labels),
-  });
+  showConfig(
+    defined({
+      entrypoint: filled(config?.Entrypoint),
+      cmd: filled(config?.Cmd),
+      env: filled(config?.Env),
+      user: filled(config?.User && clip(config.User)),
+      workingDir: filled(config?.WorkingDir && clip(config.WorkingDir)),
+      exposedPorts: filled(Object.keys(config?.ExposedPorts ?? {}).map(clip)),
+      labels: Object.keys(config?.Labels ?? {}).length === 0 ? undefined : (config?.Labels ?? undefined),
+    }),
+  );
 
 const buildFlakeInput = ({ name, url, revision, lastModified, narHash }: FlakeInput) =>
   defined({

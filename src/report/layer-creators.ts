@@ -1,3 +1,4 @@
+import { maskCommand } from "../core/secrets.ts";
 import type { History, ImageConfig } from "../oci/index.ts";
 import { type Instruction, parseInstruction } from "./instruction.ts";
 import { clipForeign, filled } from "./text.ts";
@@ -12,8 +13,13 @@ export const creatorsOf = (config: ImageConfig, layers: number): readonly (strin
   const found = [withLayers(steps), withLayers(steps.filter((step) => !cannotWrite(step)))].find(
     (texts) => texts.length === layers,
   );
-  return found?.map((text) => (text === undefined ? undefined : clipForeign(text))) ?? [];
+  return found?.map((text) => (text === undefined ? undefined : show(text))) ?? [];
 };
+
+/** Far more than a report keeps, so that what is masked is never cut in two. */
+const READ = 100_000;
+
+const show = (text: string): string => clipForeign(maskCommand(text.slice(0, READ)));
 
 interface Step {
   readonly isEmpty: boolean;

@@ -1,16 +1,19 @@
 import { deepFreeze } from "../core/freeze.ts";
+import { maskCommand, maskValue } from "../core/secrets.ts";
 import type { Compared, PackageCause, PackageChange, RebuildCause } from "./model.ts";
 import { clipForeign } from "./text.ts";
 
 type Reason = NonNullable<PackageCause["reason"]>;
+
+const show = (text: string, attribute = ""): string => clipForeign(maskValue(attribute, maskCommand(text)));
 
 /** Texts come from derivations, where a build may have put anything. */
 const clipReason = ({ kind, derivation, attribute, before, after, via }: Reason): Reason => ({
   kind,
   derivation: clipForeign(derivation),
   ...(attribute === undefined ? {} : { attribute: clipForeign(attribute) }),
-  ...(before === undefined ? {} : { before: clipForeign(before) }),
-  ...(after === undefined ? {} : { after: clipForeign(after) }),
+  ...(before === undefined ? {} : { before: show(before, attribute) }),
+  ...(after === undefined ? {} : { after: show(after, attribute) }),
   via: via.map(clipForeign),
 });
 

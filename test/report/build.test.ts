@@ -211,6 +211,25 @@ test("credentials in the source's address and in the environment do not enter th
   assert.doesNotMatch(text, /hunter2|0123456789abcdefghij/);
 });
 
+test("values that are called as secrets are do not enter the report, wherever an image's config has them", () => {
+  const config = {
+    Env: ["DB_PASSWORD=hunter2", "PASSWORD_FILE=/run/secrets/db", "EMPTY_TOKEN="],
+    Entrypoint: ["app", "--password", "hunter2", "--dsn=postgres://me:hunter2@db/app"],
+    Cmd: ["--api-key=hunter2", "--port", "80"],
+    Labels: { "com.example.deployToken": "hunter2", title: "app" },
+  };
+  assert.deepEqual(configOf(config), {
+    env: ["DB_PASSWORD=***", "PASSWORD_FILE=/run/secrets/db", "EMPTY_TOKEN="],
+    entrypoint: ["app", "--password", "***", "--dsn=postgres://***@db/app"],
+    cmd: ["--api-key=***", "--port", "80"],
+    labels: { "com.example.deployToken": "***", title: "app" },
+  });
+  const history = [{ created_by: "RUN |1 NPM_TOKEN=hunter2 /bin/sh -c NPM_TOKEN=hunter2 npm ci # buildkit" }];
+  const image = { architecture: "amd64", os: "linux", rootfs: { diff_ids: [] }, history };
+  const { layers } = reportOf({ layers: [aLayer({ [app]: 1 })], config: image });
+  assert.equal(layers[0]?.createdBy, "RUN NPM_TOKEN=*** npm ci");
+});
+
 test("the largest files of all layers are told with their layer", () => {
   const file = (path: string, size: number) => ({ path, size });
   const many = Array.from({ length: 20 }, (_, i) => file(`/b/${i}`, 100 - i));

@@ -315,3 +315,18 @@ test("rows keep the paths that they stand for", () => {
   assert.deepEqual(row?.current.paths.map(nameOf), ["a-1.5", "a-2"]);
   assert.deepEqual(row?.baseline.paths.map(nameOf), ["a-1"]);
 });
+
+test("a secret of a baseline that an earlier version wrote is not told by what changed", () => {
+  const report = holding({ "app-1.0": 5 });
+  const started = (env: readonly string[]): Report => ({
+    ...report,
+    image: { ...report.image, config: { env: [...env] } },
+  });
+  assert.deepEqual(
+    diffReports(started(["API_TOKEN=hunter2", "A=1"]), started(["API_TOKEN=hunter3", "A=2"]), info).config,
+    [{ field: "Env A", baseline: "1", current: "2" }],
+  );
+  assert.deepEqual(diffReports(started(["API_TOKEN=hunter2"]), started([]), info).config, [
+    { field: "Env API_TOKEN", baseline: "***" },
+  ]);
+});

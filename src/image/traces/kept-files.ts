@@ -16,12 +16,14 @@ export class FileKeeper {
 
   entry({ path, kind, stored, sparse }: TarEntry): void {
     this.#filling = undefined;
-    if (kind !== "file" || sparse || !mayBeKept(path) || !KEPT.test(path)) return;
-    this.#size += stored;
-    if (stored > FILE_LIMIT || this.#size > LAYER_LIMIT) {
+    if (!mayBeKept(path) || !KEPT.test(path)) return;
+    this.#kept.delete(path); // what stands there again may be something else
+    if (kind !== "file" || sparse) return;
+    if (stored > FILE_LIMIT || this.#size + stored > LAYER_LIMIT) {
       this.#cut = true;
       return;
     }
+    this.#size += stored;
     this.#filling = { bytes: Buffer.alloc(stored), at: 0 };
     this.#kept.set(path, this.#filling.bytes);
   }

@@ -6,6 +6,8 @@ import type { HashMention } from "./model.ts";
 
 /** Real layers have some thousands; a made-up one may have a hash in every 33 bytes. */
 const MENTIONS_LIMIT = 200_000;
+/** Characters of the paths that show them, of which one may have some thousand. */
+const PATHS_LIMIT = 64 << 20;
 
 interface Evidence {
   file: string;
@@ -22,6 +24,7 @@ export class MentionCollector {
   #path = "";
   #rank = 0;
   #count = 0;
+  #length = 0;
   #cut = false;
 
   /** Names and targets are part of what Nix looks through. */
@@ -60,7 +63,7 @@ export class MentionCollector {
   #add(hash: string): void {
     const known = this.#current.get(hash);
     if (known === undefined) this.#addNew(hash);
-    else if (this.#rank < known.rank) {
+    else if (this.#rank < known.rank && this.#hasRoom()) {
       known.rank = this.#rank;
       known.file = this.#path;
     }
@@ -69,9 +72,16 @@ export class MentionCollector {
   #addNew(hash: string): void {
     if (this.#owner?.startsWith(hash, "/nix/store/".length) === true) return; // a path may refer to itself
     this.#cut ||= this.#count === MENTIONS_LIMIT;
-    if (this.#cut) return;
+    if (!this.#hasRoom()) return;
     this.#count += 1;
     this.#current.set(hash, { file: this.#path, rank: this.#rank });
+  }
+
+  /** Whether the path may be kept once more. */
+  #hasRoom(): boolean {
+    this.#length += this.#path.length;
+    this.#cut ||= this.#length > PATHS_LIMIT;
+    return !this.#cut;
   }
 }
 

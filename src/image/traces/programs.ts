@@ -7,6 +7,8 @@ const HEAD = 4096;
 const TABLE_LIMIT = 1 << 18;
 /** The largest images known hold some ten thousands. */
 const PROGRAMS_LIMIT = 200_000;
+/** Characters of all their paths, of which one may have some thousand. */
+const PATHS_LIMIT = 64 << 20;
 
 /** Part of a body that is collected while it passes. */
 class Window {
@@ -39,11 +41,13 @@ export class ProgramWatcher {
   #head: Window | undefined;
   #elf: ElfHead | undefined;
   #table: Window | undefined;
+  #length = 0;
   #cut = false;
 
   /** To be called for every entry; a body follows where there is one. */
   entry(entry: TarEntry): void {
     this.#finishEntry();
+    this.#programs.delete(entry.path); // what stands there again may be something else
     this.#entry = entry;
     this.#at = 0;
   }
@@ -107,7 +111,8 @@ export class ProgramWatcher {
   }
 
   #add(path: string, fact: ProgramFact): void {
-    this.#cut ||= this.#programs.size === PROGRAMS_LIMIT;
+    this.#length += path.length;
+    this.#cut ||= this.#programs.size === PROGRAMS_LIMIT || this.#length > PATHS_LIMIT;
     if (!this.#cut) this.#programs.set(path, fact);
   }
 }

@@ -1,4 +1,5 @@
 import { entriesOf, type LayerEntry, type LayerFiles } from "../layer-files.ts";
+import { WHITEOUT } from "./whiteouts.ts";
 
 /** How well layers are used, by the definition of dive (github.com/wagoodman/dive), for those who come from there. */
 export interface Efficiency {
@@ -93,7 +94,7 @@ export class EfficiencyMeter {
 
 /** Directories count only where they hold nothing, and then nothing: they are left out. */
 const isCounted = ({ kind, path }: LayerEntry): boolean =>
-  kind !== "directory" && !path.startsWith(".wh.", path.lastIndexOf("/") + 1);
+  kind !== "directory" && !path.startsWith(WHITEOUT, path.lastIndexOf("/") + 1);
 
 const repeatedIn = (sorted: Float64Array): ReadonlySet<number> => {
   const repeated = new Set<number>();

@@ -5,6 +5,7 @@ import { OwnerFinder } from "../owner.ts";
 import { clutterOf } from "./clutter.ts";
 import { FileColumns } from "./columns.ts";
 import { narSizeOf } from "./nar-format.ts";
+import { AUFS, OPAQUE, WHITEOUT } from "./whiteouts.ts";
 
 /** Why a container does not see a file that is in a layer. */
 export type HiddenBy = "rewritten" | "deleted";
@@ -29,9 +30,6 @@ export interface TreeObserver {
 }
 
 const IMPLIED = -1;
-const WHITEOUT = ".wh.";
-const OPAQUE = ".wh..wh..opq";
-const AUFS = ".wh..wh.";
 
 /**
  * The files that a container sees, layer by layer, oldest first.
@@ -52,6 +50,8 @@ export class FileTree {
   /** Entries of one directory follow each other: most need no walk. Forgotten when a directory goes. */
   #lastPath = "";
   #lastDirectory: Directory | undefined;
+  /** Holds nothing of lower layers any more: a hostile layer may white out the same folder a million times. */
+  readonly #pruned = new Set<Directory>();
 
   constructor(observer: TreeObserver) {
     this.#observer = observer;
@@ -60,6 +60,7 @@ export class FileTree {
   /** What is applied from here on belongs to the next layer. */
   startLayer(): void {
     this.#layer += 1;
+    this.#pruned.clear();
   }
 
   ownerOf(id: number): StorePath | undefined {
@@ -202,15 +203,17 @@ export class FileTree {
   #prune(directory: Directory): number {
     let bytes = 0;
     const directories: { readonly parent: Directory; readonly name: string; readonly node: Directory }[] = [];
-    for (const { parent, name, node } of walk(directory)) {
+    for (const { parent, name, node } of walk(directory, this.#pruned)) {
       if (typeof node !== "number") directories.push({ parent, name, node });
       else if (this.files.layer(node) < this.#layer) {
         bytes += this.files.stored(node);
         this.#remove(parent, name, node, "deleted");
       }
     }
+    this.#pruned.add(directory);
     // Deepest first, so that those that have become empty go too.
     for (const { parent, name, node } of directories.reverse()) {
+      this.#pruned.add(node);
       if (node.entries.size === 0 && node.layer < this.#layer) this.#removeDirectory(parent, name);
     }
     return bytes;
@@ -231,12 +234,13 @@ export interface Placed {
 }
 
 /**
- * Everything below a directory, parents before children; what has been met may be deleted on the way.
- * Not by recursion: a hostile path may be thousands deep.
+ * Everything below a directory, parents before children; what has been met may be deleted on the way. What lies in a
+ * directory of `settled` is passed over. Not by recursion: a hostile path may be thousands deep.
  */
-export function* walk(directory: Directory): Generator<Placed, void, undefined> {
+export function* walk(directory: Directory, settled?: ReadonlySet<Directory>): Generator<Placed, void, undefined> {
   const waiting = [directory];
   for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
+    if (settled?.has(parent)) continue;
     for (const [name, node] of parent.entries) {
       yield { parent, name, node };
       if (typeof node !== "number") waiting.push(node);

@@ -10,51 +10,51 @@ export type Found =
 /** As Linux has it: path_resolution(7). */
 const LINKS_LIMIT = 40;
 
-/** Walks as the kernel would inside the image; `..` stays in it, and leaves the folder that a symlink has led to. */
-export const lookup = (tree: FileTree, path: string): Found => {
-  let rest = partsOf(path);
+/** Walks as the kernel would inside the image: `..` is the folder above the one that was reached, and stays in it. */
+export const lookup = ({ root, links }: FileTree, path: string): Found => {
+  const waiting = partsOf(path).toReversed();
+  const above: Step[] = [];
   let link: string | undefined;
-  for (let links = 0; links <= LINKS_LIMIT; links++) {
-    const step = descend(tree, rest);
-    if (step.kind !== "link") return step.kind === "missing" && link !== undefined ? { ...step, link } : step;
-    link = step.path;
-    const above = step.target.startsWith("/") ? "" : parentOf(step.path);
-    rest = [...partsOf(above), ...partsOf(step.target), ...step.rest];
+  let followed = 0;
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (name === "." || name === "..") {
+      if (name === "..") above.pop();
+      continue;
+    }
+    const node = (above.at(-1)?.directory ?? root).entries.get(name);
+    if (node !== undefined && typeof node !== "number") {
+      above.push({ name, directory: node });
+      continue;
+    }
+    const here = pathOf(above, name);
+    const target = node === undefined ? undefined : links.get(node);
+    if (target === undefined || node === undefined)
+      return node !== undefined && waiting.length === 0 ? { kind: "file", path: here, id: node } : missing(here, link);
+    link = here;
+    followed += 1;
+    if (followed > LINKS_LIMIT) return missing(path, link);
+    if (target.startsWith("/")) above.length = 0;
+    waiting.push(...partsOf(target).toReversed());
   }
-  return { kind: "missing", path, ...(link === undefined ? {} : { link }) };
+  const last = above.pop();
+  return last === undefined
+    ? { kind: "directory", path: "/", directory: root }
+    : { kind: "directory", path: pathOf(above, last.name), directory: last.directory };
 };
 
-interface LinkStep {
-  readonly kind: "link";
-  readonly path: string;
-  readonly target: string;
-  readonly rest: readonly string[];
+/** A folder on the way. */
+interface Step {
+  readonly name: string;
+  readonly directory: Directory;
 }
 
-/** Follows names until one is a symlink. */
-const descend = ({ root, links }: FileTree, parts: readonly string[]): Found | LinkStep => {
-  const way: { readonly path: string; readonly directory: Directory }[] = [{ path: "", directory: root }];
-  for (const [index, name] of parts.entries()) {
-    const here = way.at(-1) as (typeof way)[number];
-    if (name === "..") {
-      if (way.length > 1) way.pop();
-      continue;
-    }
-    const path = `${here.path}/${name}`;
-    const node = here.directory.entries.get(name);
-    if (node === undefined) return { kind: "missing", path };
-    if (typeof node !== "number") {
-      way.push({ path, directory: node });
-      continue;
-    }
-    const target = links.get(node);
-    if (target !== undefined) return { kind: "link", path, target, rest: parts.slice(index + 1) };
-    return index === parts.length - 1 ? { kind: "file", path, id: node } : { kind: "missing", path };
-  }
-  const { path, directory } = way.at(-1) as (typeof way)[number];
-  return { kind: "directory", path: path === "" ? "/" : path, directory };
-};
+const missing = (path: string, link: string | undefined): Found => ({
+  kind: "missing",
+  path,
+  ...(link === undefined ? {} : { link }),
+});
 
-const partsOf = (path: string): readonly string[] => path.split("/").filter((part) => part !== "" && part !== ".");
+const pathOf = (above: readonly Step[], name: string): string =>
+  `/${[...above.map((step) => step.name), name].join("/")}`;
 
-const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
+const partsOf = (path: string): readonly string[] => path.split("/").filter((part) => part !== "");

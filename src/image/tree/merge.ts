@@ -1,4 +1,5 @@
 import type { StorePath } from "../../core/store-path.ts";
+import { textOfName } from "../../tar/index.ts";
 import { entriesOf, type LayerEntry, type LayerFiles } from "../layer-files.ts";
 import { type Efficiency, EfficiencyMeter } from "./efficiency.ts";
 import { FileTree } from "./file-tree.ts";
@@ -9,7 +10,7 @@ export interface CopiedForPermissions {
   /** Bytes of the later copies. */
   readonly contentSize: number;
   readonly files: number;
-  /** Index of the last layer that does it, and one of its paths (a byte string). */
+  /** Index of the last layer that does it, and one of its paths, readable. */
   readonly layer: number;
   readonly path: string;
   /** By store path; without one for the root filesystem. */
@@ -74,7 +75,7 @@ class CopyTally {
   }
 
   finish(): CopiedForPermissions {
-    const [contentSize, files, layer, path] = [this.#contentSize, this.#files, this.#layer, this.#path];
+    const [contentSize, files, layer, path] = [this.#contentSize, this.#files, this.#layer, textOfName(this.#path)];
     return { contentSize, files, layer, path, owners: this.#owners };
   }
 }

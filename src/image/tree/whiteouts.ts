@@ -6,11 +6,12 @@ export interface Whiteout {
   readonly opaque: boolean;
 }
 
-const WHITEOUT = ".wh.";
-const OPAQUE = ".wh..wh..opq";
-const AUFS = ".wh..wh.";
-
 /** https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md#whiteouts */
+export const WHITEOUT = ".wh.";
+export const OPAQUE = ".wh..wh..opq";
+/** Other names that start so are aufs's own, and mean nothing. */
+export const AUFS = ".wh..wh.";
+
 const whiteoutOf = (path: string): Whiteout | undefined => {
   const slash = path.lastIndexOf("/");
   const [parent, name] = [path.slice(0, slash), path.slice(slash + 1)];

@@ -1,11 +1,18 @@
+import { splitName } from "../../core/store-path.ts";
 import type { Compared, Report } from "../model.ts";
+import { packageLabel } from "../pairing.ts";
 import { findInChange } from "./find.ts";
 import type { Finding } from "./model.ts";
 import { type Silence, silence } from "./silence.ts";
 
+/** What stays of a subject from one build to the next: of a name the package and its output, of a path in the store all but the hash. */
+const lastingPart = (subject: string): string => {
+  const [first = "", ...rest] = subject.replace(/^\/nix\/store\/[0-9a-z]{32}-/, "").split("/");
+  return [packageLabel(splitName(first)), ...rest].join("/").replace(/-[0-9][^-]*$/, "");
+};
+
 /** The same finding in two reports; versions and sizes may have moved. */
-const keyOf = ({ id, subject, severity }: Finding): string =>
-  [id, subject.replace(/-[0-9][^-]*$/, ""), severity].join("\0");
+const keyOf = ({ id, subject, severity }: Finding): string => [id, lastingPart(subject), severity].join("\0");
 
 const isHeard = ({ silenced }: Finding): boolean => silenced !== true;
 
@@ -17,7 +24,8 @@ export const compareFindings = (
 ): Compared["findings"] => {
   if (baseline.findings === undefined || current.findings === undefined) return undefined;
   const [before, after] = [baseline.findings.filter(isHeard), current.findings.filter(isHeard)];
-  const [oldKeys, newKeys] = [new Set(before.map(keyOf)), new Set(after.map(keyOf))];
+  // What is silenced is there all the same: neither is it resolved by that, nor is it new once it is heard again.
+  const [oldKeys, newKeys] = [new Set(baseline.findings.map(keyOf)), new Set(current.findings.map(keyOf))];
   const added = after.filter((finding) => !oldKeys.has(keyOf(finding)));
   return {
     new: [...added, ...silence(findInChange(baseline, current), silences).filter(isHeard)],

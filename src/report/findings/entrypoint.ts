@@ -15,9 +15,14 @@ const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 export const variable = ({ image }: Subject, name: string): string | undefined =>
   image.config.config?.Env?.findLast((line) => line.startsWith(`${name}=`))?.slice(name.length + 1);
 
-/** Folders that commands are looked for in. */
-export const pathFolders = (subject: Subject): readonly string[] =>
-  (variable(subject, "PATH") ?? DEFAULT_PATH).split(":").filter((folder) => folder.startsWith("/"));
+/** Real images have some dozens; a made-up one may name a folder of many files a million times. */
+const FOLDERS_LIMIT = 500;
+
+/** Folders that commands are looked for in, each once. */
+export const pathFolders = (subject: Subject): readonly string[] => {
+  const folders = (variable(subject, "PATH") ?? DEFAULT_PATH).split(":", 2 * FOLDERS_LIMIT);
+  return [...new Set(folders.filter((folder) => folder.startsWith("/")))].slice(0, FOLDERS_LIMIT);
+};
 
 /** What starts, looked up as a container runtime would; `undefined` for an image that starts nothing. */
 export const entrypointOf = (subject: Subject): Entrypoint | undefined => {

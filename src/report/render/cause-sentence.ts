@@ -107,7 +107,7 @@ const FIELDS = 4;
 const configuration = ({ fields }: Of<"config">, style: Style): string => {
   const named = fields.slice(0, FIELDS).map(style.name).join(", ");
   const more = fields.length > FIELDS ? ` and ${fields.length - FIELDS} more` : "";
-  return `only the configuration changed (${named === "" ? "history or dates" : named + more}); all layers are the same`;
+  return `only the configuration changed (${named === "" ? "history, dates or values that are not shown" : named + more}); all layers are the same`;
 };
 
 /** The cause in words, without a full stop: "`ffmpeg` 7.1 is new (+98.1 MB unpacked, with 14 new dependencies)". */

@@ -101,3 +101,12 @@ test("a section cannot claim more than the file has", () => {
   assert.ok(fact?.kind === "elf");
   assert.equal(fact.debugSize, 0);
 });
+
+test("of a path that stands twice in a layer the last file counts", () => {
+  const watcher = new ProgramWatcher();
+  for (const text of ["#!/bin/missing\n", "no program"]) {
+    watcher.entry({ ...BASE, path: "/bin/x", stored: text.length, size: text.length, mode: 0o755 });
+    watcher.body(Buffer.from(text));
+  }
+  assert.deepEqual([...watcher.finish().programs], []);
+});

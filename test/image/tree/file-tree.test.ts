@@ -118,6 +118,15 @@ test("names that objects have of their own are names like others", () => {
   });
 });
 
+test("a whiteout that stands in a layer twenty thousand times is walked once", () => {
+  const files = Array.from({ length: 20_000 }, (_, i) => `/d/e/${i}:1`);
+  const whiteouts = files.flatMap(() => ["/d/.wh..wh..opq", "/.wh.d", "/d/e/.wh..wh..opq"]);
+  const start = performance.now();
+  const { files: left } = seen(pack("/d/e/old:1", "/d/gone/old:1"), pack(...files, ...whiteouts));
+  assert.equal(left.length, files.length + 2);
+  assert.ok(performance.now() - start < 3000); // half a minute when each of them is walked
+});
+
 test("a path of thousands of directories is merged, and taken away again", () => {
   const deep = "/d".repeat(16_000);
   const { tree } = merge([pack(`${deep}/a:1`)]);

@@ -1,4 +1,4 @@
-import { storePathOf } from "../../../core/store-path.ts";
+import { nameOf, storePathOf } from "../../../core/store-path.ts";
 import { entrypointOf } from "../entrypoint.ts";
 import { imageWith } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
@@ -22,7 +22,7 @@ export const catchAllLayer: Rule = {
     const bytes = layer.contentSize - entry.contentSize;
     const crowded = others.length > 0 && layer.contentSize > TIMES * entry.contentSize;
     if (!crowded || bytes < worthwhile(subject)) return [];
-    const items = others.map(({ path, contentSize }) => ({ path, name: path.slice(44), bytes: contentSize }));
+    const items = others.map(({ path, contentSize }) => ({ path, name: nameOf(path), bytes: contentSize }));
     return [{ subject: entry.pname, value: `layer ${index + 1}`, bytes, items }];
   },
   describe: ({ subject, value = "", count, items, bytes }, { name, word, size }) =>

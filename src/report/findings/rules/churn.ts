@@ -1,3 +1,4 @@
+import { nameOf } from "../../../core/store-path.ts";
 import { imageWith } from "../nix-text.ts";
 import type { ChangeRule } from "../rule.ts";
 
@@ -21,7 +22,7 @@ export const churn: ChangeRule = {
     const items = newLayers
       .flatMap(({ storePaths }) => storePaths)
       .filter(({ path }) => paths.has(path))
-      .map(({ path, contentSize }) => ({ path, name: path.slice(44), bytes: contentSize, note: "unchanged" }));
+      .map(({ path, contentSize }) => ({ path, name: nameOf(path), bytes: contentSize, note: "unchanged" }));
     return [{ subject: "layers", bytes: pulled - changed, items }];
   },
   describe: ({ bytes, items, count = items.length }, { size, name }) => {

@@ -5,19 +5,21 @@ import type { Draft, Rule } from "../rule.ts";
 import { type Subject, sumOf, worthwhile } from "../subject.ts";
 
 /** `e_machine` of ELF by GOARCH, https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html */
-const MACHINES: Readonly<Record<string, readonly number[]>> = {
-  amd64: [62, 3], // runs 32 bit programs as well
-  "386": [3],
-  arm64: [183, 40],
-  arm: [40],
-  ppc64le: [21],
-  ppc64: [21, 20],
-  s390x: [22],
-  riscv64: [243],
-  loong64: [258],
-  mips64le: [8],
-  mipsle: [8],
-};
+const MACHINES: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.entries({
+    amd64: [62, 3], // runs 32 bit programs as well
+    "386": [3],
+    arm64: [183, 40],
+    arm: [40],
+    ppc64le: [21],
+    ppc64: [21, 20],
+    s390x: [22],
+    riscv64: [243],
+    loong64: [258],
+    mips64le: [8],
+    mipsle: [8],
+  }),
+);
 
 const NAMES: Readonly<Record<number, string>> = {
   3: "386",
@@ -35,7 +37,7 @@ const NAMES: Readonly<Record<number, string>> = {
 /** What a program is for, `undefined` when the image's platform runs it or nobody knows. */
 const foreignTo = (architecture: string, { fact }: Pick<SeenProgram, "fact">): string | undefined => {
   if (fact.kind === "mach-o") return "macOS";
-  const known = MACHINES[architecture];
+  const known = MACHINES.get(architecture);
   if (fact.kind !== "elf" || known === undefined || known.includes(fact.machine)) return undefined;
   return NAMES[fact.machine];
 };

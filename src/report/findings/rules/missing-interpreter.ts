@@ -40,11 +40,22 @@ const ofHealthCheck = (subject: Subject): Draft | undefined => {
     : undefined;
 };
 
+/** No more are named than are looked at: PATH may have the same folder under many names, such as `/d/../d`. */
+const commandsOf = (subject: Subject): readonly string[] => {
+  const commands: string[] = [];
+  for (const folder of pathFolders(subject)) {
+    const left = COMMANDS - commands.length;
+    if (left === 0) break;
+    const names = subject.inspection.list(folder).slice(0, left);
+    commands.push(...names.map((name) => `${folder}/${name}`));
+  }
+  return commands;
+};
+
 const ofCommands = (subject: Subject, known: ReadonlySet<string>): readonly Draft[] => {
   const found = new Map<string, Evidence[]>();
-  const { list, see } = subject.inspection;
-  const commands = pathFolders(subject).flatMap((folder) => list(folder).map((name) => `${folder}/${name}`));
-  for (const command of commands.slice(0, COMMANDS)) {
+  const { see } = subject.inspection;
+  for (const command of commandsOf(subject)) {
     const missing = missingFor(subject, see(command));
     if (missing === undefined || known.has(missing)) continue;
     found.set(missing, [...(found.get(missing) ?? []), { name: command }]);

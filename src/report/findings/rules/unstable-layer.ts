@@ -1,3 +1,4 @@
+import { nameOf } from "../../../core/store-path.ts";
 import type { Report, ReportLayer } from "../../model.ts";
 import { imageWith } from "../nix-text.ts";
 import type { ChangeRule } from "../rule.ts";
@@ -31,7 +32,10 @@ export const unstableLayer: ChangeRule = {
     });
     if (unstable.length === 0) return [];
     const items = unstable.map(({ layer, timesOnly }) => ({
-      name: layer.storePaths[0]?.path.slice(44) ?? "",
+      name: layer.storePaths
+        .slice(0, 1)
+        .map(({ path }) => nameOf(path))
+        .join(),
       bytes: layer.contentSize,
       note: timesOnly ? "times" : "content",
     }));

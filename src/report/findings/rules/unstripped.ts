@@ -14,6 +14,9 @@ const debugSizes = ({ inspection, report }: Subject): ReadonlyMap<StorePath | un
   return sizes;
 };
 
+/** They are no package that could be overridden. */
+const OUTSIDE = "files outside the Nix store";
+
 export const unstripped: Rule = {
   id: "unstripped",
   severity: "info",
@@ -22,7 +25,7 @@ export const unstripped: Rule = {
     const items = [...debugSizes(subject)]
       .map(([owner, bytes]) => ({
         ...(owner === undefined ? {} : { path: owner }),
-        name: owner === undefined ? "files outside the Nix store" : nameOf(owner),
+        name: owner === undefined ? OUTSIDE : nameOf(owner),
         bytes,
       }))
       .sort((a, b) => b.bytes - a.bytes);
@@ -35,6 +38,9 @@ export const unstripped: Rule = {
   },
   fix: ({ items }) => ({
     advice: "Have them stripped; with a debug output they stay at hand outside of the image.",
-    nix: overlay(packageIn(items[0]?.name ?? "app"), ["dontStrip = false;", "separateDebugInfo = true;"]),
+    nix: overlay(packageIn(items.find(({ name }) => name !== OUTSIDE)?.name ?? "app"), [
+      "dontStrip = false;",
+      "separateDebugInfo = true;",
+    ]),
   }),
 };
