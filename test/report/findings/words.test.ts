@@ -134,3 +134,19 @@ const example = (id: string): Finding => ({
   // The items of some rules are files, those of others store paths.
   items: [{ name: `${id === "identical-files" ? "/nix/store/7rjj86a15146cq1d3qy068lml7n7ykzm-" : ""}api-1.4.0` }],
 });
+
+test("a library of Python is overridden in the sets of Python's packages, by its name there", () => {
+  const finding = { id: "expensive-edge", severity: "warning", subject: "python3.12-torch-2.5.0" } as const;
+  assert.equal(
+    WORDS.get("expensive-edge")?.fix({ ...finding, by: "python3.12-gensim-4.3.2" }).nix,
+    `final: prev: {
+  pythonPackagesExtensions = prev.pythonPackagesExtensions ++ [
+    (pyFinal: pyPrev: {
+      gensim = pyPrev.gensim.override {
+        torch = null;
+      };
+    })
+  ];
+}`,
+  );
+});

@@ -1,6 +1,6 @@
 import type { StorePath } from "../../../core/store-path.ts";
 import type { ReportStorePath } from "../../model.ts";
-import { attribute, overlay, packageIn, splice } from "../nix-text.ts";
+import { attributeIn, overlay, packageIn, replacing, splice } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
 import { reasonFor, retainedBy, worthwhile } from "../subject.ts";
 
@@ -25,10 +25,7 @@ const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ["stdenv-linux", "stdenv"],
 ]);
 
-const toolIn = (name: string): string => {
-  const pname = packageIn(name);
-  return `final.${ATTRIBUTES.get(pname) ?? attribute(pname)}`;
-};
+const toolIn = (name: string): string => `final.${ATTRIBUTES.get(packageIn(name)) ?? attributeIn(name)}`;
 
 /** Libraries of a compiler belong into an image. */
 const RUNTIME_OUTPUTS = new Set(["lib", "libgcc", "lib32", "lib64"]);
@@ -56,11 +53,11 @@ export const buildToolInRuntime: Rule = {
     packageIn(subject) === "ghc"
       ? {
           advice: "Link statically, so that nothing of the compiler is referred to.",
-          nix: `final: prev: {\n  ${attribute(packageIn(by))} = prev.haskell.lib.justStaticExecutables prev.${attribute(packageIn(by))};\n}`,
+          nix: replacing(by, (old) => [`prev.haskell.lib.justStaticExecutables ${old};`]),
         }
       : {
           advice: "Take the reference out after the build, and have Nix refuse it from then on.",
-          nix: overlay(packageIn(by), [
+          nix: overlay(by, [
             "nativeBuildInputs = (old.nativeBuildInputs or [ ]) ++ [",
             "  final.removeReferencesTo",
             "];",

@@ -1,7 +1,7 @@
 import type { StorePath } from "../../../core/store-path.ts";
 import type { ReportStorePath } from "../../model.ts";
 import { isEnvironment } from "../../pairing.ts";
-import { attribute, packageIn } from "../nix-text.ts";
+import { attributeIn, replacing } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
 import { reasonFor, referrersIn, retainedBy, type Subject, worthwhile } from "../subject.ts";
 
@@ -51,13 +51,9 @@ export const expensiveEdge: Rule = {
   },
   describe: ({ subject, by = "", bytes }, { name, size }) =>
     `cutting the reference from ${name(by)} to ${name(subject)} frees ${size(bytes)}, since nothing else needs it`,
-  fix: ({ subject, by = "app" }) => {
-    const name = attribute(packageIn(by));
-    const argument = attribute(packageIn(subject));
-    return {
-      advice:
-        "See which options the package has (nix edit), or take a smaller variant of it, as curlMinimal and gitMinimal are.",
-      nix: `final: prev: {\n  ${name} = prev.${name}.override {\n    ${argument} = null;\n  };\n}`,
-    };
-  },
+  fix: ({ subject, by = "app" }) => ({
+    advice:
+      "See which options the package has (nix edit), or take a smaller variant of it, as curlMinimal and gitMinimal are.",
+    nix: replacing(by, (old) => [`${old}.override {`, `  ${attributeIn(subject)} = null;`, "};"]),
+  }),
 };

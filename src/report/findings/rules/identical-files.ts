@@ -1,4 +1,4 @@
-import { overlay, packageIn } from "../nix-text.ts";
+import { overlay } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
 import { worthwhile } from "../subject.ts";
 
@@ -35,7 +35,4 @@ export const identicalFiles: Rule = {
   }),
 };
 
-const ownerOf = (path: string): string | undefined => {
-  const name = /^\/nix\/store\/[0-9a-z]{32}-([^/]+)/.exec(path)?.[1];
-  return name === undefined ? undefined : packageIn(name);
-};
+const ownerOf = (path: string): string | undefined => /^\/nix\/store\/[0-9a-z]{32}-([^/]+)/.exec(path)?.[1];

@@ -1,4 +1,4 @@
-import { overlay, packageIn } from "../nix-text.ts";
+import { overlay } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
 import { reasonFor, referrerOf, referrersIn, retainedBy, worthwhile } from "../subject.ts";
 
@@ -23,7 +23,7 @@ export const nixSupportReference: Rule = {
     const folder = UNREAD.exec(file)?.[1] ?? "nix-support";
     return {
       advice: "Nothing reads that folder at run time: leave it out.",
-      nix: overlay(packageIn(by), ["postFixup = (old.postFixup or \"\") + ''", `  rm -rf $out/${folder}`, "'';"]),
+      nix: overlay(by, ["postFixup = (old.postFixup or \"\") + ''", `  rm -rf $out/${folder}`, "'';"]),
     };
   },
 };

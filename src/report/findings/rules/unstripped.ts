@@ -1,5 +1,5 @@
 import { nameOf, type StorePath } from "../../../core/store-path.ts";
-import { overlay, packageIn } from "../nix-text.ts";
+import { overlay } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
 import { type Subject, sumOf, worthwhile } from "../subject.ts";
 
@@ -38,7 +38,7 @@ export const unstripped: Rule = {
   },
   fix: ({ items }) => ({
     advice: "Have them stripped; with a debug output they stay at hand outside of the image.",
-    nix: overlay(packageIn(items.find(({ name }) => name !== OUTSIDE)?.name ?? "app"), [
+    nix: overlay(items.find(({ name }) => name !== OUTSIDE)?.name ?? "app", [
       "dontStrip = false;",
       "separateDebugInfo = true;",
     ]),
