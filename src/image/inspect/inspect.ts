@@ -99,11 +99,15 @@ const listFolder = (tree: FileTree, path: string): readonly string[] => {
   return found.kind === "directory" ? [...found.directory.entries.keys()].map(textOfName) : [];
 };
 
+/** Each file once, whatever names it has. */
 function* seenPrograms(image: Image, tree: FileTree): Generator<SeenProgram, void, undefined> {
+  const seen = new Set<number>();
   for (const [layer, { traces }] of image.layers.entries()) {
     for (const [path, fact] of traces.programs) {
       const found = lookup(tree, path);
       if (found.kind !== "file" || found.path !== path || tree.files.layer(found.id) !== layer) continue;
+      if (seen.has(found.id)) continue;
+      seen.add(found.id);
       yield { path: textOfName(path), owner: tree.ownerOf(found.id), size: tree.files.stored(found.id), fact };
     }
   }

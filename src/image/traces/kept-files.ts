@@ -1,4 +1,4 @@
-import type { TarEntry } from "../../tar/index.ts";
+import { absolutePath, type TarEntry } from "../../tar/index.ts";
 
 /** Databases of distributions, and what names users and the distribution itself. */
 const KEPT =
@@ -14,10 +14,12 @@ export class FileKeeper {
   #size = 0;
   #cut = false;
 
-  entry({ path, kind, stored, sparse }: TarEntry): void {
+  entry({ path, kind, stored, sparse, target }: TarEntry): void {
     this.#filling = undefined;
     if (!mayBeKept(path) || !KEPT.test(path)) return;
+    const linked = kind === "hardLink" ? this.#kept.get(absolutePath(target ?? "")) : undefined;
     this.#kept.delete(path); // what stands there again may be something else
+    if (linked !== undefined) this.#kept.set(path, linked);
     if (kind !== "file" || sparse) return;
     if (stored > FILE_LIMIT || this.#size + stored > LAYER_LIMIT) {
       this.#cut = true;

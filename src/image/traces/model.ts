@@ -25,7 +25,12 @@ export type ProgramFact =
       /** A program and no library or object file. */
       readonly isProgram: boolean;
     }
-  | { readonly kind: "script"; readonly interpreter: string }
+  | {
+      readonly kind: "script";
+      readonly interpreter: string;
+      /** What `env` is to look for on PATH, when it is the interpreter. */
+      readonly command?: string;
+    }
   | { readonly kind: "mach-o" };
 
 /** What the bodies of a layer's files told while they streamed by. Paths are byte strings. Plain data, for a worker to send. */

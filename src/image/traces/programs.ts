@@ -1,4 +1,4 @@
-import type { TarEntry } from "../../tar/index.ts";
+import { absolutePath, type TarEntry } from "../../tar/index.ts";
 import { debugSizeIn, type ElfHead, isElf, parseElfHead, type SectionTable } from "./elf.ts";
 import type { ProgramFact } from "./model.ts";
 
@@ -47,7 +47,9 @@ export class ProgramWatcher {
   /** To be called for every entry; a body follows where there is one. */
   entry(entry: TarEntry): void {
     this.#finishEntry();
+    const linked = entry.kind === "hardLink" ? this.#programs.get(absolutePath(entry.target ?? "")) : undefined;
     this.#programs.delete(entry.path); // what stands there again may be something else
+    if (linked !== undefined) this.#add(entry.path, linked);
     this.#entry = entry;
     this.#at = 0;
   }
@@ -132,6 +134,12 @@ const isMachO = (head: Buffer): boolean =>
 const factOf = (head: Buffer, { mode }: TarEntry): ProgramFact | undefined => {
   if (isMachO(head)) return { kind: "mach-o" };
   const isScript = head[0] === 0x23 && head[1] === 0x21 && (mode & 0o111) !== 0;
-  const interpreter = isScript ? /^#![ \t]*([^ \t\n\0]+)/.exec(head.toString("latin1", 0, 1024))?.[1] : undefined;
-  return interpreter === undefined ? undefined : { kind: "script", interpreter };
+  const [, interpreter, command] = (isScript && FIRST_LINE.exec(head.toString("latin1", 0, 1024))) || [];
+  if (interpreter === undefined) return undefined;
+  return { kind: "script", interpreter, ...(command && isEnv(interpreter) ? { command } : {}) };
 };
+
+/** The interpreter, and what follows but for the flag that has `env` split its words. */
+const FIRST_LINE = /^#![ \t]*([^ \t\n\0]+)(?:[ \t]+(?:-S[ \t]*)?([^- \t\n\0=][^ \t\n\0=]*)(?=[ \t\n\0]|$))?/;
+
+const isEnv = (interpreter: string): boolean => interpreter.endsWith("/env");

@@ -34,6 +34,11 @@ export const entrypointOf = (subject: Subject): Entrypoint | undefined => {
     const file = command.startsWith("/") ? command : `${WorkingDir ?? ""}/${command}`;
     return { command, seen: see(file) };
   }
-  const found = pathFolders(subject).map((folder) => see(`${folder}/${command}`));
-  return { command, seen: found.find(({ kind }) => kind === "file") ?? { kind: "missing", path: command } };
+  return { command, seen: seeCommand(subject, command) ?? { kind: "missing", path: command } };
 };
+
+/** The first file of that name in the folders of PATH. */
+export const seeCommand = (subject: Subject, command: string): SeenPath | undefined =>
+  pathFolders(subject)
+    .map((folder) => subject.inspection.see(`${folder}/${command}`))
+    .find(({ kind }) => kind === "file");

@@ -19,7 +19,7 @@ export interface Publishing {
 }
 
 /** Bytes below which nobody changes an image: 5 MiB, and 1 % of what it unpacks to. */
-export const worthwhile = ({ report }: Subject): number => Math.max(5 << 20, report.totals.contentSize * 0.01);
+export const worthwhile = ({ totals }: Report): number => Math.max(5 << 20, totals.contentSize * 0.01);
 
 /** Bytes that go when the path goes; what it holds itself where no graph is known. */
 export const retainedBy = (entry: ReportStorePath): number => entry.retainedSize ?? entry.contentSize;

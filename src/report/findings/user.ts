@@ -6,9 +6,16 @@ export interface User {
   readonly name: string;
   readonly isRoot: boolean;
   readonly isNumber: boolean;
+  /** After the colon, when it is a name. */
+  readonly group?: string;
 }
 
 export const userOf = ({ image }: Subject): User => {
-  const name = (image.config.config?.User ?? "").split(":")[0] ?? "";
-  return { name, isRoot: ["", "0", "root"].includes(name), isNumber: /^[0-9]+$/.test(name) };
+  const [name = "", group = ""] = (image.config.config?.User ?? "").split(":");
+  return {
+    ...{ name, isRoot: ["", "0", "root"].includes(name), isNumber: isNumber(name) },
+    ...(group === "" || isNumber(group) ? {} : { group }),
+  };
 };
+
+const isNumber = (text: string): boolean => /^[0-9]+$/.test(text);

@@ -21,3 +21,18 @@ test("of a path that stands twice in a layer the last file counts, also when it 
   );
   assert.equal(cut, true);
 });
+
+test("a kept file has its content under each of its names", () => {
+  const keeper = new FileKeeper();
+  keeper.entry({ ...BASE, path: "/usr/lib/os-release", stored: 4, size: 4 });
+  keeper.body(Buffer.from("ID=a"));
+  keeper.entry({
+    ...BASE,
+    kind: "hardLink",
+    path: "/etc/os-release",
+    target: "usr/lib/os-release",
+    stored: 0,
+    size: 0,
+  });
+  assert.equal(String(keeper.finish().kept.get("/etc/os-release")), "ID=a");
+});

@@ -34,11 +34,34 @@ test("a program is the same however its bytes are cut", () => {
 });
 
 test("a script is known by its interpreter when it may be executed", () => {
-  assert.deepEqual(factOf(Buffer.from("#! /usr/bin/env python3\nx")), { kind: "script", interpreter: "/usr/bin/env" });
   assert.deepEqual(factOf(Buffer.from("#!/bin/sh")), { kind: "script", interpreter: "/bin/sh" });
   assert.deepEqual(factOf(Buffer.from("#!/bin/sh"), { step: 1 }), { kind: "script", interpreter: "/bin/sh" });
   assert.equal(factOf(Buffer.from("#!/bin/sh"), { mode: 0o644 }), undefined);
   assert.equal(factOf(Buffer.from("#!\n/bin/sh")), undefined);
+});
+
+test("what env is to look for is known, behind -S too; flags and assignments are not guessed at", () => {
+  const commandOf = (line: string): string | undefined => {
+    const fact = factOf(Buffer.from(`${line}\nx`));
+    assert.ok(fact?.kind === "script");
+    return fact.command;
+  };
+  assert.equal(commandOf("#!/usr/bin/env python3"), "python3");
+  assert.equal(commandOf("#! /bin/env  node"), "node");
+  assert.equal(commandOf("#!/usr/bin/env -S node --enable-source-maps"), "node");
+  assert.equal(commandOf("#!/usr/bin/env -Snode"), "node");
+  for (const line of ["#!/usr/bin/env -i perl", "#!/usr/bin/env A=b perl", "#!/usr/bin/env", "#!/bin/sh -e"])
+    assert.equal(commandOf(line), undefined, line);
+});
+
+test("a hard link is the program that it is a name of", () => {
+  const watcher = new ProgramWatcher();
+  const script = Buffer.from("#!/bin/sh");
+  watcher.entry({ ...BASE, path: "/a", stored: script.length, size: script.length, mode: 0o755 });
+  watcher.body(script);
+  for (const [path, target] of Object.entries({ "/b": "a", "/c": "./b", "/d": "gone" }))
+    watcher.entry({ ...BASE, kind: "hardLink", path, target, stored: 0, size: 0, mode: 0o755 });
+  assert.deepEqual([...watcher.finish().programs.keys()], ["/a", "/b", "/c"]);
 });
 
 test("Mach-O is known by its magic, of both byte orders; Java's classes are none", () => {

@@ -21,3 +21,8 @@ test("an archive of locales is found by all variables that a glibc of nixpkgs re
   assert.equal(isFound("LC_ALL=en_US.UTF-8"), true);
   assert.equal(isFound("LC_ALL=en_US.UTF-8", "LOCALE_ARCHIVE_2_27=/gone"), true);
 });
+
+test("an empty variable is as good as none", () => {
+  assert.equal(isFound("LC_ALL=", "LANG=en_US.UTF-8"), true);
+  assert.equal(isFound("LC_ALL=", "LANG="), false);
+});

@@ -128,15 +128,21 @@ test("every finding has a page, which shows how to be rid of it, and no page is 
   }
 });
 
+/** What some rules name instead of store paths. */
+const EXAMPLES: Readonly<Record<string, Partial<Finding>>> = {
+  "identical-files": { items: [{ name: "/nix/store/7rjj86a15146cq1d3qy068lml7n7ykzm-api-1.4.0/share/a" }] },
+  "missing-interpreter": { subject: "/usr/bin/env" },
+};
+
 /** The finding that a page takes as its example. */
 const example = (id: string): Finding => ({
   ...{ id, severity: WORDS.get(id)?.severity ?? "info", subject: "go-1.23.4", by: "api-1.4.0" },
-  // The items of some rules are files, those of others store paths.
-  items: [{ name: `${id === "identical-files" ? "/nix/store/7rjj86a15146cq1d3qy068lml7n7ykzm-" : ""}api-1.4.0` }],
+  items: [{ name: "api-1.4.0" }],
+  ...EXAMPLES[id],
 });
 
 test("a library of Python is overridden in the sets of Python's packages, by its name there", () => {
-  const finding = { id: "expensive-edge", severity: "warning", subject: "python3.12-torch-2.5.0" } as const;
+  const finding = { id: "expensive-edge", severity: "warning", subject: "python3.12-torch-2.5.0", items: [] } as const;
   assert.equal(
     WORDS.get("expensive-edge")?.fix({ ...finding, by: "python3.12-gensim-4.3.2" }).nix,
     `final: prev: {

@@ -45,7 +45,7 @@ export const buildToolInRuntime: Rule = {
     return tools
       .filter(({ dominator }) => dominator === undefined || !paths.has(dominator)) // a compiler's own linker goes with it
       .map((entry) => ({ subject: entry.name, bytes: retainedBy(entry), ...reasonFor(entry) }))
-      .filter(({ bytes }) => bytes >= worthwhile(subject));
+      .filter(({ bytes }) => bytes >= worthwhile(subject.report));
   },
   describe: ({ subject, by = "", file }, { name }) =>
     `${name(subject)} is needed to build, not to run; ${name(by)} refers to it${file === undefined ? "" : ` in ${name(file)}`}`,

@@ -21,7 +21,7 @@ export const catchAllLayer: Rule = {
     const others = layer.storePaths.filter(({ path }) => path !== app);
     const bytes = layer.contentSize - entry.contentSize;
     const crowded = others.length > 0 && layer.contentSize > TIMES * entry.contentSize;
-    if (!crowded || bytes < worthwhile(subject)) return [];
+    if (!crowded || bytes < worthwhile(subject.report)) return [];
     const items = others.map(({ path, contentSize }) => ({ path, name: nameOf(path), bytes: contentSize }));
     return [{ subject: entry.pname, value: `layer ${index + 1}`, bytes, items }];
   },

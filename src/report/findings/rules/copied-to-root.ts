@@ -7,7 +7,7 @@ export const copiedToRoot: Rule = {
   title: "Store content copied to the root",
   detect: (subject) => {
     const { copiedFromStore, largest } = subject.inspection.content.identical;
-    if (copiedFromStore < worthwhile(subject)) return [];
+    if (copiedFromStore < worthwhile(subject.report)) return [];
     const items = largest
       .filter((group) => group.copiedFromStore)
       .map((group) => ({

@@ -36,7 +36,7 @@ export const devOutputs: Rule = {
     const whole = wholeOutputs(subject);
     const items = [...whole, ...partsOfOthers(subject, whole)].sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
     const bytes = sumOf(items);
-    return bytes < worthwhile(subject) ? [] : [{ subject: "development files", bytes, items }];
+    return bytes < worthwhile(subject.report) ? [] : [{ subject: "development files", bytes, items }];
   },
   describe: ({ items, count = items.length }, { name, word, size }) => {
     const [first] = items;

@@ -29,7 +29,7 @@ const isExpensive = (entry: ReportStorePath, depth: number, subject: Subject): b
   const retained = retainedBy(entry);
   const total = subject.report.totals.narSize ?? subject.report.totals.contentSize;
   const own = entry.narSize ?? entry.contentSize;
-  return depth >= DEEP && retained >= Math.max(worthwhile(subject), total * SHARE) && retained >= 2 * own;
+  return depth >= DEEP && retained >= Math.max(worthwhile(subject.report), total * SHARE) && retained >= 2 * own;
 };
 
 export const expensiveEdge: Rule = {

@@ -60,7 +60,7 @@ const holdsForeign = (subject: Subject): Draft | undefined => {
     })
     .sort((a, b) => b.bytes - a.bytes);
   const bytes = sumOf(items);
-  return bytes < worthwhile(subject) ? undefined : { subject: "programs", bytes, items };
+  return bytes < worthwhile(subject.report) ? undefined : { subject: "programs", bytes, items };
 };
 
 const describeStart = ({ value = "", file = "" }: Finding): readonly [string, string] => [file, value];

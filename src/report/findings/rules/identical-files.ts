@@ -9,7 +9,7 @@ export const identicalFiles: Rule = {
   detect: (subject) => {
     const { contentSize, copiedFromStore, largest } = subject.inspection.content.identical;
     const bytes = contentSize - copiedFromStore;
-    if (bytes < worthwhile(subject)) return [];
+    if (bytes < worthwhile(subject.report)) return [];
     const groups = largest.filter((group) => !group.copiedFromStore);
     const items = groups.map((group) => ({
       name: group.paths[0] ?? "",

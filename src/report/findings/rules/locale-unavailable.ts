@@ -32,10 +32,8 @@ export const localeUnavailable: Rule = {
   severity: "info",
   title: "Locale without its data",
   detect: (subject) => {
-    const value = variable(subject, "LC_ALL") ?? variable(subject, "LANG") ?? "C";
-    return value === "" || BUILT_IN.test(value) || hasLocales(subject) || isMusl(subject)
-      ? []
-      : [{ subject: "locale", value }];
+    const value = variable(subject, "LC_ALL") || variable(subject, "LANG") || "C";
+    return BUILT_IN.test(value) || hasLocales(subject) || isMusl(subject) ? [] : [{ subject: "locale", value }];
   },
   describe: ({ value = "" }, { name }) =>
     `the environment asks for the locale ${name(value)}, whose data is not in the image: setlocale fails`,

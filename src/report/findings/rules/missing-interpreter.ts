@@ -1,7 +1,7 @@
 import type { SeenPath } from "../../../image/index.ts";
-import { entrypointOf, pathFolders } from "../entrypoint.ts";
+import { entrypointOf, pathFolders, seeCommand } from "../entrypoint.ts";
 import type { Evidence } from "../model.ts";
-import { imageWith, overlay } from "../nix-text.ts";
+import { attributeIn, imageWith, overlay } from "../nix-text.ts";
 import type { Draft, Rule } from "../rule.ts";
 import type { Subject } from "../subject.ts";
 
@@ -18,10 +18,18 @@ const interpreterOf = (seen: SeenPath): string | undefined => {
   return program?.kind === "elf" && program.isProgram ? program.loader : undefined;
 };
 
-const missingFor = ({ inspection }: Subject, seen: SeenPath): string | undefined => {
+const missingFor = (subject: Subject, seen: SeenPath): string | undefined => {
   const interpreter = interpreterOf(seen);
   if (interpreter === undefined || !interpreter.startsWith("/")) return undefined;
-  return inspection.see(interpreter).kind === "file" ? undefined : interpreter;
+  const { see } = subject.inspection;
+  return see(interpreter).kind === "file" ? missingCommandOf(subject, seen) : interpreter;
+};
+
+/** What `#!/usr/bin/env COMMAND` looks for and does not find. */
+const missingCommandOf = (subject: Subject, seen: SeenPath): string | undefined => {
+  const program = seen.kind === "file" ? seen.program : undefined;
+  const command = program?.kind === "script" ? program.command : undefined;
+  return command === undefined || seeCommand(subject, command) !== undefined ? undefined : command;
 };
 
 const ofStart = (subject: Subject): Draft | undefined => {
@@ -89,8 +97,14 @@ export const missingInterpreter: Rule = {
             "];",
           ]),
         }
-      : {
-          advice: "Add what scripts expect at the usual place, or patch their first line (patchShebangs).",
-          nix: imageWith(["contents = [ pkgs.dockerTools.usrBinEnv pkgs.dockerTools.binSh ];"]),
-        },
+      : !subject.startsWith("/")
+        ? {
+            advice:
+              "Add the program, or have the script patched (patchShebangs): what it is built with is then named in full.",
+            nix: imageWith([`contents = [ pkgs.${attributeIn(subject)} ];`]),
+          }
+        : {
+            advice: "Add what scripts expect at the usual place, or patch their first line (patchShebangs).",
+            nix: imageWith(["contents = [ pkgs.dockerTools.usrBinEnv pkgs.dockerTools.binSh ];"]),
+          },
 };

@@ -36,7 +36,7 @@ export const multipleVersions: Rule = {
     const referrers = referrersIn(subject);
     return groupsIn(subject)
       .flatMap((entries) => detectIn(entries, ({ path }) => referrers.get(path)?.length ?? 0) ?? [])
-      .filter(({ bytes = 0 }) => bytes >= worthwhile(subject));
+      .filter(({ bytes = 0 }) => bytes >= worthwhile(subject.report));
   },
   describe: ({ subject, items, by }, { name }) => {
     const versions = items.map((item) => item.name);

@@ -15,7 +15,7 @@ export const nixSupportReference: Rule = {
       .filter(({ evidence = "" }) => UNREAD.test(evidence))
       .filter((entry) => referrerOf(entry) !== undefined && referrers.get(entry.path)?.length === 1)
       .map((entry) => ({ subject: entry.name, bytes: retainedBy(entry), ...reasonFor(entry) }))
-      .filter(({ bytes }) => bytes >= worthwhile(subject));
+      .filter(({ bytes }) => bytes >= worthwhile(subject.report));
   },
   describe: ({ subject, by = "", file = "" }, { name }) =>
     `${name(subject)} is there only because ${name(by)} mentions it in ${name(file)}`,

@@ -9,7 +9,7 @@ export const rewrittenInLayer: Rule = {
   title: "Data copied into another layer by chown or chmod",
   detect: (subject) => {
     const { contentSize, files, layer, path, owners } = subject.inspection.copiedForPermissions;
-    if (contentSize < worthwhile(subject)) return [];
+    if (contentSize < worthwhile(subject.report)) return [];
     const items = [...owners]
       .map(([owner, bytes]) => ({
         ...(owner === undefined ? {} : { path: owner }),

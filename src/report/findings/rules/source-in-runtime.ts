@@ -39,7 +39,7 @@ export const sourceInRuntime: Rule = {
     ].sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
     const bytes = sumOf(items);
     const heaviest = whole.find(({ path }) => path === items[0]?.path);
-    return bytes < worthwhile(subject)
+    return bytes < worthwhile(subject.report)
       ? []
       : [{ subject: "sources", bytes, items, ...(heaviest === undefined ? {} : reasonFor(heaviest)) }];
   },

@@ -18,7 +18,7 @@ export const storePathInTwoLayers: Rule = {
       return bytes <= 0 ? [] : [{ path: entry.path, name: entry.name, bytes, note: `layers ${layers}` }];
     });
     const bytes = sumOf(items);
-    return bytes < worthwhile(subject) ? [] : [{ subject: "store paths", bytes, items }];
+    return bytes < worthwhile(subject.report) ? [] : [{ subject: "store paths", bytes, items }];
   },
   describe: ({ items, count = items.length }, { name, word }) => {
     const [first] = items;

@@ -2,6 +2,7 @@ import { nameOf } from "../../../core/store-path.ts";
 import type { Report, ReportLayer } from "../../model.ts";
 import { imageWith } from "../nix-text.ts";
 import type { ChangeRule } from "../rule.ts";
+import { worthwhile } from "../subject.ts";
 
 /** Which store paths, and nothing else; a layer with files of its own may differ for a reason. */
 const identityOf = (layer: ReportLayer): string | undefined =>
@@ -40,9 +41,8 @@ export const unstableLayer: ChangeRule = {
       note: timesOnly ? "times" : "content",
     }));
     const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
-    return [
-      { subject: "layers", bytes, items, value: items.some(({ note }) => note === "content") ? "content" : "times" },
-    ];
+    const value = items.some(({ note }) => note === "content") ? "content" : "times";
+    return [{ subject: "layers", bytes, items, value, ...(bytes < worthwhile(current) ? { severity: "info" } : {}) }];
   },
   describe: ({ items, count = items.length, value }, { name }) => {
     const what = value === "times" ? "file times" : "content";

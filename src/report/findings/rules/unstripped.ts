@@ -30,7 +30,7 @@ export const unstripped: Rule = {
       }))
       .sort((a, b) => b.bytes - a.bytes);
     const bytes = sumOf(items);
-    return bytes < worthwhile(subject) ? [] : [{ subject: "debug information", bytes, items }];
+    return bytes < worthwhile(subject.report) ? [] : [{ subject: "debug information", bytes, items }];
   },
   describe: ({ items }, { name, size }) => {
     const [first] = items;
