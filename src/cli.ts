@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import type { CliDeps } from "./cli/deps.ts";
 import { HELP } from "./cli/help.ts";
 import { terminalLog } from "./cli/log.ts";
+import { disarm } from "./core/disarm.ts";
 import { EXIT, type ExitCode, KnownError } from "./core/errors.ts";
 import { type CliCommand, parseArgv } from "./inputs/from-argv.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
@@ -40,10 +41,14 @@ const run = async (command: CliCommand, cli: CliDeps): Promise<void> => {
   }
 };
 
+/** What a runner of GitHub may show. */
+const shown = (text: string): string => (process.env["GITHUB_ACTIONS"] === "true" ? disarm(text) : text);
+
 const main = async (): Promise<ExitCode> => {
   keepHeapSmall();
   const log = terminalLog({
     stderr: process.stderr,
+    shown,
     verbose: process.env["NIX_IMAGE_DEBUG"] !== undefined,
     interactive: process.stderr.isTTY === true && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "") === "",
     now: () => performance.now(),
@@ -70,11 +75,17 @@ const main = async (): Promise<ExitCode> => {
     const stdout = (chunk: string): void => {
       process.stdout.write(chunk);
     };
-    await run(command, { deps, colour, stdout, readStdin: () => text(process.stdin) });
+    await run(command, {
+      deps,
+      colour,
+      stdout,
+      print: (chunk) => stdout(shown(chunk)),
+      readStdin: () => text(process.stdin),
+    });
     return EXIT.fine;
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
-    process.stderr.write(`nix-image: ${error.message}\n`);
+    process.stderr.write(shown(`nix-image: ${error.message}\n`));
     return error.exitCode;
   } finally {
     if (tempDir !== undefined) await rm(tempDir, { recursive: true, force: true });

@@ -6,6 +6,8 @@ import { renderProgressLine } from "./progress-line.ts";
 
 export interface TerminalOptions {
   readonly stderr: Writable & { readonly columns?: number };
+  /** What is written instead of a line that may quote an image or another program. */
+  readonly shown: (text: string) => string;
   readonly verbose: boolean;
   /** True when a person watches: progress is then a line that is drawn again and again. */
   readonly interactive: boolean;
@@ -16,7 +18,7 @@ export interface TerminalOptions {
 const CLEAR_LINE = "\r\x1b[K";
 
 /** Speaks on standard error, so that standard output holds the report alone. */
-export const terminalLog = ({ stderr, verbose, interactive, now }: TerminalOptions): Log => {
+export const terminalLog = ({ stderr, shown, verbose, interactive, now }: TerminalOptions): Log => {
   let drawn = false;
   const clear = (): void => {
     if (drawn) stderr.write(CLEAR_LINE);
@@ -24,7 +26,7 @@ export const terminalLog = ({ stderr, verbose, interactive, now }: TerminalOptio
   };
   const say = (line: string): void => {
     clear();
-    stderr.write(`${line}\n`);
+    stderr.write(shown(`${line}\n`));
   };
   const draw = (state: ProgressState): void => {
     drawn = true;

@@ -57,7 +57,7 @@ export const printAnswers = (
   { args, cli }: { readonly args: Pick<QueryArgs, "json">; readonly cli: CliDeps },
 ): void => {
   if (!args.json) {
-    cli.stdout(answers.map(({ text }) => text()).join("\n"));
+    cli.print(answers.map(({ text }) => text()).join("\n"));
     return;
   }
   const documents = answers.map(({ report, data }) => {

@@ -8,7 +8,8 @@ import { renderMarkdown, renderText } from "./formats.ts";
 /** `nix-image render` */
 export const renderCommand = async (file: string, format: string, cli: CliDeps): Promise<void> => {
   const reports = await readReports(path.resolve(cli.deps.cwd, file), file);
-  cli.stdout(render(reports, format, cli.colour));
+  if (format === "terminal") cli.print(renderText(reports, cli.colour));
+  else cli.stdout(render(reports, format));
 };
 
 const readReports = async (file: string, name: string): Promise<readonly Report[]> => {
@@ -23,10 +24,8 @@ const readReports = async (file: string, name: string): Promise<readonly Report[
   throw new InputError("BAD_REPORT", `${name}: ${parsed.problem}`);
 };
 
-const render = (reports: readonly Report[], format: string, colour: boolean): string => {
+const render = (reports: readonly Report[], format: string): string => {
   switch (format) {
-    case "terminal":
-      return renderText(reports, colour);
     case "markdown":
       return renderMarkdown(reports);
     case "json":

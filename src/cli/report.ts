@@ -28,7 +28,7 @@ export const reportCommand = async (args: ReportArgs, cli: CliDeps): Promise<voi
   if (args.json !== undefined) await writeOutput(args.json, renderReportFile(reports), cli);
   if (args.markdown !== undefined) await writeOutput(args.markdown, renderMarkdown(reports), cli);
   if (args.sbom !== undefined) await writeSboms(analyses, { target: args.sbom, buildArgs: args.buildArgs, cli });
-  if (toStdout.length === 0) cli.stdout(renderText(reports, cli.colour));
+  if (toStdout.length === 0) cli.print(renderText(reports, cli.colour));
   const breach = tellBreaches(reports, cli.deps.log);
   if (breach !== undefined) throw breach;
 };

@@ -1,13 +1,10 @@
 import * as core from "@actions/core";
+import { disarm } from "../core/disarm.ts";
 import type { Log } from "../core/log.ts";
 import { openProgress, renderQuietProgress } from "../core/progress.ts";
 import { visible } from "../core/visible.ts";
 
-/**
- * The workflow log. The runner obeys commands that any program prints, `::name::` at a line's start and `##[name]`
- * anywhere, so foreign lines are broken up with a zero-width space. A carriage return ends a line for it too.
- * `now` counts milliseconds, for a line of progress every few seconds.
- */
+/** The workflow log; foreign lines are disarmed. `now` counts milliseconds, for a line of progress every few seconds. */
 export const workflowLog = (now: () => number): Log => {
   const foreign = (line: string): void => core.info(disarm(line));
   return {
@@ -23,5 +20,3 @@ export const workflowLog = (now: () => number): Log => {
       }),
   };
 };
-
-export const disarm = (line: string): string => line.replace(/^(\s*:):/gm, "$1\u200b:").replaceAll("##[", "#\u200b#[");

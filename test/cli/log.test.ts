@@ -18,6 +18,7 @@ const rig = (options: { readonly interactive: boolean; readonly columns?: number
     },
   });
   const log = terminalLog({
+    shown: (text) => text,
     stderr: Object.assign(stderr, { columns: options.columns ?? 80 }),
     interactive: options.interactive,
     verbose: false,
@@ -108,7 +109,7 @@ test("in a real terminal of 80 columns the line is drawn in place and gone at th
     import { terminalLog } from ${JSON.stringify(path.resolve(import.meta.dirname, "../../src/cli/log.ts"))};
     let time = 0;
     const { stderr } = process;
-    const log = terminalLog({ stderr, verbose: false, interactive: stderr.isTTY === true, now: () => time });
+    const log = terminalLog({ stderr, shown: (text) => text, verbose: false, interactive: stderr.isTTY === true, now: () => time });
     const progress = log.progress("app.tar", 1e9);
     progress.doing(() => "a-very-long-name-of-a-store-path-that-would-never-fit-into-what-is-left-of-the-line");
     for (let i = 0; i < 20; i++) { time += 100; progress.advance(5e7); }

@@ -62,6 +62,20 @@ describe("nix-image render", { concurrency: 2 }, () => {
     for (const line of text.split("\n")) assert.ok(columnsOf(line) <= 80 || isCode(line), line);
   });
 
+  test("a workflow's runner is given no command by the names in a report", async () => {
+    const report = aReport({ env: ["A=##[error]x"] });
+    const layers = report.layers.map((layer) => ({
+      ...layer,
+      createdBy: "::stop-commands::x ##[group]y",
+      storePaths: [],
+    }));
+    await writeFile(path.join(dir, "commands.json"), renderReportFile([{ ...report, layers }]));
+    const text = async (GITHUB_ACTIONS: string): Promise<string> =>
+      (await runCli(["render", "commands.json"], { cwd: dir, env: { GITHUB_ACTIONS } })).stdout;
+    assert.match(await text("false"), /^\s*::stop-commands::x ##\[group\]y/m);
+    assert.doesNotMatch(await text("true"), /^\s*::[^:]|##\[/m);
+  });
+
   const fails = async (args: readonly string[], message: RegExp): Promise<void> => {
     const ran = await cli(...args);
     assert.match(complaintOf(ran), message);

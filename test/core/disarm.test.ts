@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { disarm } from "../../src/github/log.ts";
+import { disarm } from "../../src/core/disarm.ts";
 
 /**
  * What the runner takes for a command, on each line that it sees.
