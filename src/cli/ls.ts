@@ -71,7 +71,7 @@ interface Hints {
 
 const missing = (source: string, query: string, { near, link }: Hints): InputError => {
   const guess = near.filter((path) => path !== query);
-  const why = link !== undefined ? ` (${link} is a link that leads nowhere)` : "";
-  const hint = guess.length === 0 ? why : ` (did you mean ${guess.join(", ")}?)`;
+  const names = guess.length === 0 ? "" : ` (did you mean ${guess.join(", ")}?)`;
+  const hint = link === undefined ? names : ` (${link} is a link that leads nowhere)`;
   return new InputError("NO_PATH", `${source}: ${query} is not in the image${hint}; nix-image ls shows what is`);
 };

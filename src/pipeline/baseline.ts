@@ -29,9 +29,14 @@ export const compareWith = (baseline: Baseline, current: Report, silences: reado
   if (baseline.kind === "no-baseline") return baseline;
   const match = baselineReport(baseline, current);
   if (match === undefined)
-    return { kind: "no-baseline", reason: "unavailable", detail: `the baseline has no image ${current.image.name}` };
+    return { kind: "no-baseline", reason: "unavailable", detail: noSuchImage(baseline.reports, current) };
   const { comparison: _, ...plain } = match;
   return compareReports(plain, current, { ...baseline.info, name: match.image.name }, silences);
+};
+
+const noSuchImage = (reports: readonly Report[], { image }: Report): string => {
+  const held = reports.map((report) => `${report.image.name} (${report.image.platform})`);
+  return `it holds ${held.slice(0, 5).join(", ")}${held.length > 5 ? " and others" : ""}, and none is ${image.name} (${image.platform})`;
 };
 
 /**

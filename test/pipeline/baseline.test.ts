@@ -33,7 +33,12 @@ test("the only image of a baseline may have another name", () => {
 
 test("among several images none is guessed", () => {
   const two = found(aReport({ name: "a" }), aReport({ name: "b" }));
-  assert.equal(matched(two, aReport()), "unavailable: the baseline has no image api");
+  assert.equal(
+    matched(two, aReport()),
+    "unavailable: it holds a (linux/amd64), b (linux/amd64), and none is api (linux/amd64)",
+  );
+  const many = found(...Array.from("abcdefg", (name) => aReport({ name })));
+  assert.match(matched(many, aReport()), /, e \(linux\/amd64\) and others, and none is api /);
 });
 
 test("images for different platforms are not compared", () => {
@@ -42,7 +47,7 @@ test("images for different platforms are not compared", () => {
     "other-platform: the baseline is for linux/arm64, this image for linux/amd64",
   );
   const two = found(aReport({ platform: ARM }), aReport({ name: "b" }));
-  assert.equal(matched(two, aReport()), "unavailable: the baseline has no image api");
+  assert.match(matched(two, aReport()), /^unavailable: it holds api \(linux\/arm64\), b /);
 });
 
 test("no baseline stays none, with its reason", () => {

@@ -4,7 +4,7 @@ import type { Directory, FileTree } from "./file-tree.ts";
 export type Found =
   | { readonly kind: "file"; readonly path: string; readonly id: number }
   | { readonly kind: "directory"; readonly path: string; readonly directory: Directory }
-  /** Where the way ended, and the link that led there where one did. */
+  /** Where the way ended, and the link that leads there where one does: one that was passed on the way is not to blame. */
   | { readonly kind: "missing"; readonly path: string; readonly link?: string };
 
 /** As Linux has it: path_resolution(7). */
@@ -14,9 +14,10 @@ const LINKS_LIMIT = 40;
 export const lookup = ({ root, links }: FileTree, path: string): Found => {
   const waiting = partsOf(path).toReversed();
   const above: Step[] = [];
-  let link: string | undefined;
+  const under: Followed[] = [];
   let followed = 0;
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    while (waiting.length < (under.at(-1)?.left ?? 0)) under.pop();
     if (name === "." || name === "..") {
       if (name === "..") above.pop();
       continue;
@@ -29,10 +30,10 @@ export const lookup = ({ root, links }: FileTree, path: string): Found => {
     const here = pathOf(above, name);
     const target = node === undefined ? undefined : links.get(node);
     if (target === undefined || node === undefined)
-      return node !== undefined && waiting.length === 0 ? { kind: "file", path: here, id: node } : missing(here, link);
-    link = here;
+      return node !== undefined && waiting.length === 0 ? { kind: "file", path: here, id: node } : missing(here, under);
+    under.push({ path: here, left: waiting.length });
     followed += 1;
-    if (followed > LINKS_LIMIT) return missing(path, link);
+    if (followed > LINKS_LIMIT) return missing(path, under);
     if (target.startsWith("/")) above.length = 0;
     waiting.push(...partsOf(target).toReversed());
   }
@@ -48,11 +49,16 @@ interface Step {
   readonly directory: Directory;
 }
 
-const missing = (path: string, link: string | undefined): Found => ({
-  kind: "missing",
-  path,
-  ...(link === undefined ? {} : { link }),
-});
+/** A link on whose way we are as long as more parts wait than did before it. */
+interface Followed {
+  readonly path: string;
+  readonly left: number;
+}
+
+const missing = (path: string, under: readonly Followed[]): Found => {
+  const link = under.at(-1)?.path;
+  return { kind: "missing", path, ...(link === undefined ? {} : { link }) };
+};
 
 const pathOf = (above: readonly Step[], name: string): string =>
   `/${[...above.map((step) => step.name), name].join("/")}`;

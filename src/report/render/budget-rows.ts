@@ -84,14 +84,14 @@ export const noteWords = ({ note, advice }: BudgetRow): string => (advice === un
 /** True for what fails or warns. */
 export const isTrouble = ({ mark }: BudgetRow): boolean => mark === "broken" || mark === "warning";
 
-/** `1 failed, 2 ok, 1 not judged`: those that there are. */
+/** `1 failed, 2 ok, 1 not judged`: those that there are. What is broken and only warns has not failed. */
 export const budgetCounts = (report: Report): string => {
   const rows = budgetRows(report);
   const count = (words: string, ...marks: readonly BudgetMark[]): string => {
     const found = rows.filter(({ mark }) => marks.includes(mark)).length;
     return found === 0 ? "" : `${found} ${words}`;
   };
-  return [count("failed", "broken", "warning"), count("ok", "ok"), count("not judged", "not-judged")]
+  return [count("failed", "broken"), count("broken", "warning"), count("ok", "ok"), count("not judged", "not-judged")]
     .filter((text) => text !== "")
     .join(", ");
 };

@@ -27,8 +27,9 @@ const totals = (report: Report): readonly string[] =>
 const withoutComparison = (report: Report): readonly string[] => {
   const { comparison } = report;
   const none = comparison?.kind === "no-baseline" ? comparison : undefined;
-  const detail = none?.detail === undefined ? "" : ` ${clip(none.detail, 200)}`;
-  return [...totals(report), "", ...wrap(`${noBaselineWords(none)}${detail}`, TERMINAL_WIDTH, "")];
+  const words = noBaselineWords(none);
+  const told = none?.detail === undefined ? words : `${words.slice(0, -1)} (${clip(none.detail, 200)}).`;
+  return [...totals(report), "", ...wrap(told, TERMINAL_WIDTH, "")];
 };
 
 const change = (report: Report, paint: Paint): readonly string[] =>

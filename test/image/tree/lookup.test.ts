@@ -37,6 +37,22 @@ test("merged roots, links to links, links in a ring and paths above the root end
   ]);
 });
 
+test("a way that ends is put down to the link that leads there, and not to one that was passed", () => {
+  const tree = replayLayers([
+    packEntries("/bin -> usr/bin", "/usr/bin/sh:1", "/usr/bin/gone -> /nix/gone", "/a -> bin/none", "/r -> r"),
+  ]);
+  const linkOf = (path: string): string | undefined => {
+    const found = lookup(tree, path);
+    assert.ok(found.kind === "missing", path);
+    return found.link;
+  };
+  assert.equal(linkOf("/bin/bash"), undefined);
+  assert.equal(linkOf("/bin/gone"), "/usr/bin/gone");
+  assert.equal(linkOf("/a"), "/a");
+  assert.equal(linkOf("/r"), "/r");
+  assert.equal(linkOf("/none"), undefined);
+});
+
 /** Deep enough that no link of the test climbs out of it. */
 const DEEP = "/deep".repeat(12);
 

@@ -10,7 +10,7 @@ const BASE_CLOSE = 100;
 export const layerLimit: Rule = {
   id: "layer-limit",
   severity: "warning",
-  title: "Close to the limit of layers",
+  title: "Many layers",
   detect: ({ image, report }): readonly Draft[] => {
     const count = report.layers.length;
     const { Entrypoint, Cmd } = image.config.config ?? {};
