@@ -7,7 +7,7 @@ import {
   removeOnInterrupt,
   runProgram,
   workerSettings
-} from "./chunks/chunk-Z3HN3KEV.js";
+} from "./chunks/chunk-CJ2V6WC2.js";
 import {
   machinePlatform
 } from "./chunks/chunk-J26AIPMZ.js";
@@ -16,12 +16,13 @@ import {
   clip,
   padEnd,
   padStart
-} from "./chunks/chunk-2CT7VMN6.js";
+} from "./chunks/chunk-UZ43WKVZ.js";
 import {
+  disarm,
   openProgress,
   renderQuietProgress,
   shareDone
-} from "./chunks/chunk-L3MAR4EB.js";
+} from "./chunks/chunk-SZYH2HD5.js";
 import {
   formatBytes
 } from "./chunks/chunk-GL7HVQXP.js";
@@ -31,7 +32,7 @@ import {
   KnownError,
   messageOf,
   visible
-} from "./chunks/chunk-4MGALD5L.js";
+} from "./chunks/chunk-C5EYQWJQ.js";
 import {
   defined
 } from "./chunks/chunk-KKCQXBLK.js";
@@ -125,7 +126,7 @@ var renderProgressLine = /* @__PURE__ */ __name((state, columns) => {
 
 // src/cli/log.ts
 var CLEAR_LINE = "\r\x1B[K";
-var terminalLog = /* @__PURE__ */ __name(({ stderr, verbose, interactive, now }) => {
+var terminalLog = /* @__PURE__ */ __name(({ stderr, shown: shown2, verbose, interactive, now }) => {
   let drawn = false;
   const clear = /* @__PURE__ */ __name(() => {
     if (drawn) stderr.write(CLEAR_LINE);
@@ -133,8 +134,8 @@ var terminalLog = /* @__PURE__ */ __name(({ stderr, verbose, interactive, now })
   }, "clear");
   const say = /* @__PURE__ */ __name((line) => {
     clear();
-    stderr.write(`${line}
-`);
+    stderr.write(shown2(`${line}
+`));
   }, "say");
   const draw = /* @__PURE__ */ __name((state) => {
     drawn = true;
@@ -344,27 +345,29 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-W2LPQ4YS.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-WAD5V7CS.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-OP5ANKI7.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-SN3Q4QLF.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-XVUM6IXN.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-4CRAGBMG.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-YN7BTZI6.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-CXH3SDFU.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-XZDAMJSR.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-CEXTHR4J.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-FJNFRSZC.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-JJ6BD72R.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-5VXP5QUF.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-7HOZ5TGL.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-4DC3Q5GI.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-S5CXQHWD.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
+var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");
 var main = /* @__PURE__ */ __name(async () => {
   keepHeapSmall();
   const log = terminalLog({
     stderr: process.stderr,
+    shown,
     verbose: process.env["NIX_IMAGE_DEBUG"] !== void 0,
     interactive: process.stderr.isTTY === true && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "") === "",
     now: /* @__PURE__ */ __name(() => performance.now(), "now")
@@ -391,12 +394,18 @@ var main = /* @__PURE__ */ __name(async () => {
     const stdout = /* @__PURE__ */ __name((chunk) => {
       process.stdout.write(chunk);
     }, "stdout");
-    await run(command, { deps, colour, stdout, readStdin: /* @__PURE__ */ __name(() => text(process.stdin), "readStdin") });
+    await run(command, {
+      deps,
+      colour,
+      stdout,
+      print: /* @__PURE__ */ __name((chunk) => stdout(shown(chunk)), "print"),
+      readStdin: /* @__PURE__ */ __name(() => text(process.stdin), "readStdin")
+    });
     return EXIT.fine;
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
-    process.stderr.write(`nix-image: ${error.message}
-`);
+    process.stderr.write(shown(`nix-image: ${error.message}
+`));
     return error.exitCode;
   } finally {
     if (tempDir !== void 0) await rm(tempDir, { recursive: true, force: true });

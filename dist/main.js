@@ -10,14 +10,14 @@ import {
   restoreBaseline,
   sbomFiles,
   tellBreaches
-} from "./chunks/chunk-LO4YFM7H.js";
+} from "./chunks/chunk-7HV3WNE3.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-M6C5BCIC.js";
-import "./chunks/chunk-EHN3PJLM.js";
+} from "./chunks/chunk-SNVYT4YC.js";
+import "./chunks/chunk-T2BXYFED.js";
 import {
   analysePlan,
   findNix,
@@ -25,17 +25,17 @@ import {
   openGit,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-S2QZA6NW.js";
+} from "./chunks/chunk-3Y3BD7XE.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-FRMOSA6E.js";
+} from "./chunks/chunk-673DXKZO.js";
 import {
   renderReportFile
-} from "./chunks/chunk-244AY5BY.js";
+} from "./chunks/chunk-VYX5BRYB.js";
 import {
   branchOf,
   gitTagOf,
@@ -46,7 +46,7 @@ import {
   saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-KBTUJTOZ.js";
+} from "./chunks/chunk-S76WVS2M.js";
 import {
   getInput,
   saveState,
@@ -55,28 +55,28 @@ import {
   setSecret,
   summary
 } from "./chunks/chunk-BNOYZUHM.js";
-import "./chunks/chunk-3UHFYRN5.js";
+import "./chunks/chunk-PRGXYLDE.js";
 import {
   keepHeapSmall,
   readVersion,
   removeOnInterrupt,
   runProgram,
   workerSettings
-} from "./chunks/chunk-Z3HN3KEV.js";
+} from "./chunks/chunk-CJ2V6WC2.js";
 import {
   machinePlatform
 } from "./chunks/chunk-J26AIPMZ.js";
-import "./chunks/chunk-2CT7VMN6.js";
-import "./chunks/chunk-L3MAR4EB.js";
+import "./chunks/chunk-UZ43WKVZ.js";
+import "./chunks/chunk-SZYH2HD5.js";
 import "./chunks/chunk-GL7HVQXP.js";
 import {
   openPackers
-} from "./chunks/chunk-XTML6LRT.js";
-import "./chunks/chunk-BFIHSC4C.js";
+} from "./chunks/chunk-WK6U4ZUL.js";
+import "./chunks/chunk-PIIV6LZP.js";
 import "./chunks/chunk-QVEPXNSZ.js";
 import {
   KnownError
-} from "./chunks/chunk-4MGALD5L.js";
+} from "./chunks/chunk-C5EYQWJQ.js";
 import "./chunks/chunk-XHU6Y52C.js";
 import "./chunks/chunk-M5W7QIEF.js";
 import {

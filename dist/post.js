@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-KBTUJTOZ.js";
+} from "./chunks/chunk-S76WVS2M.js";
 import {
   debug,
   getState
@@ -12,10 +12,10 @@ import {
   object,
   parseJson,
   string
-} from "./chunks/chunk-3UHFYRN5.js";
-import "./chunks/chunk-L3MAR4EB.js";
+} from "./chunks/chunk-PRGXYLDE.js";
+import "./chunks/chunk-SZYH2HD5.js";
 import "./chunks/chunk-GL7HVQXP.js";
-import "./chunks/chunk-4MGALD5L.js";
+import "./chunks/chunk-C5EYQWJQ.js";
 import "./chunks/chunk-XHU6Y52C.js";
 import {
   __name

@@ -2,13 +2,13 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   openPackers
-} from "./chunks/chunk-XTML6LRT.js";
+} from "./chunks/chunk-WK6U4ZUL.js";
 import {
   scanRange,
   toFailure
-} from "./chunks/chunk-BFIHSC4C.js";
+} from "./chunks/chunk-PIIV6LZP.js";
 import "./chunks/chunk-QVEPXNSZ.js";
-import "./chunks/chunk-4MGALD5L.js";
+import "./chunks/chunk-C5EYQWJQ.js";
 import "./chunks/chunk-QPEP4A4R.js";
 import {
   __name
