@@ -1,6 +1,7 @@
 import { defined } from "../core/defined.ts";
 import { InputError } from "../core/errors.ts";
 import { jsonText } from "../core/json-text.ts";
+import { visible } from "../core/visible.ts";
 import { integer, Problems, parseImageArg, platform, type QueryArgs } from "../inputs/index.ts";
 import { type Analysis, analysePlan } from "../pipeline/analyse.ts";
 import { findNix } from "../pipeline/find-nix.ts";
@@ -77,13 +78,27 @@ export const findWanted = (analyses: readonly Analysis[], wanted: string): reado
     .map(({ report, references }) => ({ report, references, found: findStorePaths(report, wanted) }))
     .filter(({ found }) => found.length > 0);
   if (hits.length > 0) return hits;
-  const near = [...new Set(analyses.flatMap(({ report }) => suggestNames(report, wanted)))];
-  const count = analyses.reduce((sum, { report }) => sum + report.storePaths.length, 0);
-  const among = near.length === 0 ? `among its ${count} store paths` : `did you mean ${near.join(", ")}?`;
+  const reports = analyses.map(({ report }) => report);
   throw new InputError(
     "NO_STORE_PATH",
-    `${sourceOf(analyses)}: no store path is called ${JSON.stringify(wanted)} (${among}); name a store path, its base name, or the package with or without its version`,
+    `${sourceOf(analyses)}: no store path is called ${JSON.stringify(wanted)} (${hintFor(reports, wanted)}); name a store path, its base name, or the package with or without its version`,
   );
+};
+
+/** Images with fewer store paths are told in full. */
+const FEW = 8;
+
+const hintFor = (reports: readonly Report[], wanted: string): string => {
+  const listed = reports
+    .flatMap(({ distribution }) => distribution?.packages ?? [])
+    .find(({ name }) => name === wanted);
+  if (listed !== undefined)
+    return `${listed.manager} lists ${visible(`${listed.name} ${listed.version}`)}, whose references nobody knows`;
+  const names = [...new Set(reports.flatMap(({ storePaths }) => storePaths.map(({ name }) => visible(name))))];
+  const near = [...new Set(reports.flatMap((report) => suggestNames(report, wanted)))];
+  if (near.length > 0) return `did you mean ${near.join(", ")}?`;
+  if (names.length === 0) return "the image holds none";
+  return names.length <= FEW ? `it holds ${names.join(", ")}` : `among its ${names.length} names`;
 };
 
 /** The references of a report; InputError NO_REFERENCES says how to come by them when nobody knows any. */

@@ -41,7 +41,7 @@ export const saveCommand = ({ engine, reference }: SourceOf<"daemon">): Streamed
 };
 
 const WANTED =
-  "wanted: a docker-archive (plain, gzip, zstd or xz), a streamLayeredImage script, JSON of nix2container or an OCI layout";
+  "wanted: a docker-archive or an OCI archive (plain, gzip, zstd or xz), a streamLayeredImage script, JSON of nix2container or an OCI layout";
 
 /** What kind of image lies at `file`; ImageError NOT_FOUND, NOT_AN_IMAGE or UNSUPPORTED when it is none that can be read. */
 export const identifySource = async (file: string): Promise<FileSource> => {

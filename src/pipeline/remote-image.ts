@@ -35,11 +35,12 @@ export const openRemoteImage = async (
   const access = { access: "pull", insecure: insecure.includes(registry) } as const;
   const client = openRepository({ registry, repository, credentials, ...access, fetch, log });
   const name = formatImageRef(reference);
-  const manifest = await client.getManifest(reference.digest ?? reference.tag ?? "latest");
+  const wanted = reference.digest ?? reference.tag ?? "latest";
+  const manifest = await client.getManifest(wanted);
   if (manifest === undefined) {
     throw new InputError(
       "NO_IMAGE",
-      `${name}: the registry has no such image (wanted: one that is there); check the tag`,
+      `${name}: the registry has no such image (wanted: one that is there); check ${reference.digest === undefined ? `the tag, ${wanted},` : "the digest"} and the repository`,
     );
   }
   const { bytes, digest } = manifest;

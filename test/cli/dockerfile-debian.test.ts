@@ -205,6 +205,23 @@ describe("images of a Dockerfile with Debian's packages", { skip }, () => {
     }
   });
 
+  test("say of a package of dpkg that it is one, when Nix's references are asked for", async () => {
+    const { status, stderr } = await runCli(["why", "after.tar", "acme-tools"], { cwd: dir });
+    assert.equal(status, 2);
+    assert.match(
+      stderr,
+      /no store path is called "acme-tools" \(dpkg lists acme-tools 2\.0, whose references nobody knows\)/,
+    );
+  });
+
+  test("have packages that a budget can forbid, by name or by version", async () => {
+    const { status, stdout } = await runCli(["report", "after.tar", "--forbid-package", "acme-lib-1.2*"], { cwd: dir });
+    assert.equal(status, 1);
+    assert.match(stdout, /forbid-packages +1 package of 1 pattern\n +acme-lib-1\.2-1 \(acme-lib-1\.2\*\)\n/);
+    const passing = await runCli(["report", "after.tar", "--forbid-package", "acme-lib-1.0*"], { cwd: dir });
+    assert.equal(passing.status, 0, passing.stdout);
+  });
+
   test("sum up to the byte, whatever is compared with what", async () => {
     const files = ["before.tar", "squashed.tar", "nix.tar"];
     for (const baseline of files) {
