@@ -10,14 +10,14 @@ import {
   restoreBaseline,
   sbomFiles,
   tellBreaches
-} from "./chunks/chunk-7HV3WNE3.js";
+} from "./chunks/chunk-5QGBDHIR.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-SNVYT4YC.js";
-import "./chunks/chunk-T2BXYFED.js";
+} from "./chunks/chunk-X6ECG4R7.js";
+import "./chunks/chunk-RFW65QXC.js";
 import {
   analysePlan,
   findNix,
@@ -25,7 +25,7 @@ import {
   openGit,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-3Y3BD7XE.js";
+} from "./chunks/chunk-K7H6GVTK.js";
 import {
   commentMarker,
   mergeSections,
