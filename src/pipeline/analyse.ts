@@ -1,8 +1,6 @@
 import { defined } from "../core/defined.ts";
 import type { Log } from "../core/log.ts";
 import { environmentForPrograms } from "../core/program.ts";
-import type { StorePath } from "../core/store-path.ts";
-import type { Closure } from "../graph/index.ts";
 import {
   type FoundReferences,
   type Image,
@@ -12,9 +10,9 @@ import {
   type PlatformChoice,
   readImages,
 } from "../image/index.ts";
-import { closureOf } from "../nix/index.ts";
 import type { Platform } from "../oci/descriptor.ts";
 import { buildReport, type Report, type Silence } from "../report/index.ts";
+import { askNix, type KnownByNix } from "./ask-nix.ts";
 import type { Deps } from "./deps.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
@@ -60,11 +58,11 @@ export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Pro
     }),
   );
   for (const image of images) tellCut(image, deps.log);
-  const asked = queryClosure(images, options.nix);
+  const asked = askNix(images, realised, options);
   const inspections = images.map(inspectImage); // while Nix answers
-  const closure = await asked;
+  const known = await asked;
   return images.map((image, i) =>
-    analyseImage(realised, image, { inspection: inspections[i] as Inspection, closure, options }),
+    analyseImage(realised, image, { inspection: inspections[i] as Inspection, known, options }),
   );
 };
 
@@ -86,19 +84,20 @@ const choiceOf = ({ target }: ImagePlan, { platform, deps }: AnalyseOptions): Pl
 
 interface ImageFacts {
   readonly inspection: Inspection;
-  readonly closure: Closure | undefined;
+  readonly known: KnownByNix;
   readonly options: AnalyseOptions;
 }
 
 const analyseImage = (
   { plan, outPath, drvPath }: RealisedImage,
   image: Image,
-  { inspection, closure, options }: ImageFacts,
+  { inspection, known, options }: ImageFacts,
 ): Analysis => {
   const report = buildReport({
     image,
     inspection,
-    ...defined({ closure, silences: options.silences, publishing: options.publishing?.(image, plan) }),
+    ...known,
+    ...defined({ silences: options.silences, publishing: options.publishing?.(image, plan) }),
     provenance: {
       source: plan.text,
       dirty: plan.dirty,
@@ -109,16 +108,4 @@ const analyseImage = (
     },
   });
   return { plan, image, report, references: inspection.references };
-};
-
-/**
- * The graph between the store paths that the images hold. Nix is asked about these and not about the image itself:
- * references are not found in compressed bytes, so the closure of a gzip image is the image alone.
- */
-const queryClosure = async (images: readonly Image[], nix: NixFinder): Promise<Closure | undefined> => {
-  const layers = images.flatMap((image) => image.layers);
-  const paths = [...new Set<StorePath>(layers.flatMap((layer) => [...layer.shares.keys()]))];
-  if (paths.length === 0) return undefined;
-  const found = await nix.want();
-  return found === undefined ? undefined : closureOf(found, paths);
 };

@@ -1,8 +1,8 @@
 import type { StorePath } from "../core/store-path.ts";
 import { type DerivationPair, derivationReader, findRebuildCauses, type Nix, type RebuildCause } from "../nix/index.ts";
-import type { PackageChange } from "../report/index.ts";
+import type { PackageChange, Report } from "../report/index.ts";
 import type { Deps } from "./deps.ts";
-import { deriversOf } from "./derivers.ts";
+import { deriversOf, type Plans } from "./derivers.ts";
 import type { Sides } from "./due-input.ts";
 import type { NixFinder } from "./find-nix.ts";
 import { planBaseline } from "./plan-baseline.ts";
@@ -40,8 +40,8 @@ const questionsOf = async (
   nix: Nix,
 ): Promise<readonly Question[]> => {
   const latest = (side: "baseline" | "current") => changes.flatMap((change) => change[side].paths.at(-1) ?? []);
-  const before = await deriversOf(baseline, latest("baseline"), nix);
-  const after = await deriversOf(current, latest("current"), nix);
+  const before = await deriversOf(plansOf(baseline), latest("baseline"), nix);
+  const after = await deriversOf(plansOf(current), latest("current"), nix);
   return changes.flatMap((change) => {
     const [old, now] = [lookUp(before, change.baseline.paths), lookUp(after, change.current.paths)];
     return old === undefined || now === undefined || old === now
@@ -49,6 +49,8 @@ const questionsOf = async (
       : [{ change, pair: { baseline: old, current: now } }];
   });
 };
+
+const plansOf = ({ image, storePaths }: Report): Plans => ({ paths: storePaths, drvPath: image.drvPath });
 
 const lookUp = (derivers: ReadonlyMap<StorePath, StorePath>, paths: readonly StorePath[]): StorePath | undefined => {
   const path = paths.at(-1);

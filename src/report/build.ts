@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { defined } from "../core/defined.ts";
 import { deepFreeze } from "../core/freeze.ts";
+import type { StoreName, StorePath } from "../core/store-path.ts";
 import type { Closure } from "../graph/index.ts";
 import type { Image, Inspection } from "../image/index.ts";
 import { buildContent } from "./content-section.ts";
@@ -18,6 +19,8 @@ export interface ReportParts {
   readonly inspection: Inspection;
   /** What Nix knows of the image's store paths; where it knows nothing, the image speaks for itself. */
   readonly closure?: Closure;
+  /** Names whose parts a derivation tells; those of the others are read off the name. */
+  readonly names?: ReadonlyMap<StorePath, StoreName>;
   readonly provenance: Provenance;
   /** Where the image is going to be published. */
   readonly publishing?: Publishing;
@@ -54,9 +57,9 @@ const buildTotals = (
  * and values of what is called as secrets are (`showConfig`) are blanked out, everything else is kept as the image has it.
  */
 export const buildReport = (parts: ReportParts): Report => {
-  const { image, inspection, closure, provenance, publishing, silences = [] } = parts;
+  const { image, inspection, closure, names, provenance, publishing, silences = [] } = parts;
   const layers = buildLayers(image);
-  const storePaths = buildStorePaths(image, inspection.references, closure);
+  const storePaths = buildStorePaths(image, inspection.references, { closure, names });
   const { distribution } = inspection;
   const report = deepFreeze(
     v.parse(reportSchema, {

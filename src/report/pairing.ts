@@ -1,4 +1,5 @@
 import type { Report, ReportStorePath } from "./model.ts";
+import { splitAlike } from "./split-alike.ts";
 
 type Entries = readonly ReportStorePath[];
 
@@ -88,10 +89,8 @@ const foldInterpreters = (groups: readonly PackageGroup[]): readonly PackageGrou
  * The packages that differ between two reports. A path that both sides hold with other contents (it lies in another
  * number of layers) differs too and is in its group on both sides, since the sizes have to add up.
  */
-export const pairPackages = (baseline: Report, current: Report): readonly PackageGroup[] =>
-  foldInterpreters(
-    groupByPackage(
-      leftovers(baseline.storePaths, current.storePaths),
-      leftovers(current.storePaths, baseline.storePaths),
-    ),
-  );
+export const pairPackages = (baseline: Report, current: Report): readonly PackageGroup[] => {
+  const before = leftovers(baseline.storePaths, current.storePaths);
+  const after = leftovers(current.storePaths, baseline.storePaths);
+  return foldInterpreters(groupByPackage(splitAlike(before, after), splitAlike(after, before)));
+};

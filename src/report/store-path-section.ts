@@ -1,5 +1,5 @@
 import { defined } from "../core/defined.ts";
-import { parseStoreName, type StorePath } from "../core/store-path.ts";
+import { parseStoreName, type StoreName, type StorePath } from "../core/store-path.ts";
 import {
   analyseClosure,
   type Closure,
@@ -46,12 +46,14 @@ interface EntryFacts {
   readonly known: PathInfo | undefined;
   readonly facts: GraphFacts | undefined;
   readonly found: FoundReferences;
+  readonly name: StoreName;
 }
 
-const buildEntry = (path: StorePath, { share, layers }: Holding, { known, facts, found }: EntryFacts) =>
+const buildEntry = (path: StorePath, { share, layers }: Holding, { known, facts, found, name }: EntryFacts) =>
   defined({
     path,
-    ...parseStoreName(path),
+    ...name,
+    version: name.version && clip(name.version),
     ...share,
     layers,
     narSize: known?.narSize,
@@ -64,16 +66,24 @@ const buildEntry = (path: StorePath, { share, layers }: Holding, { known, facts,
     deriver: known?.deriver,
   });
 
+interface KnownByNix {
+  readonly closure: Closure | undefined;
+  readonly names: ReadonlyMap<StorePath, StoreName> | undefined;
+}
+
 /**
  * The report's store paths, heaviest first. The graph is that of the paths which the image holds: what Nix's closure
  * knows beyond them (build plans, the image's own store path) neither appears nor counts. Where Nix knows nothing of a
  * path, the references found in the image stand in.
  */
-export const buildStorePaths = (image: Image, found: FoundReferences, closure?: Closure) => {
+export const buildStorePaths = (image: Image, found: FoundReferences, { closure, names }: KnownByNix) => {
   const holdings = collectHoldings(image);
   const held = restrictClosure(completeClosure(closure, found.closure), holdings);
   const facts = analyseClosure(held);
   return [...holdings]
-    .map(([path, holding]) => buildEntry(path, holding, { known: held.paths.get(path), facts: facts.get(path), found }))
+    .map(([path, holding]) => {
+      const name = names?.get(path) ?? parseStoreName(path);
+      return buildEntry(path, holding, { known: held.paths.get(path), facts: facts.get(path), found, name });
+    })
     .sort(byWeight);
 };
