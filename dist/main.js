@@ -10,14 +10,14 @@ import {
   restoreBaseline,
   sbomFiles,
   tellBreaches
-} from "./chunks/chunk-5QGBDHIR.js";
+} from "./chunks/chunk-B4C2E7N3.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-X6ECG4R7.js";
-import "./chunks/chunk-RFW65QXC.js";
+} from "./chunks/chunk-B3H2H7IF.js";
+import "./chunks/chunk-3TGHYNYE.js";
 import {
   analysePlan,
   findNix,
@@ -25,17 +25,17 @@ import {
   openGit,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-K7H6GVTK.js";
+} from "./chunks/chunk-SKP73EIX.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-673DXKZO.js";
+} from "./chunks/chunk-QK26LYG2.js";
 import {
   renderReportFile
-} from "./chunks/chunk-VYX5BRYB.js";
+} from "./chunks/chunk-VM4FIQIV.js";
 import {
   branchOf,
   gitTagOf,
