@@ -1,3 +1,4 @@
+import { compareText } from "../core/compare-text.ts";
 import { nameOf, type StorePath } from "../core/store-path.ts";
 import type { Closure } from "./closure.ts";
 import { buildDigraph, type Digraph } from "./digraph.ts";
@@ -11,11 +12,9 @@ export interface NumberedClosure {
   readonly declaredRoots: readonly number[];
 }
 
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** Order of store paths by name, then by hash; the same in every locale. */
 export const compareStorePaths = (a: StorePath, b: StorePath): number =>
-  byCodeUnits(nameOf(a), nameOf(b)) || byCodeUnits(a, b);
+  compareText(nameOf(a), nameOf(b)) || compareText(a, b);
 
 /** The closure as numbers; references and roots that it does not hold are left out. */
 export const numberClosure = (closure: Closure): NumberedClosure => {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { compareText } from "../core/compare-text.ts";
 import { defined } from "../core/defined.ts";
 import { deepFreeze } from "../core/freeze.ts";
 import type { StoreName, StorePath } from "../core/store-path.ts";
@@ -34,7 +35,7 @@ const LARGEST_FILES = 20;
 const findLargestFiles = (image: Image) =>
   image.layers
     .flatMap((layer, index) => layer.largestFiles.map(({ path, size }) => ({ path, size, layer: index })))
-    .sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.layer - b.layer))
+    .sort((a, b) => b.size - a.size || compareText(a.path, b.path) || a.layer - b.layer)
     .slice(0, LARGEST_FILES);
 
 const buildTotals = (

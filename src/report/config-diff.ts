@@ -1,9 +1,7 @@
 import { defined } from "../core/defined.ts";
 import type { ConfigChange, Report } from "./model.ts";
 import { showConfig } from "./shown-config.ts";
-import { clip, withoutHashes } from "./text.ts";
-
-const clipped = (text: string | undefined): string | undefined => (text === undefined ? undefined : clip(text));
+import { clip, clipSome, withoutHashes } from "./text.ts";
 
 type Fields = ReadonlyMap<string, string>;
 
@@ -40,6 +38,6 @@ export const diffConfigs = (baseline: Report, current: Report): readonly ConfigC
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((field) => !isSame(before.get(field), after.get(field)))
     .map((field) =>
-      defined({ field: clip(field), baseline: clipped(before.get(field)), current: clipped(after.get(field)) }),
+      defined({ field: clip(field), baseline: clipSome(before.get(field)), current: clipSome(after.get(field)) }),
     );
 };

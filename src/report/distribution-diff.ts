@@ -1,3 +1,4 @@
+import { compareText } from "../core/compare-text.ts";
 import { defined } from "../core/defined.ts";
 import { compareVersions } from "../core/version.ts";
 import type { Distribution, DistributionChange, Report } from "./model.ts";
@@ -66,5 +67,5 @@ export const diffDistributions = (baseline: Report, current: Report): readonly D
   return [...groups.values()]
     .map(buildChange)
     .filter((change) => change !== undefined)
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    .sort((a, b) => compareText(a.name, b.name));
 };

@@ -1,24 +1,22 @@
 import { defined } from "../core/defined.ts";
 import type { Distribution } from "../image/index.ts";
-import { clip } from "./text.ts";
-
-const clipText = (text: string | undefined): string | undefined => (text === undefined ? undefined : clip(text));
+import { clip, clipSome } from "./text.ts";
 
 /** The report's section on the distribution that an image was made from. */
 export const buildDistribution = ({ id, version, name, packages }: Distribution) =>
   defined({
-    id: clipText(id),
-    version: clipText(version),
-    name: clipText(name),
+    id: clipSome(id),
+    version: clipSome(version),
+    name: clipSome(name),
     packages: packages.map(({ manager, installedSize, ...texts }) =>
       defined({
         manager,
         name: clip(texts.name),
         version: clip(texts.version),
-        architecture: clipText(texts.architecture),
+        architecture: clipSome(texts.architecture),
         installedSize,
-        source: clipText(texts.source),
-        licence: clipText(texts.licence),
+        source: clipSome(texts.source),
+        licence: clipSome(texts.licence),
       }),
     ),
   });

@@ -1,3 +1,4 @@
+import { compareText } from "../core/compare-text.ts";
 import { defined } from "../core/defined.ts";
 import type { StorePath } from "../core/store-path.ts";
 import { compareVersions } from "../core/version.ts";
@@ -10,8 +11,6 @@ type Side = PackageChange["baseline"];
 
 const byVersion = (a: ReportStorePath, b: ReportStorePath): number =>
   compareVersions(a.version ?? "", b.version ?? "") || compareText(a.version ?? "", b.version ?? "") || byPath(a, b);
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const byPath = (a: ReportStorePath, b: ReportStorePath): number => compareText(a.path, b.path);
 

@@ -7,6 +7,9 @@ const LONGEST_TEXT = 4096;
 export const clip = (text: string): string =>
   text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
 
+/** The same of a text that may not be there. */
+export const clipSome = (text: string | undefined): string | undefined => (text === undefined ? undefined : clip(text));
+
 /** Text that a user or a command line gave, without the credentials that it may carry. */
 export const clipForeign = (text: string): string => clip(redact(text));
 

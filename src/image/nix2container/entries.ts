@@ -1,5 +1,6 @@
 import type { Stats } from "node:fs";
 import { lstat, readdir, readlink } from "node:fs/promises";
+import { compareText } from "../../core/compare-text.ts";
 import { storePathOf } from "../../core/store-path.ts";
 import { absolutePath, textOfName } from "../../tar/index.ts";
 import { ImageError } from "../errors.ts";
@@ -95,7 +96,7 @@ const addParents = (path: string, planned: Map<string, PlannedEntry>): void => {
 /** Part by part, so that a folder's content follows it at once. */
 const compareParts = (a: string, b: string): number => {
   const [left, right] = [a.replaceAll("/", "\0"), b.replaceAll("/", "\0")];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareText(left, right);
 };
 
 const place = (storeRoot: string, source: string): Buffer =>

@@ -1,8 +1,9 @@
+import { compareText } from "../../core/compare-text.ts";
 import { textOfName } from "../../tar/index.ts";
 import type { FileTree, TreeNode } from "./file-tree.ts";
 import { Adder, measure } from "./measure.ts";
 import type { ChangedPlace } from "./places.ts";
-import { byName, TopList } from "./top-list.ts";
+import { TopList } from "./top-list.ts";
 
 /** What one layer does at a path, against all layers below it. Sizes are bytes in the layers' tars. */
 export interface LayerChange {
@@ -58,7 +59,7 @@ export class ChangeTally {
     this.#below = below;
     this.#ownBytes = new Adder(own);
     this.#belowBytes = new Adder(below);
-    this.#top = new TopList<LayerChange>(limit, weightOf, (a, b) => byName(a.path, b.path));
+    this.#top = new TopList<LayerChange>(limit, weightOf, (a, b) => compareText(a.path, b.path));
   }
 
   add(place: ChangedPlace): void {

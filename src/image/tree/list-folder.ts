@@ -1,10 +1,11 @@
+import { compareText } from "../../core/compare-text.ts";
 import { textOfName } from "../../tar/index.ts";
 import type { LayerFiles } from "../layer-files.ts";
 import { type Directory, type FileTree, type TreeNode, walk } from "./file-tree.ts";
 import { Adder, layerNumbers, measure } from "./measure.ts";
 import { replayLayers } from "./replay.ts";
 import { type MissingPath, resolvePath } from "./resolve-path.ts";
-import { byName, TopList } from "./top-list.ts";
+import { TopList } from "./top-list.ts";
 
 /** A file or a folder that a container sees; sizes are bytes in the layers' tars, names are readable text. */
 export interface ListedEntry {
@@ -57,7 +58,7 @@ const topRows = (limit: number): TopList<Row> =>
   new TopList(
     limit,
     (row) => row.contentSize,
-    (a, b) => byName(a.path, b.path),
+    (a, b) => compareText(a.path, b.path),
   );
 
 class Survey {

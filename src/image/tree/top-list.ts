@@ -38,6 +38,3 @@ export class TopList<T> {
 
 /** Sorting seldom costs less than sorting often. */
 const SLACK = 64;
-
-/** Order of names by their bytes, the same in every locale. */
-export const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,7 @@
+import { compareText } from "../../core/compare-text.ts";
 import { defined } from "../../core/defined.ts";
 import type { Report } from "../model.ts";
-import { clip } from "../text.ts";
+import { clip, clipSome } from "../text.ts";
 import { CHANGE_RULES, RULES } from "./catalogue.ts";
 import type { Evidence, Finding, Severity } from "./model.ts";
 import type { Draft, RuleWords } from "./rule.ts";
@@ -20,8 +21,6 @@ const byWeight = (a: Finding, b: Finding): number =>
   compareText(a.id, b.id) ||
   compareText(a.subject, b.subject);
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** Everything that is wrong with an image, or worth knowing. */
 export const findAll = (subject: Subject): readonly Finding[] =>
   finish(RULES.flatMap((rule) => rule.detect(subject).map((draft) => fill(rule, draft))));
@@ -33,9 +32,7 @@ export const findInChange = (baseline: Report, current: Report): readonly Findin
 const finish = (findings: readonly Finding[]): readonly Finding[] => findings.toSorted(byWeight).slice(0, FINDINGS);
 
 const clipAll = ({ path, bytes, name, note }: Evidence): Evidence =>
-  defined({ path, name: clip(name), bytes, note: note === undefined ? undefined : clip(note) });
-
-const clipText = (text: string | undefined): string | undefined => (text === undefined ? undefined : clip(text));
+  defined({ path, name: clip(name), bytes, note: clipSome(note) });
 
 const fill = ({ id, severity }: RuleWords, { items = [], chain, ...draft }: Draft): Finding =>
   defined({
@@ -43,10 +40,10 @@ const fill = ({ id, severity }: RuleWords, { items = [], chain, ...draft }: Draf
     severity: draft.severity ?? severity,
     subject: clip(draft.subject),
     bytes: draft.bytes,
-    by: clipText(draft.by),
-    value: clipText(draft.value),
+    by: clipSome(draft.by),
+    value: clipSome(draft.value),
     items: items.slice(0, ITEMS).map(clipAll),
     count: draft.count ?? (items.length > ITEMS ? items.length : undefined),
     chain: chain?.map(clip),
-    file: clipText(draft.file),
+    file: clipSome(draft.file),
   });

@@ -1,3 +1,4 @@
+import { compareText } from "../../core/compare-text.ts";
 import { plural } from "../../core/units.ts";
 import { type Budget, cutRows, fairShare } from "./cut.ts";
 import {
@@ -26,10 +27,8 @@ const commentBudget = (limit: number): Budget => ({
 
 const wrap = (section: Section): string => `${sectionStart(section)}\n${section.text}\n${SECTION_END}`;
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const byKey = (a: Section, b: Section): number =>
-  compare(a.key.image, b.key.image) || compare(a.key.platform, b.key.platform);
+  compareText(a.key.image, b.key.image) || compareText(a.key.platform, b.key.platform);
 
 /** The heading alone, for the case that even tables without rows are too much. */
 const outline = (section: Section): Section => ({

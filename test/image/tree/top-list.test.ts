@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byName, TopList } from "../../../src/image/tree/top-list.ts";
+import { compareText } from "../../../src/core/compare-text.ts";
+import { TopList } from "../../../src/image/tree/top-list.ts";
 import { seeded } from "../../support/random.ts";
 
 interface Item {
@@ -19,10 +20,10 @@ test("of any number of things the heaviest are kept, of equal ones those that co
     const top = new TopList<Item>(
       limit,
       ({ weight }) => weight,
-      (a, b) => byName(a.name, b.name),
+      (a, b) => compareText(a.name, b.name),
     );
     for (const item of items) top.offer(item.weight, () => item);
-    const sorted = items.toSorted((a, b) => b.weight - a.weight || byName(a.name, b.name));
+    const sorted = items.toSorted((a, b) => b.weight - a.weight || compareText(a.name, b.name));
     assert.deepEqual(top.finish(), sorted.slice(0, limit), `seed ${seed}`);
   }
 });
