@@ -10,14 +10,14 @@ import {
   restoreBaseline,
   sbomFiles,
   tellBreaches
-} from "./chunks/chunk-B4C2E7N3.js";
+} from "./chunks/chunk-NRCIMKHS.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-B3H2H7IF.js";
-import "./chunks/chunk-3TGHYNYE.js";
+} from "./chunks/chunk-Y6LLSZUG.js";
+import "./chunks/chunk-KYJMILMY.js";
 import {
   analysePlan,
   findNix,
@@ -25,17 +25,17 @@ import {
   openGit,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-SKP73EIX.js";
+} from "./chunks/chunk-D2JDY4ZU.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-QK26LYG2.js";
+} from "./chunks/chunk-PWMOVBWR.js";
 import {
   renderReportFile
-} from "./chunks/chunk-VM4FIQIV.js";
+} from "./chunks/chunk-DOKZWMEE.js";
 import {
   branchOf,
   gitTagOf,
