@@ -345,21 +345,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-TT5N6FRE.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-HGFCWDTK.js")).reportCommand(command.options, cli);
     case "push":
       return (await import("./chunks/push-55FJEHYG.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-MWS4N5RC.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-Z4LV3QLW.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-RDWBX6DH.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-ROPA7MBA.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-WYFYUZA4.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-VBEBR5EA.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-J7NFGVWS.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-APLTSYUQ.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-KNQFA5EF.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-A3QZVR5N.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-BWMPJJV5.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-BMOGSUSA.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");

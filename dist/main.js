@@ -10,7 +10,7 @@ import {
   restoreBaseline,
   sbomFiles,
   tellBreaches
-} from "./chunks/chunk-NRCIMKHS.js";
+} from "./chunks/chunk-SZQ43GAV.js";
 import {
   checkPublishable,
   leavesMachine,
@@ -32,7 +32,7 @@ import {
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-PWMOVBWR.js";
+} from "./chunks/chunk-6MGM4RTE.js";
 import {
   renderReportFile
 } from "./chunks/chunk-DOKZWMEE.js";
