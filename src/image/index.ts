@@ -3,7 +3,7 @@ export type { DistributionPackage } from "./distribution/packages.ts";
 export type { Distribution } from "./distribution/read.ts";
 export * from "./errors.ts";
 export { type Inspection, inspectImage, type SeenPath, type SeenProgram } from "./inspect/inspect.ts";
-export type { FoundReferences } from "./inspect/references.ts";
+export { type FoundReferences, heldPaths } from "./inspect/references.ts";
 export * from "./layer-files.ts";
 export type { WorkerSettings } from "./layer-scanner.ts";
 export * from "./model.ts";

@@ -1,7 +1,7 @@
 import { messageOf } from "../core/errors.ts";
 import type { StoreName, StorePath } from "../core/store-path.ts";
 import type { Closure } from "../graph/index.ts";
-import type { Image } from "../image/index.ts";
+import { heldPaths, type Image } from "../image/index.ts";
 import { closureOf } from "../nix/index.ts";
 import type { Deps } from "./deps.ts";
 import { readDerivedNames } from "./derived-names.ts";
@@ -24,8 +24,7 @@ export const askNix = async (
   { drvPath }: RealisedImage,
   { nix, deps }: { readonly nix: NixFinder; readonly deps: Deps },
 ): Promise<KnownByNix> => {
-  const layers = images.flatMap((image) => image.layers);
-  const paths = [...new Set<StorePath>(layers.flatMap((layer) => [...layer.shares.keys()]))];
+  const paths = [...new Set(images.flatMap((image) => [...heldPaths(image)]))];
   const found = paths.length === 0 ? undefined : await nix.want();
   const closure = found && (await closureOf(found, paths));
   if (found === undefined || closure === undefined) return {};

@@ -7,6 +7,9 @@ export const textOfName = (bytes: string): string => {
   return isUtf8(buffer) ? buffer.toString("utf8") : decodeKnown(buffer);
 };
 
+/** The byte string of readable text. */
+export const nameOfText = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
+
 /** Decodes sequence by sequence, so that what can be read stays readable. */
 const decodeKnown = (buffer: Buffer): string => {
   let text = "";

@@ -1,5 +1,5 @@
 import type { StorePath } from "../../core/store-path.ts";
-import { textOfName } from "../../tar/index.ts";
+import { nameOfText, textOfName } from "../../tar/index.ts";
 import { type Distribution, keptFile, readDistribution } from "../distribution/read.ts";
 import type { Image } from "../model.ts";
 import type { ProgramFact } from "../traces/model.ts";
@@ -50,25 +50,23 @@ export const inspectImage = (image: Image): Inspection => {
   const merged = mergeLayers(image.layers.map(({ files }) => files));
   const { tree, copiedForPermissions } = merged;
   const distribution = readDistribution(image, tree);
+  const held = heldPaths(image);
   return {
     content: summarizeContent(merged),
-    references: findReferences(image, narSizesIn(tree)),
+    references: findReferences(image, held, narSizesIn(tree)),
     copiedForPermissions,
     clutter: measureClutter(tree),
-    danglingLinks: findDanglingLinks(tree, heldPaths(image)),
+    danglingLinks: findDanglingLinks(tree, held),
     ...(distribution === undefined ? {} : { distribution }),
     see: (path) => seePath(image, tree, path),
-    list: (path) => listFolder(tree, path),
-    read: (path) => keptFile(image, tree, bytesOf(path)),
+    list: (path) => namesIn(tree, path),
+    read: (path) => keptFile(image, tree, nameOfText(path)),
     programs: () => seenPrograms(image, tree),
   };
 };
 
-/** The tree is keyed by byte strings. */
-const bytesOf = (path: string): string => Buffer.from(path).toString("latin1");
-
 const seePath = (image: Image, tree: FileTree, path: string): SeenPath => {
-  const found = lookup(tree, bytesOf(path));
+  const found = lookup(tree, nameOfText(path));
   switch (found.kind) {
     case "file": {
       const program = image.layers[tree.files.layer(found.id)]?.traces.programs.get(found.path);
@@ -94,8 +92,8 @@ const seePath = (image: Image, tree: FileTree, path: string): SeenPath => {
   }
 };
 
-const listFolder = (tree: FileTree, path: string): readonly string[] => {
-  const found = lookup(tree, bytesOf(path));
+const namesIn = (tree: FileTree, path: string): readonly string[] => {
+  const found = lookup(tree, nameOfText(path));
   return found.kind === "directory" ? [...found.directory.entries.keys()].map(textOfName) : [];
 };
 

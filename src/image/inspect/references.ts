@@ -19,8 +19,11 @@ export interface FoundReferences {
 const BOOKKEEPING = /^\/nix\/var\//;
 
 /** Reads the references off what the layers' files mention, as Nix does when it registers a path. */
-export const findReferences = (image: Image, narSizes: ReadonlyMap<StorePath, number>): FoundReferences => {
-  const held = heldPaths(image);
+export const findReferences = (
+  image: Image,
+  held: ReadonlySet<StorePath>,
+  narSizes: ReadonlyMap<StorePath, number>,
+): FoundReferences => {
   const byHash = new Map([...held].map((path) => [hashOf(path), path]));
   const found = new Map<StorePath | undefined, Map<StorePath, string>>();
   const add = (owner: StorePath | undefined, hash: string, where: string): void => {

@@ -2,7 +2,7 @@ import type { Stats } from "node:fs";
 import { lstat, readdir, readlink } from "node:fs/promises";
 import { compareText } from "../../core/compare-text.ts";
 import { storePathOf } from "../../core/store-path.ts";
-import { absolutePath, textOfName } from "../../tar/index.ts";
+import { absolutePath, nameOfText, textOfName } from "../../tar/index.ts";
 import { ImageError } from "../errors.ts";
 import type { DescribedPath } from "./description.ts";
 import { compileRules, type Ownership, type PathRules, ROOT_OWNED } from "./rules.ts";
@@ -42,7 +42,7 @@ const addTree = async (
   planned: Map<string, PlannedEntry>,
   options: PlanOptions,
 ): Promise<void> => {
-  const top = Buffer.from(described.path).toString("latin1");
+  const top = nameOfText(described.path);
   checkStorePath(top, options);
   const rules = compileRules(options.json, described);
   const waiting = [top];

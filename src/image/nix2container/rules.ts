@@ -1,3 +1,4 @@
+import { nameOfText } from "../../tar/index.ts";
 import { ImageError } from "../errors.ts";
 import type { DescribedPath, Perms } from "./description.ts";
 
@@ -66,6 +67,6 @@ const compile = (file: string, pattern: string, flags: string): RegExp => {
 /** `$1` and `${1}` mean the same in both worlds once the braces are gone. */
 const translateReplacement = (file: string, text: string): string => {
   const plain = text.replace(/\$\{(\d+)\}/g, "$$$1");
-  if (!/\$(?!\d+(?![\w]))/.test(plain)) return Buffer.from(plain).toString("latin1");
+  if (!/\$(?!\d+(?![\w]))/.test(plain)) return nameOfText(plain);
   throw new ImageError("UNSUPPORTED", `${file}: found the replacement ${JSON.stringify(text)}; use $1 or text alone`);
 };

@@ -1,6 +1,6 @@
 import { type StorePath, storePathOf } from "../../core/store-path.ts";
 import { textOfName } from "../../tar/index.ts";
-import { type FileTree, walk } from "./file-tree.ts";
+import { type FileTree, walkPaths } from "./file-tree.ts";
 
 export interface DanglingLinks {
   readonly count: number;
@@ -23,16 +23,11 @@ export const findDanglingLinks = (tree: FileTree, held: ReadonlySet<StorePath>):
 
 const namePaths = (tree: FileTree, dangling: ReadonlyMap<number, StorePath>): DanglingLinks["links"] => {
   const links: DanglingLinks["links"][number][] = [];
-  const prefixes = new Map([[tree.root, ""]]);
-  for (const { parent, name, node } of walk(tree.root)) {
-    const path = `${prefixes.get(parent)}/${name}`;
-    if (typeof node !== "number") prefixes.set(node, path);
-    else {
-      const storePath = dangling.get(node);
-      if (storePath === undefined) continue;
-      links.push({ path: textOfName(path), target: textOfName(tree.links.get(node) ?? ""), storePath });
-      if (links.length === SHOWN) break;
-    }
+  for (const { folder, name, node } of walkPaths(tree.root)) {
+    const storePath = typeof node === "number" ? dangling.get(node) : undefined;
+    if (typeof node !== "number" || storePath === undefined) continue;
+    links.push({ path: textOfName(`${folder}/${name}`), target: textOfName(tree.links.get(node) ?? ""), storePath });
+    if (links.length === SHOWN) break;
   }
   return links;
 };

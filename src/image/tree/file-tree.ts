@@ -5,7 +5,7 @@ import { OwnerFinder } from "../owner.ts";
 import { clutterOf } from "./clutter.ts";
 import { FileColumns } from "./columns.ts";
 import { narSizeOf } from "./nar-format.ts";
-import { AUFS, OPAQUE, WHITEOUT } from "./whiteouts.ts";
+import { WHITEOUT, whiteoutOf } from "./whiteouts.ts";
 
 /** Why a container does not see a file that is in a layer. */
 export type HiddenBy = "rewritten" | "deleted";
@@ -72,25 +72,28 @@ export class FileTree {
     const name = entry.path.slice(slash + 1);
     if (name === "") return; // the root itself
     const parent = entry.path.slice(0, slash);
-    if (name.startsWith(WHITEOUT)) this.#applyWhiteout(parent, name);
+    if (name.startsWith(WHITEOUT)) this.#applyWhiteout(entry.path);
     else if (entry.kind === "directory") this.#addDirectory(this.#open(parent), name, entry.mode);
     else this.#addFile(this.#open(parent), name, entry);
   }
 
   /** Only lower layers are whited out, wherever in the tar the whiteout stands. */
-  #applyWhiteout(parent: string, name: string): void {
-    const directory = this.#find(parent);
-    if (name === OPAQUE) {
-      if (directory !== undefined) this.#prune(directory);
+  #applyWhiteout(mark: string): void {
+    const whiteout = whiteoutOf(mark);
+    if (whiteout === undefined) return;
+    if (!whiteout.opaque) {
+      this.#delete(whiteout.path);
       return;
     }
-    if (name.startsWith(AUFS)) return;
-    this.#delete(directory, parent, name.slice(WHITEOUT.length));
+    const directory = this.#find(whiteout.path);
+    if (directory !== undefined) this.#prune(directory);
   }
 
-  #delete(directory: Directory | undefined, parent: string, name: string): void {
+  #delete(path: string): void {
+    const slash = path.lastIndexOf("/");
+    const directory = this.#find(path.slice(0, slash));
+    const name = path.slice(slash + 1);
     const node = directory?.entries.get(name);
-    const path = `${parent}/${name}`;
     if (directory === undefined || node === undefined) {
       this.#observer.whiteout(path, 0, false);
     } else if (typeof node === "number") {
@@ -163,18 +166,12 @@ export class FileTree {
   }
 
   #find(path: string): Directory | undefined {
-    let directory = this.root;
-    for (const name of partsOf(path)) {
-      const node = directory.entries.get(name);
-      if (node === undefined || typeof node === "number") return undefined;
-      directory = node;
-    }
-    return directory;
+    const node = nodeAt(this.root, path);
+    return typeof node === "number" ? undefined : node;
   }
 
   #findFile(path: string): number | undefined {
-    const slash = path.lastIndexOf("/");
-    const node = this.#find(path.slice(0, slash))?.entries.get(path.slice(slash + 1));
+    const node = nodeAt(this.root, path);
     return typeof node === "number" ? node : undefined;
   }
 
@@ -233,6 +230,14 @@ export interface Placed {
   readonly node: TreeNode;
 }
 
+/** What lies at a path (a byte string, empty for the root), which is taken literally: no symlink is followed. */
+export const nodeAt = (root: Directory, path: string): TreeNode | undefined => {
+  let node: TreeNode | undefined = root;
+  for (const name of partsOf(path))
+    node = node === undefined || typeof node === "number" ? undefined : node.entries.get(name);
+  return node;
+};
+
 /**
  * Everything below a directory, parents before children; what has been met may be deleted on the way. What lies in a
  * directory of `settled` is passed over. Not by recursion: a hostile path may be thousands deep.
@@ -245,5 +250,18 @@ export function* walk(directory: Directory, settled?: ReadonlySet<Directory>): G
       yield { parent, name, node };
       if (typeof node !== "number") waiting.push(node);
     }
+  }
+}
+
+/** The same, each with the path of the folder that it lies in: the directory's own is `start`. */
+export function* walkPaths(
+  directory: Directory,
+  start = "",
+): Generator<Placed & { readonly folder: string }, void, undefined> {
+  const folders = new Map([[directory, start]]);
+  for (const placed of walk(directory)) {
+    const folder = folders.get(placed.parent) ?? start;
+    if (typeof placed.node !== "number") folders.set(placed.node, `${folder}/${placed.name}`);
+    yield { ...placed, folder };
   }
 }

@@ -48,8 +48,8 @@ export class HiddenFiles {
     const wanted = new Set(found.map(({ id }) => id));
     const paths = new Map<number, string>();
     replayLayers(layers, {
-      made: (id, path) => {
-        if (wanted.has(id)) paths.set(id, path);
+      applied: ({ path }, made) => {
+        if (made !== undefined && wanted.has(made)) paths.set(made, path);
       },
     });
     return found.map(({ id, ...file }) => ({ path: textOfName(paths.get(id) ?? ""), ...file }));

@@ -1,5 +1,5 @@
 import { textOfName } from "../../tar/index.ts";
-import { type FileTree, walk } from "./file-tree.ts";
+import { type FileTree, walkPaths } from "./file-tree.ts";
 
 /** Files of one content, each with bytes of its own in the image. */
 export interface IdenticalGroup {
@@ -132,10 +132,8 @@ const samplePaths = (
 const pathsOf = (tree: FileTree, wanted: ReadonlySet<number>): ReadonlyMap<number, string> => {
   const found = new Map<number, string>();
   if (wanted.size === 0) return found;
-  const prefixes = new Map([[tree.root, ""]]);
-  for (const { parent, name, node } of walk(tree.root)) {
-    if (typeof node !== "number") prefixes.set(node, `${prefixes.get(parent)}/${name}`);
-    else if (wanted.has(node) && !found.has(node)) found.set(node, `${prefixes.get(parent)}/${name}`);
+  for (const { folder, name, node } of walkPaths(tree.root)) {
+    if (typeof node === "number" && wanted.has(node) && !found.has(node)) found.set(node, `${folder}/${name}`);
   }
   return found;
 };

@@ -1,4 +1,4 @@
-import { absolutePath } from "../../tar/index.ts";
+import { absolutePath, nameOfText } from "../../tar/index.ts";
 import { entriesOf, type LayerFiles } from "../layer-files.ts";
 import { ChangeTally, type LayerChanges } from "./change-tally.ts";
 import type { Directory, FileTree } from "./file-tree.ts";
@@ -27,7 +27,7 @@ export const diffLayer = (
   if (files === undefined) throw new RangeError(`there is no layer ${index}`);
   const below = replayLayers(layers.slice(0, index));
   const { own, repeated } = readOwnFiles(files);
-  const within = absolutePath(Buffer.from(path, "utf8").toString("latin1")).replace(/^\/$/, "");
+  const within = absolutePath(nameOfText(path)).replace(/^\/$/, "");
   const start = placeAt(within, own, below);
   if (start.own === undefined && start.before === undefined) return undefined;
   const tally = new ChangeTally(own, below, limit);

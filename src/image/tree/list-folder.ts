@@ -1,7 +1,7 @@
 import { compareText } from "../../core/compare-text.ts";
 import { textOfName } from "../../tar/index.ts";
 import type { LayerFiles } from "../layer-files.ts";
-import { type Directory, type FileTree, type TreeNode, walk } from "./file-tree.ts";
+import { type Directory, type FileTree, type TreeNode, walkPaths } from "./file-tree.ts";
 import { Adder, layerNumbers, measure } from "./measure.ts";
 import { replayLayers } from "./replay.ts";
 import { type MissingPath, resolvePath } from "./resolve-path.ts";
@@ -97,17 +97,12 @@ class Survey {
 
   #addFolder(path: string, folder: Directory): number {
     const own = new Adder(this.#tree);
-    const paths = new Map([[folder, path]]);
     this.#total.directories += 1;
-    for (const { parent, name, node } of walk(folder)) {
-      const below = `${paths.get(parent)}/${name}`;
+    for (const { folder: above, name, node } of walkPaths(folder, path)) {
       if (typeof node === "number") {
         own.addFile(node);
-        this.#addFile(below, node);
-      } else {
-        paths.set(node, below);
-        this.#total.directories += 1;
-      }
+        this.#addFile(`${above}/${name}`, node);
+      } else this.#total.directories += 1;
     }
     return own.contentSize;
   }

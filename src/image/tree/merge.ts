@@ -1,9 +1,10 @@
 import type { StorePath } from "../../core/store-path.ts";
 import { textOfName } from "../../tar/index.ts";
-import { entriesOf, type LayerEntry, type LayerFiles } from "../layer-files.ts";
+import type { LayerEntry, LayerFiles } from "../layer-files.ts";
 import { type Efficiency, EfficiencyMeter } from "./efficiency.ts";
-import { FileTree } from "./file-tree.ts";
+import type { FileTree } from "./file-tree.ts";
 import { type HiddenContent, HiddenTally } from "./hidden.ts";
+import { replayLayers } from "./replay.ts";
 
 /** Files that a later layer has again with nothing changed but who may do what with them. */
 export interface CopiedForPermissions {
@@ -30,23 +31,15 @@ export const mergeLayers = (layers: readonly LayerFiles[]): MergedLayers => {
   const hidden = new HiddenTally(layers.length);
   const copies = new CopyTally();
   const meter = new EfficiencyMeter(layers);
-  let current = 0;
-  const tree: FileTree = new FileTree({
-    hidden: (id, by, replacement) => {
-      hidden.add(tree, id, by);
-      if (replacement !== undefined) copies.add(tree, id, { entry: replacement, layer: current });
+  const tree = replayLayers(layers, {
+    startLayer: (layer) => meter.startLayer(layer),
+    applied: (entry) => meter.addEntry(entry),
+    hidden: (merged, id, { by, layer, replacement }) => {
+      hidden.add(merged, id, by);
+      if (replacement !== undefined) copies.add(merged, id, { entry: replacement, layer });
     },
     whiteout: (path, bytes, named) => meter.addDeletion(path, named ? bytes : 0),
   });
-  for (const [layer, files] of layers.entries()) {
-    current = layer;
-    tree.startLayer();
-    meter.startLayer(layer);
-    for (const entry of entriesOf(files)) {
-      tree.apply(entry);
-      meter.addEntry(entry);
-    }
-  }
   return {
     tree,
     hidden: hidden.finish(tree),

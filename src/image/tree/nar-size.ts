@@ -1,24 +1,16 @@
 import type { StorePath } from "../../core/store-path.ts";
-import { type Directory, type FileTree, walk } from "./file-tree.ts";
+import { type Directory, type FileTree, nodeAt, walk } from "./file-tree.ts";
 import { NAR_DIRECTORY, NAR_MAGIC, narEntrySize } from "./nar-format.ts";
 
 /** NAR size of every store path, from what a container sees of it: what Nix says too, when the image holds all of the path. */
 export const narSizesIn = (tree: FileTree): ReadonlyMap<StorePath, number> => {
-  const store = storeOf(tree);
   const sizes = new Map<StorePath, number>();
   for (const owner of tree.owners) {
-    const node = store?.entries.get(owner.slice("/nix/store/".length));
+    const node = nodeAt(tree.root, owner);
     if (typeof node === "number") sizes.set(owner, NAR_MAGIC + tree.files.narSize(node));
     else if (node !== undefined) sizes.set(owner, NAR_MAGIC + sizeOfDirectory(node, tree));
   }
   return sizes;
-};
-
-const storeOf = ({ root }: FileTree): Directory | undefined => directoryIn(directoryIn(root, "nix"), "store");
-
-const directoryIn = (parent: Directory | undefined, name: string): Directory | undefined => {
-  const node = parent?.entries.get(name);
-  return typeof node === "number" ? undefined : node;
 };
 
 const sizeOfDirectory = (directory: Directory, { files }: FileTree): number => {

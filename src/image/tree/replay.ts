@@ -1,25 +1,42 @@
-import { entriesOf, type LayerFiles } from "../layer-files.ts";
+import { entriesOf, type LayerEntry, type LayerFiles } from "../layer-files.ts";
 import { FileTree, type HiddenBy } from "./file-tree.ts";
 
-/** Is told of every file of every layer. */
+/** How a file came to be hidden. */
+export interface Hiding {
+  readonly by: HiddenBy;
+  /** Index of the layer that hides it. */
+  readonly layer: number;
+  /** What took its place, where something did. */
+  readonly replacement: LayerEntry | undefined;
+}
+
+/** Is told of what applying layers does. Paths are byte strings. */
 export interface ReplayObserver {
-  /** A file that the tree has now, by its path (a byte string). */
-  readonly made?: (id: number, path: string) => void;
-  /** A file of which no name is left, and the index of the layer that hides it. */
-  readonly hidden?: (tree: FileTree, id: number, how: { readonly by: HiddenBy; readonly layer: number }) => void;
+  readonly startLayer?: (layer: number) => void;
+  /** Each entry once it is applied, and the id of the file that it made, if it made one. */
+  readonly applied?: (entry: LayerEntry, made: number | undefined) => void;
+  /** A file of which no name is left. */
+  readonly hidden?: (tree: FileTree, id: number, how: Hiding) => void;
+  /** As `TreeObserver` has it. */
+  readonly whiteout?: (path: string, bytes: number, named: boolean) => void;
 }
 
 /** What a container sees of some layers, oldest first. */
-export const replayLayers = (layers: readonly LayerFiles[], { made, hidden }: ReplayObserver = {}): FileTree => {
+export const replayLayers = (layers: readonly LayerFiles[], observer: ReplayObserver = {}): FileTree => {
+  const { startLayer, applied, hidden, whiteout } = observer;
   let layer = -1;
-  const tree: FileTree = new FileTree({ hidden: (id, by) => hidden?.(tree, id, { by, layer }), whiteout: () => {} });
+  const tree: FileTree = new FileTree({
+    hidden: (id, by, replacement) => hidden?.(tree, id, { by, layer, replacement }),
+    whiteout: (path, bytes, named) => whiteout?.(path, bytes, named),
+  });
   for (const files of layers) {
     tree.startLayer();
     layer += 1;
+    startLayer?.(layer);
     for (const entry of entriesOf(files)) {
       const next = tree.files.count;
       tree.apply(entry);
-      if (tree.files.count > next) made?.(next, entry.path);
+      applied?.(entry, tree.files.count > next ? next : undefined);
     }
   }
   return tree;

@@ -1,5 +1,5 @@
 import { nearest } from "../../core/nearest.ts";
-import { textOfName } from "../../tar/index.ts";
+import { nameOfText, textOfName } from "../../tar/index.ts";
 import type { FileTree, TreeNode } from "./file-tree.ts";
 import { lookup } from "./lookup.ts";
 
@@ -18,7 +18,7 @@ const SUGGESTIONS = 3;
 
 /** What a path that a person wrote leads to in a merged tree, symlinks followed as a container would. */
 export const resolvePath = (tree: FileTree, text: string): ResolvedPath => {
-  const found = lookup(tree, Buffer.from(text, "utf8").toString("latin1"));
+  const found = lookup(tree, nameOfText(text));
   switch (found.kind) {
     case "directory":
       return { kind: "found", path: found.path, node: found.directory };

@@ -8,11 +8,12 @@ export interface Whiteout {
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md#whiteouts */
 export const WHITEOUT = ".wh.";
-export const OPAQUE = ".wh..wh..opq";
+const OPAQUE = ".wh..wh..opq";
 /** Other names that start so are aufs's own, and mean nothing. */
-export const AUFS = ".wh..wh.";
+const AUFS = ".wh..wh.";
 
-const whiteoutOf = (path: string): Whiteout | undefined => {
+/** What an entry takes away; `undefined` when it is no mark, or one that means nothing. */
+export const whiteoutOf = (path: string): Whiteout | undefined => {
   const slash = path.lastIndexOf("/");
   const [parent, name] = [path.slice(0, slash), path.slice(slash + 1)];
   if (name === OPAQUE) return { path: parent, opaque: true };
