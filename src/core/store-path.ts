@@ -35,8 +35,17 @@ export const storePathOf = (file: string): StorePath | undefined => {
   return storePathFromBaseName(file.slice(STORE_DIR.length + 1, end < 0 ? undefined : end));
 };
 
+/** Characters of the hash part of a store path. */
+const HASH_LENGTH = 32;
+
+/** Hash and name of a store path, without the directory. */
+export const baseNameOf = (path: StorePath): string => path.slice(STORE_DIR.length + 1);
+
 /** Name of a store path without directory and hash. */
-export const nameOf = (path: StorePath): string => path.slice(STORE_DIR.length + 34);
+export const nameOf = (path: StorePath): string => baseNameOf(path).slice(HASH_LENGTH + 1);
+
+/** The hash part of a store path: 32 characters of Nix's base 32. */
+export const hashPartOf = (path: StorePath): string => baseNameOf(path).slice(0, HASH_LENGTH);
 
 /** Outputs that nixpkgs names; only these are split off, since `etc-os-release` ends in no output. */
 const OUTPUTS = new Set(

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { type JsonResult, parseJson } from "../core/json.ts";
 import type { Log } from "../core/log.ts";
 import type { PackageMeta } from "../core/package-meta.ts";
-import { parseStoreName, parseStorePath, type StorePath } from "../core/store-path.ts";
+import { hashPartOf, parseStoreName, parseStorePath, type StorePath } from "../core/store-path.ts";
 import { evaluationArguments } from "./arguments.ts";
 import { NixError } from "./errors.ts";
 import { type LicencePlace, licencesExpression, nixString } from "./licences-expression.ts";
@@ -59,7 +59,7 @@ const OWN: LicencePlace = { kind: "own" };
 const search = async (nix: Nix, options: LicenceOptions, where: LicencePlace): Promise<Found | undefined> => {
   const { paths, flakeRef, systems } = options;
   const pnames = [...new Set(paths.map((path) => parseStoreName(path).pname))];
-  const hashes = paths.map((path) => path.slice(HASH_START, HASH_START + 32)).join(" ");
+  const hashes = paths.map((path) => hashPartOf(path)).join(" ");
   const attributePaths = pnames.flatMap(attributePathsOf);
   const expression = licencesExpression({ flakeRef, systems, hashes, pnames, attributePaths, where });
   const wanted = new Set<string>(paths);
@@ -68,8 +68,6 @@ const search = async (nix: Nix, options: LicenceOptions, where: LicencePlace): P
     return (ours as StorePath[]).map((path) => [path, packageMetaOf(meta)] as const);
   });
 };
-
-const HASH_START = "/nix/store/".length;
 
 /** Where nixpkgs keeps the packages of interpreters: `python3.12-requests` is `python312Packages.requests`. */
 const attributePathsOf = (pname: string): readonly (readonly string[])[] => {

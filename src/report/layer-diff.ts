@@ -2,7 +2,11 @@ import { defined } from "../core/defined.ts";
 import type { Compared, Report, ReportLayer } from "./model.ts";
 import { sumOfKnown } from "./sums.ts";
 
-const lacking = (layers: readonly ReportLayer[], others: readonly ReportLayer[]): readonly ReportLayer[] => {
+/** The layers that others do not have. */
+export const lackingLayers = (
+  layers: readonly ReportLayer[],
+  others: readonly ReportLayer[],
+): readonly ReportLayer[] => {
   const there = new Set(others.map((layer) => layer.diffId));
   return layers.filter((layer) => !there.has(layer.diffId));
 };
@@ -22,11 +26,11 @@ const pullSizeOf = (layers: readonly ReportLayer[]): number | undefined =>
  * listed twice, so that reused + new is the number of current layers; for the pull it counts once.
  */
 export const diffLayers = (baseline: Report, current: Report): Compared["layers"] => {
-  const added = lacking(current.layers, baseline.layers);
+  const added = lackingLayers(current.layers, baseline.layers);
   return defined({
     reused: current.layers.length - added.length,
     new: added.map((layer) => layer.diffId),
-    removed: lacking(baseline.layers, current.layers).map((layer) => layer.diffId),
+    removed: lackingLayers(baseline.layers, current.layers).map((layer) => layer.diffId),
     commonPrefix: commonPrefix(baseline.layers, current.layers),
     updatePullSize: pullSizeOf(added),
   });

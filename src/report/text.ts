@@ -13,6 +13,9 @@ export const clipSome = (text: string | undefined): string | undefined => (text 
 /** Text that a user or a command line gave, without the credentials that it may carry. */
 export const clipForeign = (text: string): string => clip(redact(text));
 
+/** A path in the store from the name of its store path on: `openssl-3.0.14/lib/libssl.so`. */
+export const withoutStore = (path: string): string => path.replace(/^\/nix\/store\/[0-9a-z]{32}-/, "");
+
 /** Store paths without their hashes, which differ with every build and tell a reader nothing. */
 export const withoutHashes = (text: string): string => text.replace(/(\/nix\/store\/)[0-9a-z]{32}-/g, "$1…-");
 

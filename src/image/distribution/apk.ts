@@ -1,27 +1,23 @@
-import { type DistributionPackage, PACKAGES_LIMIT } from "./packages.ts";
-import { paragraphsOf } from "./paragraphs.ts";
+import { defined } from "../../core/defined.ts";
+import type { DistributionPackage } from "./packages.ts";
+import { packagesIn } from "./paragraphs.ts";
 
 /** The packages of apk's `installed` database: paragraphs of one-letter fields, https://wiki.alpinelinux.org/wiki/Apk_spec. */
-export const parseApkInstalled = (text: string): readonly DistributionPackage[] => {
-  const packages: DistributionPackage[] = [];
-  for (const paragraph of paragraphsOf(text)) {
+export const parseApkInstalled = (text: string): readonly DistributionPackage[] =>
+  packagesIn(text, (paragraph) => {
     const fields = fieldsOf(paragraph);
     const [name, version] = [fields.get("P"), fields.get("V")];
-    if (!name || !version) continue;
-    packages.push({ manager: "apk", name, version, ...optional(fields) });
-    if (packages.length === PACKAGES_LIMIT) break;
-  }
-  return packages;
-};
+    return !name || !version ? undefined : { manager: "apk", name, version, ...optional(fields) };
+  });
 
 const optional = (fields: ReadonlyMap<string, string>) => {
   const [architecture, source, licence, size] = ["A", "o", "L", "I"].map((key) => fields.get(key));
-  return {
-    ...(architecture ? { architecture } : {}),
-    ...(source ? { source } : {}),
-    ...(licence ? { licence } : {}),
-    ...(size !== undefined && /^[0-9]{1,15}$/.test(size) ? { installedSize: Number(size) } : {}),
-  };
+  return defined({
+    architecture: architecture || undefined,
+    source: source || undefined,
+    licence: licence || undefined,
+    installedSize: size !== undefined && /^[0-9]{1,15}$/.test(size) ? Number(size) : undefined,
+  });
 };
 
 /** The package's own fields stand first; the first of files (`F`) ends them. */

@@ -1,21 +1,17 @@
-import { type DistributionPackage, PACKAGES_LIMIT } from "./packages.ts";
-import { paragraphsOf } from "./paragraphs.ts";
+import { defined } from "../../core/defined.ts";
+import type { DistributionPackage } from "./packages.ts";
+import { packagesIn } from "./paragraphs.ts";
 
 /**
  * The installed packages of a dpkg status file, https://manpages.debian.org/bookworm/dpkg-dev/deb-control.5.html. Files of `status.d`, which
  * distroless images have, name no status: what is listed there is installed.
  */
-export const parseDpkgStatus = (text: string): readonly DistributionPackage[] => {
-  const packages: DistributionPackage[] = [];
-  for (const paragraph of paragraphsOf(text)) {
+export const parseDpkgStatus = (text: string): readonly DistributionPackage[] =>
+  packagesIn(text, (paragraph) => {
     const fields = fieldsOf(paragraph);
     const [name, version, status] = [fields.get("package"), fields.get("version"), fields.get("status")];
-    if (!name || !version || !isOnDisk(status)) continue;
-    packages.push({ manager: "dpkg", name, version, ...optional(fields) });
-    if (packages.length === PACKAGES_LIMIT) break;
-  }
-  return packages;
-};
+    return !name || !version || !isOnDisk(status) ? undefined : { manager: "dpkg", name, version, ...optional(fields) };
+  });
 
 /** States in which all files are there, https://manpages.debian.org/bookworm/dpkg/dpkg.1.html#Package_states; triggers may never run in an image. */
 const ON_DISK = new Set(["installed", "triggers-pending", "triggers-awaited", "half-configured", "unpacked"]);
@@ -26,12 +22,11 @@ const isOnDisk = (status: string | undefined): boolean =>
 
 const optional = (fields: ReadonlyMap<string, string>) => {
   const [architecture, source, kibibytes] = ["architecture", "source", "installed-size"].map((key) => fields.get(key));
-  return {
-    ...(architecture ? { architecture } : {}),
-    // Where its version differs it follows in parentheses.
-    ...(source ? { source: source.split(" (", 1)[0] ?? source } : {}),
-    ...(kibibytes !== undefined && /^[0-9]{1,9}$/.test(kibibytes) ? { installedSize: Number(kibibytes) * 1024 } : {}),
-  };
+  return defined({
+    architecture: architecture || undefined,
+    source: source ? source.split(" (", 1)[0] : undefined, // where its version differs it follows in parentheses
+    installedSize: kibibytes !== undefined && /^[0-9]{1,9}$/.test(kibibytes) ? Number(kibibytes) * 1024 : undefined,
+  });
 };
 
 const READ = new Set(["package", "version", "status", "architecture", "source", "installed-size"]);

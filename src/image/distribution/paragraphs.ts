@@ -1,8 +1,24 @@
+import { type DistributionPackage, PACKAGES_LIMIT } from "./packages.ts";
+
+/** The packages that the paragraphs of a database describe; `packageOf` has none for what is not installed. */
+export const packagesIn = (
+  text: string,
+  packageOf: (paragraph: readonly string[]) => DistributionPackage | undefined,
+): readonly DistributionPackage[] => {
+  const packages: DistributionPackage[] = [];
+  for (const paragraph of paragraphsOf(text)) {
+    const found = packageOf(paragraph);
+    if (found !== undefined) packages.push(found);
+    if (packages.length === PACKAGES_LIMIT) break;
+  }
+  return packages;
+};
+
 /**
  * Groups of lines with empty ones between them, as package databases are made of. Lazily and in time linear in the text, whoever
  * wrote it: the line as a whole is never matched against a pattern.
  */
-export function* paragraphsOf(text: string): Generator<readonly string[], void, undefined> {
+function* paragraphsOf(text: string): Generator<readonly string[], void, undefined> {
   let lines: string[] = [];
   for (let at = 0; at < text.length; ) {
     const found = text.indexOf("\n", at);

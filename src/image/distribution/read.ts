@@ -1,3 +1,4 @@
+import { defined } from "../../core/defined.ts";
 import type { Image } from "../model.ts";
 import type { FileTree } from "../tree/file-tree.ts";
 import { lookup } from "../tree/lookup.ts";
@@ -30,12 +31,7 @@ export const readDistribution = (image: Image, tree: FileTree): Distribution | u
   if (packages.length === 0) return undefined;
   const release = keptFile(image, tree, "/etc/os-release") ?? keptFile(image, tree, "/usr/lib/os-release") ?? "";
   const [id, version, name] = ["ID", "VERSION_ID", "PRETTY_NAME"].map((key) => valueIn(release, key));
-  return {
-    ...(id === undefined ? {} : { id }),
-    ...(version === undefined ? {} : { version }),
-    ...(name === undefined ? {} : { name }),
-    packages: packages.slice(0, PACKAGES_LIMIT),
-  };
+  return defined({ id, version, name, packages: packages.slice(0, PACKAGES_LIMIT) });
 };
 
 const readPackages = (image: Image, tree: FileTree): readonly DistributionPackage[] => {

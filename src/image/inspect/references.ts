@@ -1,4 +1,4 @@
-import { nameOf, type StorePath } from "../../core/store-path.ts";
+import { hashPartOf, type StorePath } from "../../core/store-path.ts";
 import type { Closure, PathInfo } from "../../graph/closure.ts";
 import { textOfName } from "../../tar/index.ts";
 import type { Image } from "../model.ts";
@@ -24,7 +24,7 @@ export const findReferences = (
   held: ReadonlySet<StorePath>,
   narSizes: ReadonlyMap<StorePath, number>,
 ): FoundReferences => {
-  const byHash = new Map([...held].map((path) => [hashOf(path), path]));
+  const byHash = new Map([...held].map((path) => [hashPartOf(path), path]));
   const found = new Map<StorePath | undefined, Map<StorePath, string>>();
   const add = (owner: StorePath | undefined, hash: string, where: string): void => {
     const path = byHash.get(hash);
@@ -56,8 +56,6 @@ export const findReferences = (
 /** The store paths of which a layer has anything. */
 export const heldPaths = ({ layers }: Image): ReadonlySet<StorePath> =>
   new Set(layers.flatMap(({ shares }) => [...shares.keys()]));
-
-const hashOf = (path: StorePath): string => path.slice("/nix/store/".length, -nameOf(path).length - 1);
 
 /** What a container is started with asks for paths too. Labels and history only talk of them. */
 const addFromConfig = ({ config }: Image, add: (hash: string, field: string) => void): void => {

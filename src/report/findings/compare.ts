@@ -1,13 +1,14 @@
 import { splitName } from "../../core/store-path.ts";
 import type { Compared, Report } from "../model.ts";
 import { packageLabel } from "../pairing.ts";
+import { withoutStore } from "../text.ts";
 import { findInChange } from "./find.ts";
 import type { Finding } from "./model.ts";
 import { type Silence, silence } from "./silence.ts";
 
 /** What stays of a subject from one build to the next: of a name the package and its output, of a path in the store all but the hash. */
 const lastingPart = (subject: string): string => {
-  const [first = "", ...rest] = subject.replace(/^\/nix\/store\/[0-9a-z]{32}-/, "").split("/");
+  const [first = "", ...rest] = withoutStore(subject).split("/");
   return [packageLabel(splitName(first)), ...rest].join("/").replace(/-[0-9][^-]*$/, "");
 };
 

@@ -1,3 +1,5 @@
+import { splitName } from "../../core/store-path.ts";
+
 const KEYWORDS = new Set("assert else if in inherit let or rec then with".split(" "));
 
 /** A name as an attribute of Nix, quoted where it has to be. */
@@ -62,7 +64,4 @@ export const imageWith = (lines: readonly string[], builder = "streamLayeredImag
   );
 
 /** Package of a store path's name: what comes before its version. */
-export const packageIn = (name: string): string => {
-  const dash = name.search(/-[^a-zA-Z]/);
-  return dash <= 0 ? name : name.slice(0, dash);
-};
+export const packageIn = (name: string): string => splitName(name).pname;

@@ -1,6 +1,7 @@
 import { nameOf, type StorePath } from "../../core/store-path.ts";
 import type { Image, Inspection } from "../../image/index.ts";
 import type { Report, ReportStorePath } from "../model.ts";
+import type { Evidence } from "./model.ts";
 
 /** All that is known of an image, for rules to look at. */
 export interface Subject {
@@ -41,18 +42,12 @@ export const reasonFor = (entry: ReportStorePath) => {
   };
 };
 
-/** All referrers of every path. */
-export const referrersIn = ({ report }: Subject): ReadonlyMap<StorePath, readonly StorePath[]> => {
-  const referrers = new Map<StorePath, StorePath[]>();
-  for (const { path, references = [] } of report.storePaths) {
-    for (const reference of references) {
-      const known = referrers.get(reference);
-      if (known === undefined) referrers.set(reference, [path]);
-      else known.push(path);
-    }
-  }
-  return referrers;
-};
+/** What files outside the store are called where store paths are listed. */
+export const OUTSIDE = "files outside the Nix store";
+
+/** The owner of some files as evidence; without one they are outside the store. */
+export const ownerEvidence = (owner: StorePath | undefined): Pick<Evidence, "path" | "name"> =>
+  owner === undefined ? { name: OUTSIDE } : { path: owner, name: nameOf(owner) };
 
 export const sumOf = (parts: readonly { readonly bytes?: number | undefined }[]): number =>
   parts.reduce((sum, { bytes = 0 }) => sum + bytes, 0);

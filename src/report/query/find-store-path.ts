@@ -1,16 +1,15 @@
 import { nearest } from "../../core/nearest.ts";
-import { nameOf, type StorePath, storePathOf } from "../../core/store-path.ts";
+import { baseNameOf, hashPartOf, nameOf, type StorePath, storePathOf } from "../../core/store-path.ts";
 import type { Report, ReportStorePath } from "../model.ts";
 import { packageLabel } from "../pairing.ts";
 import { byRetained } from "./references.ts";
 
 /** Everything that a store path may be called by: hash, name, package with or without version and output. */
 const wordsFor = (entry: ReportStorePath): readonly string[] => {
-  const baseName = entry.path.slice("/nix/store/".length);
   const { name, pname, version, output } = entry;
   return [
-    baseName,
-    baseName.slice(0, 32),
+    baseNameOf(entry.path),
+    hashPartOf(entry.path),
     name,
     pname,
     packageLabel(entry),

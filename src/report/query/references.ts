@@ -1,6 +1,7 @@
 import type { StorePath } from "../../core/store-path.ts";
 import { compareStorePaths } from "../../graph/index.ts";
 import type { Report, ReportStorePath } from "../model.ts";
+import { referrersAmong } from "../referrers.ts";
 
 /** Bytes that a path has by itself, as the sizes of the graph count them. */
 export const ownSize = (entry: ReportStorePath): number => entry.narSize ?? entry.contentSize;
@@ -25,14 +26,7 @@ export const openReferences = ({ storePaths }: Report): References | undefined =
   if (!storePaths.some((entry) => entry.references !== undefined && entry.retainedSize !== undefined)) return undefined;
   const entries = new Map(storePaths.map((entry) => [entry.path, entry]));
   const sorted = [...storePaths].sort(byRetained);
-  const referrers = new Map<StorePath, ReportStorePath[]>();
-  for (const entry of sorted) {
-    for (const target of entry.references ?? []) {
-      const known = referrers.get(target);
-      if (known === undefined) referrers.set(target, [entry]);
-      else known.push(entry);
-    }
-  }
+  const referrers = referrersAmong(sorted);
   return {
     entries,
     roots: sorted.filter(({ whyChain }) => whyChain?.length === 1),

@@ -1,6 +1,7 @@
 import { formatBytes, plural } from "../../core/units.ts";
 import { type Finding, type Severity, type Voice, WORDS } from "../findings/index.ts";
 import type { Report } from "../model.ts";
+import { withoutStore } from "../text.ts";
 
 /** A finding whose rule this program knows, put into words. */
 export interface Worded {
@@ -13,16 +14,13 @@ export interface Worded {
   readonly nix: string;
 }
 
-/** A hash tells people nothing: `openssl-3.0.14/lib/libssl.so` stands for the path in the store. */
-const withoutHash = (path: string): string => path.replace(/^\/nix\/store\/[0-9a-z]{32}-/, "");
-
 /** How a rendering writes what comes from an image. */
 type Speak = Pick<Voice, "name" | "word">;
 
 /** Findings in words; rules of later versions are left out. */
 export const wordFindings = (findings: readonly Finding[], speak: Speak): readonly Worded[] => {
   const voice: Voice = {
-    name: (text) => speak.name(withoutHash(text)),
+    name: (text) => speak.name(withoutStore(text)),
     word: speak.word,
     size: (bytes) => (bytes === undefined ? "some bytes" : formatBytes(bytes)),
   };

@@ -1,4 +1,5 @@
 import { nameOf } from "../../../core/store-path.ts";
+import { lackingLayers } from "../../layer-diff.ts";
 import { imageWith } from "../nix-text.ts";
 import type { ChangeRule } from "../rule.ts";
 
@@ -10,10 +11,8 @@ export const churn: ChangeRule = {
   severity: "warning",
   title: "A small change is a large pull",
   detect: (baseline, current) => {
-    const [layers, paths] = [baseline.layers, baseline.storePaths].map(
-      (list) => new Set(list.map((entry) => ("diffId" in entry ? entry.diffId : entry.path) as string)),
-    ) as [Set<string>, Set<string>];
-    const newLayers = current.layers.filter(({ diffId }) => !layers.has(diffId));
+    const paths = new Set(baseline.storePaths.map(({ path }) => path));
+    const newLayers = lackingLayers(current.layers, baseline.layers);
     const pulled = newLayers.reduce((sum, layer) => sum + layer.contentSize, 0);
     const isNew = current.storePaths.filter(({ path }) => !paths.has(path));
     const rootChange = newLayers.reduce((sum, { root }) => sum + root.contentSize, 0);

@@ -1,9 +1,10 @@
 import type { StorePath } from "../../../core/store-path.ts";
 import type { ReportStorePath } from "../../model.ts";
 import { isEnvironment } from "../../pairing.ts";
+import { referrersAmong } from "../../referrers.ts";
 import { attributeIn, replacing } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
-import { reasonFor, referrersIn, retainedBy, type Subject, worthwhile } from "../subject.ts";
+import { reasonFor, retainedBy, type Subject, worthwhile } from "../subject.ts";
 
 /** A tenth of the image, or nobody rewrites a dependency for it. */
 const SHARE = 0.1;
@@ -37,7 +38,7 @@ export const expensiveEdge: Rule = {
   severity: "warning",
   title: "One reference that drags in a lot",
   detect: (subject) => {
-    const referrers = referrersIn(subject);
+    const referrers = referrersAmong(subject.report.storePaths);
     const depthOf = depthsIn(subject);
     const found = subject.report.storePaths.filter(
       (entry) => referrers.get(entry.path)?.length === 1 && isExpensive(entry, depthOf(entry), subject),

@@ -1,6 +1,5 @@
 import type { SeenProgram } from "../../../image/index.ts";
 import { entrypointOf } from "../entrypoint.ts";
-import type { Finding } from "../model.ts";
 import type { Draft, Rule } from "../rule.ts";
 import { type Subject, sumOf, worthwhile } from "../subject.ts";
 
@@ -63,21 +62,16 @@ const holdsForeign = (subject: Subject): Draft | undefined => {
   return bytes < worthwhile(subject.report) ? undefined : { subject: "programs", bytes, items };
 };
 
-const describeStart = ({ value = "", file = "" }: Finding): readonly [string, string] => [file, value];
-
 export const foreignPlatform: Rule = {
   id: "foreign-platform",
   severity: "info",
   title: "Programs for another platform",
   detect: (subject) => [startsForeign(subject), holdsForeign(subject)].filter((draft) => draft !== undefined),
-  describe: (finding, { name, word }) => {
-    if (finding.severity === "error") {
-      const [file, value] = describeStart(finding);
-      return `the image starts ${name(file)}, which is a program for ${name(value)}`;
-    }
-    const [first] = finding.items;
+  describe: ({ severity, value = "", file = "", items, count = items.length }, { name, word }) => {
+    if (severity === "error") return `the image starts ${name(file)}, which is a program for ${name(value)}`;
+    const [first] = items;
     const example = first === undefined ? "" : `, such as ${name(first.name)} for ${word(first.note ?? "another")}`;
-    return `${finding.count ?? finding.items.length} programs are for other platforms${example}`;
+    return `${count} programs are for other platforms${example}`;
   },
   fix: () => ({
     advice: "Build the image for the platform that it is labelled with, on a machine or a remote builder of that kind.",

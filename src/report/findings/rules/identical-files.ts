@@ -1,3 +1,4 @@
+import { nameOf, storePathOf } from "../../../core/store-path.ts";
 import { overlay } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
 import { worthwhile } from "../subject.ts";
@@ -35,4 +36,7 @@ export const identicalFiles: Rule = {
   }),
 };
 
-const ownerOf = (path: string): string | undefined => /^\/nix\/store\/[0-9a-z]{32}-([^/]+)/.exec(path)?.[1];
+const ownerOf = (file: string): string | undefined => {
+  const path = storePathOf(file);
+  return path && nameOf(path);
+};

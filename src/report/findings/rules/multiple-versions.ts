@@ -1,7 +1,8 @@
 import type { ReportStorePath } from "../../model.ts";
 import { groupByPackageAndPart, packageLabel } from "../../pairing.ts";
+import { referrersAmong } from "../../referrers.ts";
 import type { Draft, Rule } from "../rule.ts";
-import { reasonFor, referrersIn, retainedBy, type Subject, sumOf, worthwhile } from "../subject.ts";
+import { reasonFor, retainedBy, type Subject, sumOf, worthwhile } from "../subject.ts";
 
 type Entries = readonly ReportStorePath[];
 
@@ -33,7 +34,7 @@ export const multipleVersions: Rule = {
   severity: "warning",
   title: "Several versions of one package",
   detect: (subject) => {
-    const referrers = referrersIn(subject);
+    const referrers = referrersAmong(subject.report.storePaths);
     return groupsIn(subject)
       .flatMap((entries) => detectIn(entries, ({ path }) => referrers.get(path)?.length ?? 0) ?? [])
       .filter(({ bytes = 0 }) => bytes >= worthwhile(subject.report));

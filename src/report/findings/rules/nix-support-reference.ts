@@ -1,6 +1,7 @@
+import { referrersAmong } from "../../referrers.ts";
 import { overlay } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
-import { reasonFor, referrerOf, referrersIn, retainedBy, worthwhile } from "../subject.ts";
+import { reasonFor, referrerOf, retainedBy, worthwhile } from "../subject.ts";
 
 /** Files that no program reads: hints for building others, and documentation. */
 const UNREAD = /^\/nix\/store\/[^/]+\/(nix-support|share\/(doc|man|info))\//;
@@ -10,7 +11,7 @@ export const nixSupportReference: Rule = {
   severity: "warning",
   title: "Reference that only build hints or documentation hold",
   detect: (subject) => {
-    const referrers = referrersIn(subject);
+    const referrers = referrersAmong(subject.report.storePaths);
     return subject.report.storePaths
       .filter(({ evidence = "" }) => UNREAD.test(evidence))
       .filter((entry) => referrerOf(entry) !== undefined && referrers.get(entry.path)?.length === 1)

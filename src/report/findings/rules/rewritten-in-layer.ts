@@ -1,7 +1,6 @@
-import { nameOf } from "../../../core/store-path.ts";
 import { imageWith } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
-import { worthwhile } from "../subject.ts";
+import { ownerEvidence, worthwhile } from "../subject.ts";
 
 export const rewrittenInLayer: Rule = {
   id: "rewritten-in-layer",
@@ -11,11 +10,7 @@ export const rewrittenInLayer: Rule = {
     const { contentSize, files, layer, path, owners } = subject.inspection.copiedForPermissions;
     if (contentSize < worthwhile(subject.report)) return [];
     const items = [...owners]
-      .map(([owner, bytes]) => ({
-        ...(owner === undefined ? {} : { path: owner }),
-        name: owner === undefined ? "files outside the Nix store" : nameOf(owner),
-        bytes,
-      }))
+      .map(([owner, bytes]) => ({ ...ownerEvidence(owner), bytes }))
       .sort((a, b) => b.bytes - a.bytes);
     return [
       { subject: "permissions", bytes: contentSize, items, count: files, value: `layer ${layer + 1}`, file: path },

@@ -1,3 +1,4 @@
+import { nameOf } from "../../../core/store-path.ts";
 import { imageWith } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
 
@@ -13,7 +14,7 @@ export const singleLayer: Rule = {
     const index = layers.findIndex(({ contentSize }) => contentSize > totals.contentSize * SHARE);
     const layer = layers[index];
     if (layer === undefined || layer.contentSize <= LARGE || layer.storePaths.length <= PATHS) return [];
-    const items = layer.storePaths.map(({ path, contentSize }) => ({ path, name: path.slice(44), bytes: contentSize }));
+    const items = layer.storePaths.map(({ path, contentSize }) => ({ path, name: nameOf(path), bytes: contentSize }));
     return [{ subject: "layers", value: `layer ${index + 1}`, bytes: layer.contentSize, items }];
   },
   describe: ({ value = "", bytes, count = 0, items }, { size, word }) =>

@@ -1,8 +1,7 @@
-import { nameOf } from "../../../core/store-path.ts";
 import type { ClutterShare } from "../../../image/index.ts";
 import type { Evidence } from "../model.ts";
 import type { Rule } from "../rule.ts";
-import { reasonFor, type Subject, sumOf, worthwhile } from "../subject.ts";
+import { ownerEvidence, reasonFor, type Subject, sumOf, worthwhile } from "../subject.ts";
 
 /** What fetchers and unpackers call their results. */
 const SOURCE_NAME = /(^|-)source$|^unpack-|\.(tar(\.[a-z0-9]+)?|tgz|tbz2?|txz|zip)$/;
@@ -19,12 +18,7 @@ const wholePaths = ({ report }: Subject) => report.storePaths.filter(({ name }) 
 const partsOfOthers = ({ inspection }: Subject, counted: ReadonlySet<string>): readonly Evidence[] =>
   inspection.clutter
     .filter(({ kind, path }) => KINDS[kind] !== undefined && !counted.has(path ?? ""))
-    .map(({ path, kind, contentSize }) => ({
-      ...(path === undefined ? {} : { path }),
-      name: path === undefined ? "files outside the Nix store" : nameOf(path),
-      bytes: contentSize,
-      note: KINDS[kind] ?? kind,
-    }));
+    .map(({ path, kind, contentSize }) => ({ ...ownerEvidence(path), bytes: contentSize, note: KINDS[kind] ?? kind }));
 
 export const sourceInRuntime: Rule = {
   id: "source-in-runtime",

@@ -2,7 +2,7 @@ import { nameOf } from "../../../core/store-path.ts";
 import type { Report, ReportLayer } from "../../model.ts";
 import { imageWith } from "../nix-text.ts";
 import type { ChangeRule } from "../rule.ts";
-import { worthwhile } from "../subject.ts";
+import { sumOf, worthwhile } from "../subject.ts";
 
 /** Which store paths, and nothing else; a layer with files of its own may differ for a reason. */
 const identityOf = (layer: ReportLayer): string | undefined =>
@@ -33,14 +33,11 @@ export const unstableLayer: ChangeRule = {
     });
     if (unstable.length === 0) return [];
     const items = unstable.map(({ layer, timesOnly }) => ({
-      name: layer.storePaths
-        .slice(0, 1)
-        .map(({ path }) => nameOf(path))
-        .join(),
+      name: layer.storePaths.map(({ path }) => nameOf(path))[0] ?? "",
       bytes: layer.contentSize,
       note: timesOnly ? "times" : "content",
     }));
-    const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
+    const bytes = sumOf(items);
     const value = items.some(({ note }) => note === "content") ? "content" : "times";
     return [{ subject: "layers", bytes, items, value, ...(bytes < worthwhile(current) ? { severity: "info" } : {}) }];
   },

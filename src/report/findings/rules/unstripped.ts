@@ -1,7 +1,7 @@
-import { nameOf, type StorePath } from "../../../core/store-path.ts";
+import type { StorePath } from "../../../core/store-path.ts";
 import { overlay } from "../nix-text.ts";
 import type { Rule } from "../rule.ts";
-import { type Subject, sumOf, worthwhile } from "../subject.ts";
+import { OUTSIDE, ownerEvidence, type Subject, sumOf, worthwhile } from "../subject.ts";
 
 /** Outputs named `debug` are nothing else, and another rule's. */
 const debugSizes = ({ inspection, report }: Subject): ReadonlyMap<StorePath | undefined, number> => {
@@ -14,20 +14,13 @@ const debugSizes = ({ inspection, report }: Subject): ReadonlyMap<StorePath | un
   return sizes;
 };
 
-/** They are no package that could be overridden. */
-const OUTSIDE = "files outside the Nix store";
-
 export const unstripped: Rule = {
   id: "unstripped",
   severity: "info",
   title: "Debug information in programs",
   detect: (subject) => {
     const items = [...debugSizes(subject)]
-      .map(([owner, bytes]) => ({
-        ...(owner === undefined ? {} : { path: owner }),
-        name: owner === undefined ? OUTSIDE : nameOf(owner),
-        bytes,
-      }))
+      .map(([owner, bytes]) => ({ ...ownerEvidence(owner), bytes }))
       .sort((a, b) => b.bytes - a.bytes);
     const bytes = sumOf(items);
     return bytes < worthwhile(subject.report) ? [] : [{ subject: "debug information", bytes, items }];
@@ -36,6 +29,7 @@ export const unstripped: Rule = {
     const [first] = items;
     return `programs carry sections that only a debugger reads${first === undefined ? "" : `, most in ${name(first.name)} (${size(first.bytes)})`}`;
   },
+  // Files outside the store are no package that could be overridden.
   fix: ({ items }) => ({
     advice: "Have them stripped; with a debug output they stay at hand outside of the image.",
     nix: overlay(items.find(({ name }) => name !== OUTSIDE)?.name ?? "app", [
