@@ -8,8 +8,16 @@ import { renderMarkdown, renderText } from "./formats.ts";
 /** `nix-image render` */
 export const renderCommand = async (file: string, format: string, cli: CliDeps): Promise<void> => {
   const reports = await readReports(path.resolve(cli.deps.cwd, file), file);
-  if (format === "terminal") cli.print(renderText(reports, cli.colour));
-  else cli.stdout(render(reports, format));
+  switch (format) {
+    case "terminal":
+      return cli.print(renderText(reports, cli.colour));
+    case "markdown":
+      return cli.stdout(renderMarkdown(reports));
+    case "json":
+      return cli.stdout(renderReportFile(reports));
+    default:
+      throw new InputError("USAGE", `--format is ${JSON.stringify(format)}; expected one of: terminal, markdown, json`);
+  }
 };
 
 const readReports = async (file: string, name: string): Promise<readonly Report[]> => {
@@ -22,15 +30,4 @@ const readReports = async (file: string, name: string): Promise<readonly Report[
   const parsed = parseReportFile(text);
   if (parsed.kind === "ok") return parsed.value;
   throw new InputError("BAD_REPORT", `${name}: ${parsed.problem}`);
-};
-
-const render = (reports: readonly Report[], format: string): string => {
-  switch (format) {
-    case "markdown":
-      return renderMarkdown(reports);
-    case "json":
-      return renderReportFile(reports);
-    default:
-      throw new InputError("USAGE", `--format is ${JSON.stringify(format)}; expected one of: terminal, markdown, json`);
-  }
 };

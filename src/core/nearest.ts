@@ -1,3 +1,5 @@
+import { compareText } from "./compare-text.ts";
+
 /** Longer ones are compared by their start: a name from an image or a command line may be as long as its maker likes. */
 const COMPARED = 100;
 
@@ -11,7 +13,7 @@ export const nearest = (text: string, candidates: Iterable<string>, limit: numbe
   return [...new Set(candidates)]
     .map((candidate) => ({ candidate, distance: distanceOf(wanted, candidate.slice(0, COMPARED).toLowerCase()) }))
     .filter(({ distance }) => distance <= most)
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .sort((a, b) => a.distance - b.distance || compareText(a.candidate, b.candidate))
     .slice(0, limit)
     .map(({ candidate }) => candidate);
 };

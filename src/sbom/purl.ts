@@ -1,3 +1,5 @@
+import { compareText } from "../core/compare-text.ts";
+
 /** The parts of a package URL, unencoded. */
 export interface Purl {
   readonly type: string;
@@ -13,7 +15,7 @@ export const formatPurl = ({ type, namespace, name, version, qualifiers = {} }: 
   const path = [type, ...(namespace === undefined ? [] : [namespace]), name].map(encode).join("/");
   const query = Object.entries(qualifiers)
     .filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "")
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([key, value]) => `${key}=${encode(value)}`)
     .join("&");
   return `pkg:${path}${version ? `@${encode(version)}` : ""}${query === "" ? "" : `?${query}`}`;

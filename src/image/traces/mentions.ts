@@ -3,11 +3,10 @@ import type { TarEntry } from "../../tar/index.ts";
 import { OwnerFinder } from "../owner.ts";
 import { HashFinder } from "./hash-finder.ts";
 import type { HashMention } from "./model.ts";
+import { PathRoom } from "./path-room.ts";
 
 /** Real layers have some thousands; a made-up one may have a hash in every 33 bytes. */
 const MENTIONS_LIMIT = 200_000;
-/** Characters of the paths that show them, of which one may have some thousand. */
-const PATHS_LIMIT = 64 << 20;
 
 interface Evidence {
   file: string;
@@ -24,8 +23,7 @@ export class MentionCollector {
   #path = "";
   #rank = 0;
   #count = 0;
-  #length = 0;
-  #cut = false;
+  readonly #room = new PathRoom();
 
   /** Names and targets are part of what Nix looks through. */
   entry({ path, target }: TarEntry): void {
@@ -46,7 +44,7 @@ export class MentionCollector {
     const mentions = [...this.#byOwner].flatMap(([owner, found]) =>
       [...found].map(([hash, { file }]) => ({ ...(owner === undefined ? {} : { owner }), hash, file })),
     );
-    return { mentions, cut: this.#cut };
+    return { mentions, cut: this.#room.isFull };
   }
 
   /** A dash that stands too early follows no hash, and most names have none. */
@@ -63,7 +61,7 @@ export class MentionCollector {
   #add(hash: string): void {
     const known = this.#current.get(hash);
     if (known === undefined) this.#addNew(hash);
-    else if (this.#rank < known.rank && this.#hasRoom()) {
+    else if (this.#rank < known.rank && this.#room.take(this.#path)) {
       known.rank = this.#rank;
       known.file = this.#path;
     }
@@ -71,17 +69,10 @@ export class MentionCollector {
 
   #addNew(hash: string): void {
     if (this.#owner?.startsWith(hash, "/nix/store/".length) === true) return; // a path may refer to itself
-    this.#cut ||= this.#count === MENTIONS_LIMIT;
-    if (!this.#hasRoom()) return;
+    if (this.#count === MENTIONS_LIMIT) this.#room.close();
+    if (!this.#room.take(this.#path)) return;
     this.#count += 1;
     this.#current.set(hash, { file: this.#path, rank: this.#rank });
-  }
-
-  /** Whether the path may be kept once more. */
-  #hasRoom(): boolean {
-    this.#length += this.#path.length;
-    this.#cut ||= this.#length > PATHS_LIMIT;
-    return !this.#cut;
   }
 }
 

@@ -1,14 +1,13 @@
 import { absolutePath, type TarEntry } from "../../tar/index.ts";
 import { debugSizeIn, type ElfHead, isElf, parseElfHead, type SectionTable } from "./elf.ts";
 import type { ProgramFact } from "./model.ts";
+import { PathRoom } from "./path-room.ts";
 
 /** Headers, loader and Go's note lie in the first page. */
 const HEAD = 4096;
 const TABLE_LIMIT = 1 << 18;
 /** The largest images known hold some ten thousands. */
 const PROGRAMS_LIMIT = 200_000;
-/** Characters of all their paths, of which one may have some thousand. */
-const PATHS_LIMIT = 64 << 20;
 
 /** Part of a body that is collected while it passes. */
 class Window {
@@ -41,8 +40,7 @@ export class ProgramWatcher {
   #head: Window | undefined;
   #elf: ElfHead | undefined;
   #table: Window | undefined;
-  #length = 0;
-  #cut = false;
+  readonly #room = new PathRoom();
 
   /** To be called for every entry; a body follows where there is one. */
   entry(entry: TarEntry): void {
@@ -65,7 +63,7 @@ export class ProgramWatcher {
 
   finish(): { readonly programs: ReadonlyMap<string, ProgramFact>; readonly cut: boolean } {
     this.#finishEntry();
-    return { programs: this.#programs, cut: this.#cut };
+    return { programs: this.#programs, cut: this.#room.isFull };
   }
 
   /** Most files are told by their first four bytes to be no program, and are not looked at again. */
@@ -113,9 +111,8 @@ export class ProgramWatcher {
   }
 
   #add(path: string, fact: ProgramFact): void {
-    this.#length += path.length;
-    this.#cut ||= this.#programs.size === PROGRAMS_LIMIT || this.#length > PATHS_LIMIT;
-    if (!this.#cut) this.#programs.set(path, fact);
+    if (this.#programs.size === PROGRAMS_LIMIT) this.#room.close();
+    if (this.#room.take(path)) this.#programs.set(path, fact);
   }
 }
 

@@ -1,3 +1,4 @@
+import { compareText } from "../../core/compare-text.ts";
 import type { Report, ReportStorePath } from "../model.ts";
 import { groupByPackageAndPart, packageLabel } from "../pairing.ts";
 
@@ -18,7 +19,7 @@ export const findRepeatedPackages = ({ storePaths }: Report): readonly RepeatedP
   groupByPackageAndPart(storePaths)
     .filter((entries) => entries.length > 1)
     .map(describe)
-    .sort((a, b) => b.contentSize - a.contentSize || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => b.contentSize - a.contentSize || compareText(a.name, b.name));
 
 /** The report's store paths come heaviest first. */
 const describe = (entries: readonly ReportStorePath[]): RepeatedPackage => {

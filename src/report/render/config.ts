@@ -1,3 +1,4 @@
+import { startOfDifference } from "../../core/first-difference.ts";
 import { plural } from "../../core/units.ts";
 import type { Compared, ConfigChange } from "../model.ts";
 import { withoutHashes } from "../text.ts";
@@ -9,27 +10,15 @@ const LONGEST = 120;
 
 export const configChanges = ({ config = [] }: Compared): readonly ConfigChange[] => config;
 
-/** What both values begin with is cut down to this where they are long. */
-const CONTEXT = 20;
-
-const commonLength = (a: string, b: string): number => {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length += 1;
-  return length;
-};
-
 /** Both values without hashes; of long ones the part that differs, since it may stand at the end of a long PATH. */
 export const shownValues = (
   { baseline, current }: ConfigChange,
   width: number,
 ): readonly [baseline: string | undefined, current: string | undefined] => {
   const [before, after] = [baseline, current].map((text) => (text === undefined ? undefined : withoutHashes(text)));
-  if (before === undefined || after === undefined || Math.max(before.length, after.length) <= width)
-    return [before, after];
-  const from = commonLength(before, after) - CONTEXT;
-  const fromDifference = (text: string): string =>
-    from <= 0 ? text : `…${text.slice(from).replace(/^[\udc00-\udfff]/, "")}`;
-  return [fromDifference(before), fromDifference(after)];
+  if (before === undefined || after === undefined) return [before, after];
+  const start = startOfDifference(before, after, width);
+  return start === 0 ? [before, after] : [`…${before.slice(start)}`, `…${after.slice(start)}`];
 };
 
 const value = (text: string | undefined): string => (text === undefined ? "–" : code(text, LONGEST));

@@ -15,8 +15,11 @@ export const distributionWords = (changes: readonly DistributionChange[]): strin
     .join(", ");
 };
 
+/** Most bytes first. */
 export const distributionChanges = ({ comparison }: Report): readonly DistributionChange[] =>
-  comparison?.kind === "compared" ? (comparison.distribution ?? []) : [];
+  comparison?.kind === "compared"
+    ? (comparison.distribution ?? []).toSorted((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0))
+    : [];
 
 /** They are no measure of the files, which the totals count. */
 const SIZES = "\n\nSizes are those that the package manager lists.";
@@ -30,7 +33,6 @@ export const distributionTable = (report: Report, limit: number): string | undef
   if (changes.length === 0) return undefined;
   const columns = [{ title: "Package" }, { title: "base → PR" }, { title: "Δ as listed", align: "right" } as const];
   const rows = changes
-    .toSorted((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0))
     .slice(0, limit)
     .map(({ kind, name, baseline, current, change }) => [
       `${ICON[kind]} ${word(name)}`,

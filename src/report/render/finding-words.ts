@@ -36,6 +36,8 @@ export const pageOf = ({ id }: Finding): string =>
   `https://github.com/nix-image-action/nix-image-action/blob/main/docs/findings/${id}.md`;
 
 export interface SortedFindings {
+  /** Whether they could be compared with those of the baseline. */
+  readonly isCompared: boolean;
   /** Errors and warnings that the change brought; without a comparison all of them. */
   readonly fresh: readonly Finding[];
   /** Errors and warnings that were there before. */
@@ -57,6 +59,7 @@ export const sortFindings = ({ findings = [], comparison }: Report): SortedFindi
   const serious = heard.filter((finding) => !isNote(finding));
   const ofChange = (changed?.new ?? []).filter((finding) => !heard.some((other) => keyOf(other) === keyOf(finding)));
   return {
+    isCompared: changed !== undefined,
     fresh: [...ofChange.filter((finding) => !isNote(finding)), ...serious.filter(isNew)],
     known: serious.filter((finding) => !isNew(finding)),
     notes: [...ofChange, ...heard].filter(isNote),
@@ -80,9 +83,9 @@ const bySeverity = (findings: readonly Finding[]): readonly (string | undefined)
   });
 
 /** `2 new, 1 known, 3 notes, 1 resolved`; without a comparison nothing is new: `1 error, 2 warnings, 3 notes`. */
-export const countWords = (sorted: SortedFindings, compared: boolean): string =>
+export const countWords = (sorted: SortedFindings): string =>
   [
-    ...(compared ? [counted(sorted.fresh, "new")] : bySeverity(sorted.fresh)),
+    ...(sorted.isCompared ? [counted(sorted.fresh, "new")] : bySeverity(sorted.fresh)),
     counted(sorted.known, "known"),
     sorted.notes.length > 0 ? plural(sorted.notes.length, "note") : undefined,
     counted(sorted.resolved, "resolved"),

@@ -27,10 +27,9 @@ const headOf = ({ finding, sentence }: Worded): string => {
 
 /** What is new and wrong, to be seen at once. */
 export const findingsCallout = (report: Report): string | undefined => {
-  const { fresh } = sortFindings(report);
+  const { fresh, isCompared } = sortFindings(report);
   const lines = worded(fresh);
   if (lines.length === 0) return undefined;
-  const isCompared = report.comparison?.kind === "compared" && report.comparison.findings !== undefined;
   const title = strong(plural(lines.length, isCompared ? "new finding" : "finding"));
   const shown = lines.slice(0, CALLED_OUT).map((line) => `> - ${headOf(line)}`);
   const more = lines.length > CALLED_OUT ? [`> - and ${lines.length - CALLED_OUT} more, below`] : [];
@@ -62,6 +61,5 @@ export const findingsDetails = (report: Report, limit: number): string | undefin
   const sorted = sortFindings(report);
   const body = parts(sorted, limit).filter((part) => part !== undefined);
   if (body.length === 0) return undefined;
-  const compared = report.comparison?.kind === "compared" && report.comparison.findings !== undefined;
-  return details(`🩺 Findings: ${countWords(sorted, compared)}`, body.join("\n\n"));
+  return details(`🩺 Findings: ${countWords(sorted)}`, body.join("\n\n"));
 };

@@ -22,11 +22,10 @@ const row = ({ kind, name, baseline, current, change }: DistributionChange, pain
 export const terminalDistribution = (report: Report, paint: Paint): readonly string[] => {
   const changes = distributionChanges(report);
   if (changes.length === 0) return [];
-  const sorted = changes.toSorted((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
   const left = changes.length - ROWS;
   return [
     paint.bold(`Packages of the distribution: ${distributionWords(changes)} (sizes as listed)`),
-    ...sorted.slice(0, ROWS).map((change) => row(change, paint)),
+    ...changes.slice(0, ROWS).map((change) => row(change, paint)),
     ...(left > 0 ? [`  … ${left} more`] : []),
   ];
 };

@@ -50,11 +50,10 @@ const inShort = (line: Worded): readonly string[] =>
 /** What is wrong with the image, what to do about it, and what is good to know. */
 export const terminalFindings = (report: Report, paint: Paint): readonly string[] => {
   const sorted = sortFindings(report);
-  const compared = report.comparison?.kind === "compared" && report.comparison.findings !== undefined;
-  const words = countWords(sorted, compared);
+  const words = countWords(sorted);
   if (words === "") return [];
   const serious = [
-    ...worded(sorted.fresh).map((line) => ({ line, isNew: compared })),
+    ...worded(sorted.fresh).map((line) => ({ line, isNew: sorted.isCompared })),
     ...worded(sorted.known).map((line) => ({ line, isNew: false })),
   ];
   return [
