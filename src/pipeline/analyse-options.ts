@@ -1,5 +1,4 @@
 import { defined } from "../core/defined.ts";
-import type { OpenPacker } from "../image/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { AnalyseOptions } from "./analyse.ts";
 import type { NixFinder } from "./find-nix.ts";
@@ -7,20 +6,16 @@ import { publishSettings } from "./publish-all.ts";
 import { publishingFacts } from "./publishing-facts.ts";
 import { readSilences } from "./silences.ts";
 
-/** How the Action's inputs have images built and read. */
-export const analyseOptions = async (
-  run: ActionRun,
-  nix: NixFinder,
-  openPacker: OpenPacker,
-): Promise<AnalyseOptions> => {
+/** How the Action's inputs have images built and read, but for how layers are packed. */
+export const analyseOptions = async (run: ActionRun, nix: NixFinder): Promise<AnalyseOptions> => {
   const { deps, inputs, context } = run;
   const { githubToken: token } = inputs;
   const github = token === undefined ? undefined : { actor: context.actor, token };
   return {
-    ...{ deps, nix, buildArgs: inputs.buildArgs, openPacker },
+    ...{ deps, nix, buildArgs: inputs.buildArgs },
     ...defined({ platform: inputs.platform }),
     registry: { insecure: inputs.registryInsecure, ...defined({ github }) },
     silences: readSilences("ignore-findings", inputs.ignoreFindings),
-    publishing: publishingFacts(await publishSettings(run)),
+    ...(inputs.push ? { publishing: publishingFacts(await publishSettings(run)) } : {}), // Git is asked for these
   };
 };

@@ -4,29 +4,24 @@ import type { LayerBlob } from "../image/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
-import type { Analysis } from "./analyse.ts";
-import { analyseOptions } from "./analyse-options.ts";
+import type { AnalyseOptions, Analysis } from "./analyse.ts";
 import { findBaseCommit } from "./base-commit.ts";
 import { type Baseline, buildBaseline, namedBaseline, restoreBaseline } from "./baseline.ts";
 import { compareAndExplain } from "./explain-changes.ts";
-import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
-import { readSilences } from "./silences.ts";
 
 /** Every report with its comparison. */
 export const compareAll = async (
   analyses: readonly Analysis[],
   run: ActionRun,
-  nix: NixFinder,
+  options: AnalyseOptions,
 ): Promise<readonly Report[]> => {
-  const find = await baselineFinder(analyses, run, nix);
-  const silences = readSilences("ignore-findings", run.inputs.ignoreFindings);
+  const find = await baselineFinder(analyses, run, options);
   const found = new Map<ImagePlan, Baseline>();
   for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
-  const explaining = { deps: run.deps, nix, buildArgs: run.inputs.buildArgs, silences };
   const reports: Report[] = [];
   for (const { plan, report } of analyses) {
-    reports.push(await compareAndExplain(report, found.get(plan) ?? NOT_ASKED, { ...explaining, plan }));
+    reports.push(await compareAndExplain(report, found.get(plan) ?? NOT_ASKED, { ...options, plan }));
   }
   return reports;
 };
@@ -38,12 +33,12 @@ const FIRST_RUN = { kind: "no-baseline", reason: "first-run" } as const;
 const baselineFinder = async (
   analyses: readonly Analysis[],
   run: ActionRun,
-  nix: NixFinder,
+  analysing: AnalyseOptions,
 ): Promise<(plan: ImagePlan) => Promise<Baseline>> => {
   const { deps, inputs, context, store } = run;
   const choice = inputs.baseline;
   const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(analyses) });
-  const options = await analyseOptions(run, nix, openPacker);
+  const options = { ...analysing, openPacker };
   if (choice.kind === "none") return async () => NOT_ASKED;
   if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
   const git = await openCheckout(run);

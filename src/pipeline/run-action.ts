@@ -3,7 +3,7 @@ import { defined } from "../core/defined.ts";
 import type { StagedReport } from "../github/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { ActionRun } from "./action-run.ts";
-import { type Analysis, analysePlan } from "./analyse.ts";
+import { type AnalyseOptions, type Analysis, analysePlan } from "./analyse.ts";
 import { analyseOptions } from "./analyse-options.ts";
 import { type BudgetError, tellBreaches } from "./breaches.ts";
 import { checkPublishable, leavesMachine } from "./check-publishable.ts";
@@ -32,8 +32,9 @@ export interface RunResult {
 export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const nix = findNix(run.deps);
   const plans = await planAll(run, nix);
-  const analyses = await analyseAll(plans, run, nix);
-  const reports = await judgeAll(await compareAll(analyses, run, nix), run);
+  const options = await analyseOptions(run, nix);
+  const analyses = await analyseAll(plans, run, options);
+  const reports = await judgeAll(await compareAll(analyses, run, options), run);
   setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(analyses, reports) });
   setOutputs(run, await writeReports(reports, run));
   const sboms = await writeSboms(analyses, run);
@@ -69,15 +70,13 @@ const planAll = async ({ deps, inputs }: ActionRun, nix: NixFinder): Promise<rea
 /** Layers are compressed as they are read: the sizes in the report are those of the very bytes that are pushed. */
 const analyseAll = async (
   plans: readonly ImagePlan[],
-  run: ActionRun,
-  nix: NixFinder,
+  { deps, inputs }: ActionRun,
+  options: AnalyseOptions,
 ): Promise<readonly Analysis[]> => {
-  const { deps, inputs } = run;
   const keepsBlobs = inputs.push || inputs.ociLayout !== undefined;
   const spool = keepsBlobs ? { spoolDir: path.join(deps.tempDir, "blobs") } : {};
   const openPacker = openPackers({ compression: inputs.compression, ...spool });
-  const options = await analyseOptions(run, nix, openPacker);
   const analyses: Analysis[] = [];
-  for (const plan of plans) analyses.push(...(await analysePlan(plan, options)));
+  for (const plan of plans) analyses.push(...(await analysePlan(plan, { ...options, openPacker })));
   return analyses;
 };

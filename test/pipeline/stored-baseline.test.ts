@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { type BaselineStore, type GitHubContext, parseContext } from "../../src/github/index.ts";
 import type { Analysis } from "../../src/pipeline/analyse.ts";
+import { analyseOptions } from "../../src/pipeline/analyse-options.ts";
 import { compareAll } from "../../src/pipeline/compare-all.ts";
 import type { ImagePlan } from "../../src/pipeline/plan.ts";
 import { stageBaseline } from "../../src/pipeline/stage-baseline.ts";
@@ -57,7 +58,7 @@ const compare = async (plan: ImagePlan, stored: string) => {
   const context = contextOf("push", push({ before: BASE }).payload);
   const { run, log } = aRun({ cwd, context, store: storeWith(stored) });
   const nix = { need: () => Promise.reject(new Error("no Nix")), want: async () => undefined };
-  const [report] = await compareAll([anAnalysis(plan)], run, nix);
+  const [report] = await compareAll([anAnalysis(plan)], run, await analyseOptions(run, nix));
   return { comparison: report?.comparison, said: log.text() };
 };
 
@@ -85,7 +86,8 @@ test("what is no flake has its first report until one is stored; later the base 
     const { run, log } = aRun({ cwd, context, store: store ?? storeOf(undefined) });
     const { store: _, ...withoutStore } = run;
     const nix = { need: () => Promise.reject(new Error("no Nix")), want: async () => undefined };
-    const [report] = await compareAll([anAnalysis(aPlan(head))], store === undefined ? withoutStore : run, nix);
+    const asked = store === undefined ? withoutStore : run;
+    const [report] = await compareAll([anAnalysis(aPlan(head))], asked, await analyseOptions(asked, nix));
     assert.ok(report?.comparison?.kind === "no-baseline");
     return [report.comparison.reason, log.text()] as const;
   };
