@@ -9,21 +9,35 @@ import { isAtLeast } from "./version.ts";
 /** Reads build plans; those that are not at hand are left out. */
 export type ReadDerivations = (paths: readonly StorePath[]) => Promise<ReadonlyMap<StorePath, Derivation>>;
 
+/** A Nix, and how build plans of its store are read, each once. */
+export interface PlanStore {
+  readonly nix: Nix;
+  readonly read: ReadDerivations;
+}
+
+export const openPlanStore = (nix: Nix): PlanStore => ({ nix, read: derivationReader(nix) });
+
 /**
  * Reads `.drv` files of the local store, a few thousand with each call of Nix. One that is not there would fail the
- * whole call, so they are looked for first. Nothing is fetched.
+ * whole call, so they are looked for first. Nothing is fetched, and nothing is read twice.
  */
-export const derivationReader =
-  (nix: Nix): ReadDerivations =>
-  async (paths) => {
-    const there = await Promise.all(paths.map(async (path) => ((await hasDerivation(path)) ? [path] : [])));
-    const found = new Map<StorePath, Derivation>();
+const derivationReader = (nix: Nix): ReadDerivations => {
+  const known = new Map<StorePath, Derivation>();
+  return async (paths) => {
+    const isThere = async (path: StorePath) => (!known.has(path) && (await hasDerivation(path)) ? [path] : []);
+    const there = await Promise.all(paths.map(isThere));
     for (const chunk of chunkArguments(there.flat())) {
       const stdout = await nix.run([...commandOf(nix), "--offline", "--", ...chunk]);
-      for (const derivation of parseDerivations(nix, stdout)) found.set(derivation.path, derivation);
+      for (const derivation of parseDerivations(nix, stdout)) known.set(derivation.path, derivation);
     }
-    return found;
+    return new Map(
+      paths.flatMap((path) => {
+        const derivation = known.get(path);
+        return derivation === undefined ? [] : [[path, derivation] as const];
+      }),
+    );
   };
+};
 
 /** The older name is an alias of the newer since 2.17. */
 const commandOf = ({ version }: Nix): readonly string[] =>

@@ -1,7 +1,6 @@
 import { nameOf, parseStorePath, type StorePath } from "../core/store-path.ts";
 import { derivationName } from "./derivation.ts";
-import { derivationReader } from "./derivations.ts";
-import type { Nix } from "./run.ts";
+import type { PlanStore } from "./derivations.ts";
 
 /**
  * The derivations in the closure of the build plan `root` that make `outPaths`; those that it does not make are left
@@ -9,7 +8,7 @@ import type { Nix } from "./run.ts";
  * Lists the closure, and reads of it what has the name of one of the paths.
  */
 export const findDerivers = async (
-  nix: Nix,
+  { nix, read }: PlanStore,
   root: StorePath,
   outPaths: readonly StorePath[],
 ): Promise<ReadonlyMap<StorePath, StorePath>> => {
@@ -21,7 +20,7 @@ export const findDerivers = async (
     .flatMap((line) => parseStorePath(line) ?? [])
     .filter((path) => path.endsWith(".drv") && names.has(derivationName(path)));
   const found = new Map<StorePath, StorePath>();
-  for (const [drvPath, { outputs }] of await derivationReader(nix)(candidates)) {
+  for (const [drvPath, { outputs }] of await read(candidates)) {
     for (const { path } of outputs.values()) if (path !== undefined && wanted.has(path)) found.set(path, drvPath);
   }
   return found;

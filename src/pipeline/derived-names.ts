@@ -1,6 +1,6 @@
 import type { StoreName, StorePath } from "../core/store-path.ts";
 import type { Closure } from "../graph/index.ts";
-import { derivationReader, isPlainName, type Nix, splitByDerivation } from "../nix/index.ts";
+import { isPlainName, type Nix, openPlanStore, splitByDerivation } from "../nix/index.ts";
 import { deriversOf } from "./derivers.ts";
 
 /**
@@ -14,8 +14,9 @@ export const readDerivedNames = async (
 ): Promise<ReadonlyMap<StorePath, StoreName>> => {
   const open = [...paths.keys()].filter((path) => !isPlainName(path));
   if (open.length === 0) return new Map();
-  const derivers = await deriversOf({ paths: paths.values(), drvPath }, open, nix);
-  const derivations = await derivationReader(nix)([...new Set(derivers.values())]);
+  const store = openPlanStore(nix);
+  const derivers = await deriversOf({ paths: paths.values(), drvPath }, open, store);
+  const derivations = await store.read([...new Set(derivers.values())]);
   return new Map(
     open.flatMap((path) => {
       const derivation = derivations.get(derivers.get(path) ?? path);

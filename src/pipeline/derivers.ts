@@ -1,5 +1,5 @@
 import type { StorePath } from "../core/store-path.ts";
-import { findDerivers, hasDerivation, type Nix } from "../nix/index.ts";
+import { findDerivers, hasDerivation, type PlanStore } from "../nix/index.ts";
 
 export interface Plans {
   /** Store paths with the build plans that the store remembered. */
@@ -15,7 +15,7 @@ export interface Plans {
 export const deriversOf = async (
   { paths, drvPath }: Plans,
   wanted: readonly StorePath[],
-  nix: Nix,
+  store: PlanStore,
 ): Promise<ReadonlyMap<StorePath, StorePath>> => {
   const remembered = new Map(Array.from(paths, ({ path, deriver }) => [path, deriver]));
   const found = new Map<StorePath, StorePath>();
@@ -25,5 +25,5 @@ export const deriversOf = async (
   }
   const missing = wanted.filter((path) => !found.has(path));
   if (missing.length === 0 || drvPath === undefined || !(await hasDerivation(drvPath))) return found;
-  return new Map([...found, ...(await findDerivers(nix, drvPath, missing))]);
+  return new Map([...found, ...(await findDerivers(store, drvPath, missing))]);
 };

@@ -1,5 +1,11 @@
 import type { StorePath } from "../core/store-path.ts";
-import { type DerivationPair, derivationReader, findRebuildCauses, type Nix, type RebuildCause } from "../nix/index.ts";
+import {
+  type DerivationPair,
+  findRebuildCauses,
+  openPlanStore,
+  type PlanStore,
+  type RebuildCause,
+} from "../nix/index.ts";
 import type { PackageChange, Report } from "../report/index.ts";
 import type { Deps } from "./deps.ts";
 import { deriversOf, type Plans } from "./derivers.ts";
@@ -22,9 +28,10 @@ export const findReasons = async (
   const nix = await explaining.nix.want();
   if (nix === undefined) return new Map();
   await planBaseline(sides, { ...explaining, nix });
-  const questions = await questionsOf(changes, sides, nix);
+  const store = openPlanStore(nix);
+  const questions = await questionsOf(changes, sides, store);
   const pairs = questions.map(({ pair }) => pair);
-  const answers = await findRebuildCauses(pairs, derivationReader(nix));
+  const answers = await findRebuildCauses(pairs, store.read);
   return new Map(questions.map(({ change }, index) => [change, answers[index]]));
 };
 
@@ -37,11 +44,11 @@ interface Question {
 const questionsOf = async (
   changes: readonly PackageChange[],
   { baseline, current }: Sides,
-  nix: Nix,
+  store: PlanStore,
 ): Promise<readonly Question[]> => {
   const latest = (side: "baseline" | "current") => changes.flatMap((change) => change[side].paths.at(-1) ?? []);
-  const before = await deriversOf(plansOf(baseline), latest("baseline"), nix);
-  const after = await deriversOf(plansOf(current), latest("current"), nix);
+  const before = await deriversOf(plansOf(baseline), latest("baseline"), store);
+  const after = await deriversOf(plansOf(current), latest("current"), store);
   return changes.flatMap((change) => {
     const [old, now] = [lookUp(before, change.baseline.paths), lookUp(after, change.current.paths)];
     return old === undefined || now === undefined || old === now

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { after, describe, test } from "node:test";
 import type { StorePath } from "../../src/core/store-path.ts";
-import { findDerivers, hasDerivation, instantiate } from "../../src/nix/index.ts";
+import { findDerivers, hasDerivation, instantiate, openPlanStore } from "../../src/nix/index.ts";
 import { detectedNixes, flakeNix, folderWith, foretell } from "./rig.ts";
 
 for (const { nix, version, remove } of await detectedNixes()) {
@@ -41,7 +41,7 @@ for (const { nix, version, remove } of await detectedNixes()) {
       const below = await foretell(nix, dir, "--impure", "path:.#below");
       const stranger = "/nix/store/00000000000000000000000000000000-below-1.0";
       assert.deepEqual(
-        await findDerivers(nix, image.drvPath as StorePath, [below.outPath as StorePath, stranger]),
+        await findDerivers(openPlanStore(nix), image.drvPath as StorePath, [below.outPath as StorePath, stranger]),
         new Map([[below.outPath, below.drvPath]]),
       );
     });

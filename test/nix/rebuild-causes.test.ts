@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, rm } from "node:fs/promises";
 import { after, describe, test } from "node:test";
 import type { StorePath } from "../../src/core/store-path.ts";
-import { derivationReader } from "../../src/nix/index.ts";
+import { openPlanStore } from "../../src/nix/index.ts";
 import { findRebuildCauses, type RebuildCause, type SearchLimits } from "../../src/nix/rebuild-causes.ts";
 import { detectedNixes, type FoundNix, folderWith, foretell } from "./rig.ts";
 
@@ -59,7 +59,7 @@ for (const { nix, version, remove } of await detectedNixes()) {
 
     const causeOf = async (before: Plan, now: Plan, limits?: SearchLimits): Promise<RebuildCause | undefined> => {
       const pair = { baseline: await plan(nix, before), current: await plan(nix, now) };
-      return (await findRebuildCauses([pair], derivationReader(nix), limits))[0];
+      return (await findRebuildCauses([pair], openPlanStore(nix).read, limits))[0];
     };
 
     test("a difference in the environment is named with both texts", async () => {
@@ -143,7 +143,7 @@ for (const { nix, version, remove } of await detectedNixes()) {
       const source = (mirror: string): Plan => ({ zlib: `src = ${download("same", mirror)};` });
       const [a, b] = [await plan(nix, source("https://one.example")), await plan(nix, source("https://two.example"))];
       assert.notEqual(a, b);
-      assert.deepEqual(await findRebuildCauses([{ baseline: a, current: b }], derivationReader(nix)), [undefined]);
+      assert.deepEqual(await findRebuildCauses([{ baseline: a, current: b }], openPlanStore(nix).read), [undefined]);
     });
 
     test("an input that came or went is named, with the attribute that holds it", async () => {
@@ -199,7 +199,7 @@ for (const { nix, version, remove } of await detectedNixes()) {
         return (await withFeature.run(["eval", ...args], { cwd: dir })) as StorePath;
       };
       const pair = { baseline: await planned("1"), current: await planned("2") };
-      const [cause] = await findRebuildCauses([pair], derivationReader(withFeature));
+      const [cause] = await findRebuildCauses([pair], openPlanStore(withFeature).read);
       assert.deepEqual([cause?.reason.attribute, cause?.via], ["x", ["openssl-3.3.2", "zlib-1.3"]]);
     });
 
@@ -231,7 +231,7 @@ for (const { nix, version, remove } of await detectedNixes()) {
         { baseline: path, current: path },
         { baseline: path, current: absent },
       ];
-      assert.deepEqual(await findRebuildCauses(pairs, derivationReader(nix)), [undefined, undefined]);
+      assert.deepEqual(await findRebuildCauses(pairs, openPlanStore(nix).read), [undefined, undefined]);
     });
 
     test("behind the limits nothing is known", async () => {
