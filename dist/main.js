@@ -10,14 +10,14 @@ import {
   restoreBaseline,
   sbomFiles,
   tellBreaches
-} from "./chunks/chunk-SZQ43GAV.js";
+} from "./chunks/chunk-SEMYFUBK.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-Y6LLSZUG.js";
-import "./chunks/chunk-KYJMILMY.js";
+} from "./chunks/chunk-6NNKIDNX.js";
+import "./chunks/chunk-ZUECFEZ2.js";
 import {
   analysePlan,
   findNix,
@@ -25,17 +25,17 @@ import {
   openGit,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-D2JDY4ZU.js";
+} from "./chunks/chunk-PF4LQDP2.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-6MGM4RTE.js";
+} from "./chunks/chunk-3DXSLVNP.js";
 import {
   renderReportFile
-} from "./chunks/chunk-DOKZWMEE.js";
+} from "./chunks/chunk-IBJAZSS5.js";
 import {
   branchOf,
   gitTagOf,
@@ -71,14 +71,14 @@ import "./chunks/chunk-SZYH2HD5.js";
 import "./chunks/chunk-GL7HVQXP.js";
 import {
   openPackers
-} from "./chunks/chunk-WK6U4ZUL.js";
-import "./chunks/chunk-PIIV6LZP.js";
-import "./chunks/chunk-QVEPXNSZ.js";
+} from "./chunks/chunk-7RSLKVFC.js";
+import "./chunks/chunk-5OPT6ZHO.js";
+import "./chunks/chunk-RMVCQ4VK.js";
 import {
   KnownError
 } from "./chunks/chunk-C5EYQWJQ.js";
 import "./chunks/chunk-XHU6Y52C.js";
-import "./chunks/chunk-M5W7QIEF.js";
+import "./chunks/chunk-24EF4IVO.js";
 import {
   defined
 } from "./chunks/chunk-KKCQXBLK.js";
@@ -146,16 +146,17 @@ var tagContextOf = /* @__PURE__ */ __name(async ({ deps, inputs, context }) => {
 }, "tagContextOf");
 
 // src/pipeline/analyse-options.ts
-var analyseOptions = /* @__PURE__ */ __name(async (run, nix, openPacker) => {
+var analyseOptions = /* @__PURE__ */ __name(async (run, nix) => {
   const { deps, inputs, context } = run;
   const { githubToken: token } = inputs;
   const github = token === void 0 ? void 0 : { actor: context.actor, token };
   return {
-    ...{ deps, nix, buildArgs: inputs.buildArgs, openPacker },
+    ...{ deps, nix, buildArgs: inputs.buildArgs },
     ...defined({ platform: inputs.platform }),
     registry: { insecure: inputs.registryInsecure, ...defined({ github }) },
     silences: readSilences("ignore-findings", inputs.ignoreFindings),
-    publishing: publishingFacts(await publishSettings(run))
+    ...inputs.push ? { publishing: publishingFacts(await publishSettings(run)) } : {}
+    // Git is asked for these
   };
 }, "analyseOptions");
 
@@ -249,25 +250,23 @@ var firstParent = /* @__PURE__ */ __name(async (git, revision) => {
 }, "firstParent");
 
 // src/pipeline/compare-all.ts
-var compareAll = /* @__PURE__ */ __name(async (analyses, run, nix) => {
-  const find = await baselineFinder(analyses, run, nix);
-  const silences = readSilences("ignore-findings", run.inputs.ignoreFindings);
+var compareAll = /* @__PURE__ */ __name(async (analyses, run, options) => {
+  const find = await baselineFinder(analyses, run, options);
   const found = /* @__PURE__ */ new Map();
   for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
-  const explaining = { deps: run.deps, nix, buildArgs: run.inputs.buildArgs, silences };
   const reports = [];
   for (const { plan, report } of analyses) {
-    reports.push(await compareAndExplain(report, found.get(plan) ?? NOT_ASKED, { ...explaining, plan }));
+    reports.push(await compareAndExplain(report, found.get(plan) ?? NOT_ASKED, { ...options, plan }));
   }
   return reports;
 }, "compareAll");
 var NOT_ASKED = { kind: "no-baseline", reason: "not-asked" };
 var FIRST_RUN = { kind: "no-baseline", reason: "first-run" };
-var baselineFinder = /* @__PURE__ */ __name(async (analyses, run, nix) => {
+var baselineFinder = /* @__PURE__ */ __name(async (analyses, run, analysing) => {
   const { deps, inputs, context, store } = run;
   const choice = inputs.baseline;
   const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(analyses) });
-  const options = await analyseOptions(run, nix, openPacker);
+  const options = { ...analysing, openPacker };
   if (choice.kind === "none") return async () => NOT_ASKED;
   if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
   const git = await openCheckout(run);
@@ -377,8 +376,9 @@ var stageBaseline = /* @__PURE__ */ __name(async (plans, reports, { deps, contex
 var runAction = /* @__PURE__ */ __name(async (run) => {
   const nix = findNix(run.deps);
   const plans = await planAll(run, nix);
-  const analyses = await analyseAll(plans, run, nix);
-  const reports = await judgeAll(await compareAll(analyses, run, nix), run);
+  const options = await analyseOptions(run, nix);
+  const analyses = await analyseAll(plans, run, options);
+  const reports = await judgeAll(await compareAll(analyses, run, options), run);
   setOutputs(run, { ...await nixOutput(nix), ...reportOutputs(analyses, reports) });
   setOutputs(run, await writeReports(reports, run));
   const sboms = await writeSboms(analyses, run);
@@ -406,14 +406,12 @@ var planAll = /* @__PURE__ */ __name(async ({ deps, inputs }, nix) => {
   }
   return plans;
 }, "planAll");
-var analyseAll = /* @__PURE__ */ __name(async (plans, run, nix) => {
-  const { deps, inputs } = run;
+var analyseAll = /* @__PURE__ */ __name(async (plans, { deps, inputs }, options) => {
   const keepsBlobs = inputs.push || inputs.ociLayout !== void 0;
   const spool = keepsBlobs ? { spoolDir: path2.join(deps.tempDir, "blobs") } : {};
   const openPacker = openPackers({ compression: inputs.compression, ...spool });
-  const options = await analyseOptions(run, nix, openPacker);
   const analyses = [];
-  for (const plan of plans) analyses.push(...await analysePlan(plan, options));
+  for (const plan of plans) analyses.push(...await analysePlan(plan, { ...options, openPacker }));
   return analyses;
 }, "analyseAll");
 

@@ -2,12 +2,12 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   openPackers
-} from "./chunks/chunk-WK6U4ZUL.js";
+} from "./chunks/chunk-7RSLKVFC.js";
 import {
   scanRange,
   toFailure
-} from "./chunks/chunk-PIIV6LZP.js";
-import "./chunks/chunk-QVEPXNSZ.js";
+} from "./chunks/chunk-5OPT6ZHO.js";
+import "./chunks/chunk-RMVCQ4VK.js";
 import "./chunks/chunk-C5EYQWJQ.js";
 import "./chunks/chunk-QPEP4A4R.js";
 import {
