@@ -10,14 +10,14 @@ import {
   restoreBaseline,
   sbomFiles,
   tellBreaches
-} from "./chunks/chunk-SEMYFUBK.js";
+} from "./chunks/chunk-H5CQY6X5.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-6NNKIDNX.js";
-import "./chunks/chunk-ZUECFEZ2.js";
+} from "./chunks/chunk-MII5PYEM.js";
+import "./chunks/chunk-4LYC3HHH.js";
 import {
   analysePlan,
   findNix,
@@ -25,7 +25,7 @@ import {
   openGit,
   parseActionInputs,
   planImage
-} from "./chunks/chunk-PF4LQDP2.js";
+} from "./chunks/chunk-XGEEOLU3.js";
 import {
   commentMarker,
   mergeSections,

@@ -253,15 +253,17 @@ export function* walk(directory: Directory, settled?: ReadonlySet<Directory>): G
   }
 }
 
-/** The same, each with the path of the folder that it lies in: the directory's own is `start`. */
-export function* walkPaths(
-  directory: Directory,
-  start = "",
-): Generator<Placed & { readonly folder: string }, void, undefined> {
+/** A file or directory in a tree, in the folder at a path. */
+interface PlacedAt extends Omit<Placed, "parent"> {
+  readonly folder: string;
+}
+
+/** The same by the paths of folders; the directory's own is `start`. */
+export function* walkPaths(directory: Directory, start = ""): Generator<PlacedAt, void, undefined> {
   const folders = new Map([[directory, start]]);
-  for (const placed of walk(directory)) {
-    const folder = folders.get(placed.parent) ?? start;
-    if (typeof placed.node !== "number") folders.set(placed.node, `${folder}/${placed.name}`);
-    yield { ...placed, folder };
+  for (const { parent, name, node } of walk(directory)) {
+    const folder = folders.get(parent) ?? start;
+    if (typeof node !== "number") folders.set(node, `${folder}/${name}`);
+    yield { folder, name, node };
   }
 }
