@@ -8,3 +8,4 @@ export { packageLabel } from "./pairing.ts";
 export { parseReport } from "./parse.ts";
 export { addCauses } from "./rebuild-causes.ts";
 export { parseReportFile, renderReportFile, reportFileSchema } from "./report-file.ts";
+export { extendTrend, parseTrend, renderTrend, type TrendPoint, trendPoint } from "./trend.ts";
