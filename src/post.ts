@@ -4,7 +4,7 @@ import { parseJson } from "./core/json.ts";
 import { saveStaged } from "./github/index.ts";
 import { workflowLog } from "./github/log.ts";
 
-const stagedSchema = v.object({ key: v.string(), stagedFile: v.string(), file: v.string() });
+const stagedSchema = v.object({ key: v.string(), stagedFolder: v.string(), folder: v.string() });
 
 /** Stores the report of this commit. Runs after the job, so that a slow cache delays nobody; it can never fail the job. */
 const post = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
@@ -14,10 +14,12 @@ export interface CacheWriter {
 }
 
 export interface BaselineStore {
-  /** Text that was stored for exactly `revision`, or the newest one when no revision is given. */
+  /** Report that was stored for exactly `revision`, or the newest one when no revision is given. */
   restore(revision: string | undefined): Promise<StoredReport | undefined>;
-  /** Lays the text down for `saveStaged`, out of the way of whatever is restored until then. */
-  stage(revision: string, text: string): Promise<StagedReport>;
+  /** The trend that lies with the report that was restored, else with the newest one; "" where there is none. */
+  trend(): Promise<string>;
+  /** Lays a report down for `saveStaged`, out of the way of whatever is restored until then. */
+  stage(revision: string, entry: StoreEntry): Promise<StagedReport>;
 }
 
 export interface StoredReport {
@@ -25,12 +27,19 @@ export interface StoredReport {
   readonly text: string;
 }
 
+/** What is stored for a commit. */
+export interface StoreEntry {
+  readonly report: string;
+  /** How the images of the commits before it weighed, with its own where it is on the default branch. */
+  readonly trend: string;
+}
+
 export interface StagedReport {
   readonly key: string;
-  /** Where the text lies. */
-  readonly stagedFile: string;
-  /** Where it has to lie to be saved: the path that `restore` asks the cache for. */
-  readonly file: string;
+  /** Where the files lie. */
+  readonly stagedFolder: string;
+  /** Where they have to lie to be saved: the path that `restore` asks the cache for. */
+  readonly folder: string;
 }
 
 /**
@@ -45,7 +54,9 @@ export interface StoreScope {
   readonly runner: string;
 }
 
-const PREFIX = "nix-image-report-v1";
+const PREFIX = "nix-image-report-v2";
+const REPORT_FILE = "reports.json";
+const TREND_FILE = "trend.jsonl";
 
 /** The cache answers in milliseconds or not at all; its client would try a dead one for half a minute. */
 const RESTORE_TIMEOUT_MS = 20_000;
@@ -62,43 +73,63 @@ export const openBaselineStore = (options: {
 }): BaselineStore => {
   const scope = scopeHash(options.scope);
   const dir = path.join(options.dir, scope);
-  const file = path.join(dir, "reports.json");
-  const prefix = `${PREFIX}-${scope}-`;
+  const place: Place = { ...options, folder: path.join(dir, "stored"), prefix: `${PREFIX}-${scope}-` };
+  let latest: Restored | undefined;
+  const restore = async (revision: string | undefined): Promise<Restored | undefined> => {
+    const restored = await restoreEntry(place, revision);
+    latest ??= restored;
+    return restored;
+  };
   return {
-    restore: (revision) => restore({ ...options, file, prefix }, revision),
-    stage: async (revision, text) => {
-      // Another step of the job may restore into `file`, or check out and stage another commit, before anything is saved.
-      const stagedFile = path.join(dir, `staged-${revision}.json`);
-      await mkdir(dir, { recursive: true });
-      await writeFile(stagedFile, text);
-      return { key: prefix + revision, stagedFile, file };
+    restore: async (revision) => {
+      const restored = await restore(revision);
+      return restored && { revision: restored.revision, text: restored.report };
+    },
+    trend: async () => (latest ?? (await restore(undefined)))?.trend ?? "",
+    stage: async (revision, entry) => {
+      // Another step of the job may restore into the folder, or check out and stage another commit, before anything is saved.
+      const stagedFolder = path.join(dir, `staged-${revision}`);
+      await mkdir(stagedFolder, { recursive: true });
+      await writeFile(path.join(stagedFolder, REPORT_FILE), entry.report);
+      await writeFile(path.join(stagedFolder, TREND_FILE), entry.trend);
+      return { key: place.prefix + revision, stagedFolder, folder: place.folder };
     },
   };
 };
 
+interface Place {
+  readonly cache: CacheReader;
+  readonly folder: string;
+  readonly prefix: string;
+  readonly log: Log;
+}
+
+interface Restored extends StoreEntry {
+  readonly revision: string;
+}
+
 const scopeHash = (scope: StoreScope): string =>
   createHash("sha256").update(JSON.stringify(scope)).digest("hex").slice(0, 16);
 
-const restore = async (
-  store: { readonly cache: CacheReader; readonly file: string; readonly prefix: string; readonly log: Log },
+const restoreEntry = async (
+  { cache, folder, prefix, log }: Place,
   revision: string | undefined,
-): Promise<StoredReport | undefined> => {
-  await rm(store.file, { force: true });
+): Promise<Restored | undefined> => {
+  await rm(folder, { recursive: true, force: true });
   try {
     const key = await within(RESTORE_TIMEOUT_MS, () =>
-      store.cache.restoreCache(
-        [store.file],
-        `${store.prefix}${revision ?? ""}`,
-        revision === undefined ? [store.prefix] : [],
-      ),
+      cache.restoreCache([folder], `${prefix}${revision ?? ""}`, revision === undefined ? [prefix] : []),
     );
-    if (key === undefined || (revision !== undefined && key !== store.prefix + revision)) return undefined;
-    return { revision: key.slice(store.prefix.length), text: await readFile(store.file, "utf8") };
+    if (key === undefined || (revision !== undefined && key !== prefix + revision)) return undefined;
+    const [report = "", trend = ""] = await Promise.all(
+      [REPORT_FILE, TREND_FILE].map((file) => readFile(path.join(folder, file), "utf8")),
+    );
+    return { revision: key.slice(prefix.length), report, trend };
   } catch (error) {
-    store.log.info(`The stored report could not be read from the cache (${messageOf(error)}).`);
+    log.info(`The stored report could not be read from the cache (${messageOf(error)}).`);
     return undefined;
   } finally {
-    await rm(store.file, { force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 };
 
@@ -117,8 +148,8 @@ const within = async <T>(milliseconds: number, work: () => Promise<T>): Promise<
 /** Saves a staged report; says so, and never throws, when another run has saved it or the cache cannot be written. */
 export const saveStaged = async (cache: CacheWriter, staged: StagedReport, log: Log): Promise<void> => {
   try {
-    await copyFile(staged.stagedFile, staged.file);
-    const id = await cache.saveCache([staged.file], staged.key);
+    await cp(staged.stagedFolder, staged.folder, { recursive: true });
+    const id = await cache.saveCache([staged.folder], staged.key);
     log.info(
       id < 0 ? "The report of this commit was not stored again." : `Stored the report of this commit (${staged.key}).`,
     );

@@ -16,6 +16,7 @@ import { type ImagePlan, planImage } from "./plan.ts";
 import type { Published } from "./publish.ts";
 import { publishAll } from "./publish-all.ts";
 import { stageBaseline } from "./stage-baseline.ts";
+import { pastTrend } from "./trend.ts";
 import { writeReports, writeSboms } from "./write-reports.ts";
 
 export interface RunResult {
@@ -36,7 +37,8 @@ export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const analyses = await analyseAll(plans, run, options);
   const reports = await judgeAll(await compareAll(analyses, run, options), run);
   setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(analyses, reports) });
-  setOutputs(run, await writeReports(reports, run));
+  const trend = await pastTrend(run);
+  setOutputs(run, await writeReports(reports, trend, run));
   const sboms = await writeSboms(analyses, run);
   setOutputs(run, sbomOutputs(sboms));
   setOutputs(run, await commentReports(reports, run));
@@ -45,7 +47,7 @@ export const runAction = async (run: ActionRun): Promise<RunResult> => {
   tell([]);
   const breach = tellBreaches(reports, run.deps.log);
   if (breach === undefined) await publishAll(analyses, run, tell);
-  return defined({ staged: await stageBaseline(plans, reports, run), breach });
+  return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
 };
 
 const setOutputs = (run: ActionRun, outputs: Outputs): void => {

@@ -1,22 +1,36 @@
 import { openGit } from "../git/index.ts";
-import { branchOf, type StagedReport } from "../github/index.ts";
-import { type Report, renderReportFile } from "../report/index.ts";
+import { branchOf, type GitHubContext, type StagedReport } from "../github/index.ts";
+import {
+  extendTrend,
+  type Report,
+  renderReportFile,
+  renderTrend,
+  type TrendPoint,
+  trendPoint,
+} from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { ImagePlan } from "./plan.ts";
 
 /**
- * Prepares the reports of a branch's commit to be stored, as the baseline of pull requests that start from it.
- * A pull request's own report is nobody's baseline, and a dirty tree is not the commit that it would be stored for.
+ * Prepares the reports of a branch's commit to be stored, as the baseline of pull requests that start from it, with the
+ * trend up to it. A pull request's own report is nobody's baseline, and a dirty tree is not the commit that it would be
+ * stored for.
  */
 export const stageBaseline = async (
   plans: readonly ImagePlan[],
-  reports: readonly Report[],
+  { reports, trend }: { readonly reports: readonly Report[]; readonly trend: readonly TrendPoint[] },
   { deps, context, store }: ActionRun,
 ): Promise<StagedReport | undefined> => {
   if (store === undefined || branchOf(context) === undefined || plans.some(({ dirty }) => dirty)) return undefined;
   const git = await openGit({ run: deps.run, dir: deps.cwd });
   const head = await git?.headRevision();
-  if (head === undefined) return undefined;
+  if (git === undefined || head === undefined) return undefined;
   const plain = reports.map(({ comparison: _, ...report }) => report);
-  return store.stage(head, renderReportFile(plain));
+  // Each branch has the trend of the default branch, whose size is the one that people ask about.
+  const extended = isOnDefaultBranch(context)
+    ? extendTrend(trend, trendPoint(reports, { revision: head, date: await git.commitDate(head) }))
+    : trend;
+  return store.stage(head, { report: renderReportFile(plain), trend: renderTrend(extended) });
 };
+
+const isOnDefaultBranch = (context: GitHubContext): boolean => branchOf(context) === context.defaultBranch;

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type Report, renderReportFile } from "../report/index.ts";
+import { type Report, renderReportFile, type TrendPoint } from "../report/index.ts";
 import { renderSummary } from "../report/render/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { Analysis } from "./analyse.ts";
@@ -8,12 +8,16 @@ import type { Outputs } from "./outputs.ts";
 import { renderSboms, sbomFiles } from "./sbom.ts";
 
 /** Writes the JSON report and the job summary, which need no permission. */
-export const writeReports = async (reports: readonly Report[], run: ActionRun): Promise<Outputs> => {
+export const writeReports = async (
+  reports: readonly Report[],
+  trend: readonly TrendPoint[],
+  run: ActionRun,
+): Promise<Outputs> => {
   const file = path.join(run.outputDir, "report.json");
   await mkdir(run.outputDir, { recursive: true });
   await writeFile(file, renderReportFile(reports));
   const sections = reports.map((report) => ({ report }));
-  await run.writeSummary(renderSummary(sections, { headRevision: headRevisionOf(run) }));
+  await run.writeSummary(renderSummary(sections, { headRevision: headRevisionOf(run), trend }));
   return { report: file };
 };
 

@@ -16,7 +16,7 @@ const imagePointSchema = v.object({
 const trendPointSchema = v.object({
   /** Commit, 40 or 64 characters. */
   revision: v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/)),
-  /** When the run was, RFC 3339 in UTC. */
+  /** When it was committed, RFC 3339 in UTC. */
   date: v.pipe(v.string(), v.isoTimestamp()),
   images: v.array(imagePointSchema),
 });
@@ -49,7 +49,10 @@ export const renderTrend = (trend: readonly TrendPoint[]): string =>
 
 /** The points of a trend file, oldest first; lines that are none are passed over. */
 export const parseTrend = (file: string): readonly TrendPoint[] =>
-  file.split("\n").flatMap((line) => {
-    const parsed = parseJson(trendPointSchema, line);
-    return parsed.kind === "ok" ? [parsed.value] : [];
-  });
+  file
+    .split("\n")
+    .slice(-MOST_POINTS - 1) // the last line is empty
+    .flatMap((line) => {
+      const parsed = parseJson(trendPointSchema, line);
+      return parsed.kind === "ok" ? [parsed.value] : [];
+    });

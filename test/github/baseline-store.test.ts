@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -22,27 +22,40 @@ before(async () => {
 });
 after(() => rm(dir, { recursive: true }));
 
+interface Entry {
+  readonly key: string;
+  /** Path that the entry is for. */
+  readonly folder: string;
+  /** Where its files are kept. */
+  readonly kept: string;
+}
+
 /** A cache with the service's rules: an entry is for its paths, the key wins, then the newest that starts with a restore key. */
 const aCache = () => {
-  const entries: { readonly key: string; readonly file: string; readonly text: string }[] = [];
+  const entries: Entry[] = [];
   return {
-    entries,
-    saveCache: async ([file = ""]: string[], key: string) => {
+    reports: () =>
+      Promise.all(entries.map(async ({ key, kept }) => [key, await readFile(path.join(kept, "reports.json"), "utf8")])),
+    saveCache: async ([folder = ""]: string[], key: string) => {
       if (entries.some((entry) => entry.key === key)) return -1;
-      return entries.push({ key, file, text: await readFile(file, "utf8") });
+      const kept = await mkdtemp(path.join(dir, "entry-"));
+      await cp(folder, kept, { recursive: true });
+      return entries.push({ key, folder, kept });
     },
-    restoreCache: async ([file = ""]: string[], primaryKey: string, restoreKeys: string[] = []) => {
-      const newest = entries.toReversed().filter((entry) => entry.file === file);
+    restoreCache: async ([folder = ""]: string[], primaryKey: string, restoreKeys: string[] = []) => {
+      const newest = entries.toReversed().filter((entry) => entry.folder === folder);
       const found =
         newest.find(({ key }) => key === primaryKey) ??
         newest.find(({ key }) => [primaryKey, ...restoreKeys].some((prefix) => key.startsWith(prefix)));
       if (found === undefined) return undefined;
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, found.text);
+      await cp(found.kept, folder, { recursive: true });
       return found.key;
     },
   };
 };
+
+/** A report, and a trend that tells it from others. */
+const entry = (report: string) => ({ report, trend: `trend of ${report}` });
 
 const open = (cache: CacheReader, scope: Partial<StoreScope> = {}, log = captureLog()): BaselineStore =>
   openBaselineStore({ cache, dir, scope: { ...SCOPE, ...scope }, log });
@@ -50,31 +63,31 @@ const open = (cache: CacheReader, scope: Partial<StoreScope> = {}, log = capture
 test("a report is found again under its commit, and under no other", async () => {
   const cache = aCache();
   const log = captureLog();
-  await saveStaged(cache, await open(cache).stage(ONE, "report one"), log);
+  await saveStaged(cache, await open(cache).stage(ONE, entry("report one")), log);
   assert.deepEqual(await open(cache).restore(ONE), { revision: ONE, text: "report one" });
   assert.equal(await open(cache).restore(TWO), undefined);
   assert.match(
     log.text(),
-    new RegExp(`Stored the report of this commit \\(nix-image-report-v1-[0-9a-f]{16}-${ONE}\\)`),
+    new RegExp(`Stored the report of this commit \\(nix-image-report-v2-[0-9a-f]{16}-${ONE}\\)`),
   );
 });
 
 test("without a commit the newest report is found, with the commit that it is of", async () => {
   const cache = aCache();
   for (const revision of [ONE, TWO])
-    await saveStaged(cache, await open(cache).stage(revision, `of ${revision}`), captureLog());
+    await saveStaged(cache, await open(cache).stage(revision, entry(`of ${revision}`)), captureLog());
   assert.deepEqual(await open(cache).restore(undefined), { revision: TWO, text: `of ${TWO}` });
 });
 
 test("a commit whose id only starts like the wanted one is not taken for it", async () => {
   const cache = aCache();
-  await saveStaged(cache, await open(cache).stage(`${ONE}2`, "longer"), captureLog());
+  await saveStaged(cache, await open(cache).stage(`${ONE}2`, entry("longer")), captureLog());
   assert.equal(await open(cache).restore(ONE), undefined);
 });
 
 test("reports of other images, of other builds and of other machines stay apart", async () => {
   const cache = aCache();
-  await saveStaged(cache, await open(cache).stage(ONE, "x64"), captureLog());
+  await saveStaged(cache, await open(cache).stage(ONE, entry("x64")), captureLog());
   const others: readonly Partial<StoreScope>[] = [
     { images: [".#image", ".#other"] },
     { buildArgs: ["--impure"] },
@@ -90,25 +103,22 @@ test("reports of other images, of other builds and of other machines stay apart"
 test("steps of one job stage side by side, for other images and for other commits", async () => {
   const cache = aCache();
   const staged = [
-    await open(cache).stage(ONE, "a"),
-    await open(cache, { images: [".#b"] }).stage(ONE, "b"),
-    await open(cache).stage(TWO, "c"),
+    await open(cache).stage(ONE, entry("a")),
+    await open(cache, { images: [".#b"] }).stage(ONE, entry("b")),
+    await open(cache).stage(TWO, entry("c")),
   ];
   for (const one of staged) await saveStaged(cache, one, captureLog());
-  assert.deepEqual(
-    cache.entries.map(({ key, text }) => [key, text]),
-    [
-      [staged[0]?.key, "a"],
-      [staged[1]?.key, "b"],
-      [staged[2]?.key, "c"],
-    ],
-  );
+  assert.deepEqual(await cache.reports(), [
+    [staged[0]?.key, "a"],
+    [staged[1]?.key, "b"],
+    [staged[2]?.key, "c"],
+  ]);
 });
 
 test("what a later step restores is not saved as what an earlier one staged", async () => {
   const cache = aCache();
-  await saveStaged(cache, await open(cache).stage(ONE, "of the base commit"), captureLog());
-  const staged = await open(cache).stage(TWO, "of this commit");
+  await saveStaged(cache, await open(cache).stage(ONE, entry("of the base commit")), captureLog());
+  const staged = await open(cache).stage(TWO, entry("of this commit"));
   assert.deepEqual(await open(cache).restore(ONE), { revision: ONE, text: "of the base commit" });
   await saveStaged(cache, staged, captureLog());
   assert.deepEqual(await open(cache).restore(TWO), { revision: TWO, text: "of this commit" });
@@ -116,8 +126,9 @@ test("what a later step restores is not saved as what an earlier one staged", as
 
 test("what an earlier run left on disk is not taken for the cache's answer", async () => {
   const cache = aCache();
-  const { file } = await open(cache).stage(ONE, "staged");
-  await writeFile(file, "left over");
+  const { folder } = await open(cache).stage(ONE, entry("staged"));
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "reports.json"), "left over");
   const claims: CacheReader = { restoreCache: async (_, key) => key };
   const log = captureLog();
   assert.equal(await open(claims, {}, log).restore(ONE), undefined);
@@ -151,7 +162,7 @@ test("a cache that never answers is given up", async (t) => {
 
 test("a report that cannot be saved, or was saved by another run, fails nothing", async () => {
   const cache = aCache();
-  const staged = await open(cache).stage(ONE, "report");
+  const staged = await open(cache).stage(ONE, entry("report"));
   const log = captureLog();
   await saveStaged(cache, staged, log);
   await saveStaged(cache, staged, log);
@@ -160,4 +171,23 @@ test("a report that cannot be saved, or was saved by another run, fails nothing"
     "The report of this commit was not stored again.",
     "The report of this commit could not be stored (read-only token).",
   ]);
+});
+
+test("the trend is that of the report which was restored first", async () => {
+  const cache = aCache();
+  for (const revision of [ONE, TWO])
+    await saveStaged(cache, await open(cache).stage(revision, entry(revision)), captureLog());
+  const store = open(cache);
+  await store.restore(ONE);
+  await store.restore(undefined);
+  assert.equal(await store.trend(), `trend of ${ONE}`);
+});
+
+test("the trend is that of the newest report where the wanted one is missing, and empty where there is none", async () => {
+  const cache = aCache();
+  const store = open(cache);
+  assert.equal(await store.trend(), "");
+  await saveStaged(cache, await store.stage(ONE, entry("one")), captureLog());
+  assert.equal(await store.restore(TWO), undefined);
+  assert.equal(await store.trend(), "trend of one");
 });

@@ -61,6 +61,7 @@ const storeOf = (text: string | undefined): BaselineStore & { readonly asked: re
   const asked: (string | undefined)[] = [];
   return {
     asked,
+    trend: async () => "",
     restore: async (revision) => {
       asked.push(revision);
       return text === undefined ? undefined : { revision: revision ?? REVISION, text };

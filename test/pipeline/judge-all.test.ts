@@ -11,6 +11,7 @@ import { aReport, grown } from "../support/sample-reports.ts";
 import { aRun } from "./run-context.ts";
 
 const NO_STORE: BaselineStore = {
+  trend: async () => "",
   restore: async () => undefined,
   stage: () => Promise.reject(new Error("nothing is staged here")),
 };

@@ -7,7 +7,7 @@ import { analyseOptions } from "../../src/pipeline/analyse-options.ts";
 import { compareAll } from "../../src/pipeline/compare-all.ts";
 import type { ImagePlan } from "../../src/pipeline/plan.ts";
 import { stageBaseline } from "../../src/pipeline/stage-baseline.ts";
-import { renderReportFile } from "../../src/report/index.ts";
+import { parseTrend, renderReportFile, trendPoint } from "../../src/report/index.ts";
 import { type Payload, pullRequestOpened, push } from "../e2e/support/events.ts";
 import { commitAll, folderWith } from "../nix/rig.ts";
 import { NO_EVIDENCE } from "../support/report-on.ts";
@@ -50,6 +50,7 @@ const anAnalysis = (plan: ImagePlan): Analysis => ({
 
 /** A store that has the report of `BASE`, which says that it is of `revision`. */
 const storeWith = (revision: string): BaselineStore => ({
+  trend: async () => "",
   restore: async () => ({ revision: BASE, text: renderReportFile([aReport({ revision })]) }),
   stage: () => Promise.reject(new Error("nothing is staged here")),
 });
@@ -101,6 +102,7 @@ test("what is no flake has its first report until one is stored; later the base 
 
 /** A store that has a report of that commit alone, or none at all. */
 const storeOf = (stored: string | undefined): BaselineStore => ({
+  trend: async () => "",
   restore: async (revision = stored) =>
     stored === undefined || revision !== stored ? undefined : { revision: stored, text: "[]" },
   stage: () => Promise.reject(new Error("nothing is staged here")),
@@ -111,14 +113,47 @@ test("a branch's report is staged under its commit, one that may be a pull reque
     const staged: string[] = [];
     const stage: BaselineStore["stage"] = async (revision) => {
       staged.push(revision);
-      return { key: "key", stagedFile: "staged", file: "file" };
+      return { key: "key", stagedFolder: "staged", folder: "folder" };
     };
     const context = contextOf(eventName, payload);
-    const { run } = aRun({ cwd, context, store: { restore: async () => undefined, stage } });
-    await stageBaseline([aPlan(head)], [aReport()], run);
+    const { run } = aRun({ cwd, context, store: { ...storeOf(undefined), stage } });
+    await stageBaseline([aPlan(head)], { reports: [aReport()], trend: [] }, run);
     return staged;
   };
   assert.deepEqual(await stagedOn("push", push().payload), [head]);
   assert.deepEqual(await stagedOn("pull_request_target", pullRequestOpened().payload), []);
   assert.deepEqual(await stagedOn("workflow_run", {}), []);
+});
+
+test("the trend gets a point for each commit of the default branch, and goes unchanged with reports of other branches", async () => {
+  const older = trendPoint([aReport()], { revision: BASE, date: "2026-01-05T09:00:00Z" });
+  const trendOn = async (ref: string) => {
+    let staged = "";
+    const stage: BaselineStore["stage"] = async (_, { trend }) => {
+      staged = trend;
+      return { key: "key", stagedFolder: "staged", folder: "folder" };
+    };
+    const context = { ...contextOf("push", push().payload), ref };
+    const { run } = aRun({ cwd, context, store: { ...storeOf(undefined), stage } });
+    await stageBaseline([aPlan(head)], { reports: [aReport()], trend: [older] }, run);
+    return parseTrend(staged);
+  };
+  assert.deepEqual(await trendOn("refs/heads/other"), [older]);
+  const onMain = await trendOn("refs/heads/main");
+  assert.deepEqual(
+    onMain.map(({ revision }) => revision),
+    [BASE, head],
+  );
+  const { totals, image } = aReport();
+  const { layers, storePaths, contentSize } = totals;
+  assert.deepEqual(onMain[1]?.images, [
+    {
+      name: image.name,
+      platform: image.platform,
+      compressedSize: totals.compressedSize,
+      contentSize,
+      layers,
+      storePaths,
+    },
+  ]);
 });

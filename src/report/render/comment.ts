@@ -11,6 +11,8 @@ const EXTENT: Extent = {
   storePaths: 20,
   files: 0,
   findings: 5,
+  diagrams: false,
+  trend: [],
 };
 
 export interface CommentOptions extends Origin {

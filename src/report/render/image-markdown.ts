@@ -1,6 +1,8 @@
 import type { Compared, Report } from "../model.ts";
+import type { TrendPoint } from "../trend.ts";
 import { noBaselineWords, shortRevision, sourceWords } from "./baseline-words.ts";
 import { budgets } from "./budgets.ts";
+import { causeDiagram } from "./cause-diagram.ts";
 import type { Style } from "./cause-sentence.ts";
 import { configTable } from "./config.ts";
 import { distributionTable } from "./distribution.ts";
@@ -13,6 +15,7 @@ import { blocks, code, details, link, strong, word } from "./markdown.ts";
 import { allChanges, packageTable, showsAll } from "./packages.ts";
 import { reclaimable } from "./reclaimable.ts";
 import { comparedTotalsTable, ownTotalsTable } from "./totals.ts";
+import { trendLine } from "./trend.ts";
 import { whySentence } from "./why-sentence.ts";
 
 /** How much of each table is shown, and what the page around it is. */
@@ -26,6 +29,10 @@ export interface Extent {
   readonly files: number;
   /** Findings with their fix. */
   readonly findings: number;
+  /** Whether it may have pictures, which are drawn slowly and not at all in mail. */
+  readonly diagrams: boolean;
+  /** Sizes at the commits of the default branch, oldest first; none draw no line. */
+  readonly trend: readonly TrendPoint[];
 }
 
 /** Where a rendering comes from; both optional, both end in the footer. */
@@ -77,8 +84,10 @@ const comparedSection = (report: Report, compared: Compared, extent: Extent): re
   inputs(compared),
   warning(compared),
   comparedTotalsTable(report, compared, extent.current),
+  trendLine(report, extent.trend),
   budgets(report, "broken"),
   packageTable(report, compared, extent.packages),
+  extent.diagrams ? causeDiagram(report, compared) : undefined,
   distributionTable(report, extent.packages),
   configTable(compared),
   findingsCallout(report),
@@ -98,6 +107,7 @@ const ownSection = (report: Report, extent: Extent): readonly (string | undefine
   return [
     `${noBaselineWords(none)}${none?.detail === undefined ? "" : ` ${code(none.detail, 300)}`}`,
     ownTotalsTable(report),
+    trendLine(report, extent.trend),
     findingsCallout(report),
     findingsDetails(report, extent.findings),
     budgets(report, "broken"),

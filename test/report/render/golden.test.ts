@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { reportSchema } from "../../../src/report/index.ts";
 import { renderComment, renderJson, renderSummary, renderTerminal } from "../../../src/report/render/index.ts";
 import { grown, SAMPLES } from "../../support/sample-reports.ts";
+import { trendBefore } from "../../support/sample-trend.ts";
 
 const GOLDEN = join(import.meta.dirname, "../../golden");
 const ORIGIN = {
@@ -23,7 +24,7 @@ for (const [name, sample] of Object.entries(SAMPLES)) {
     const report = sample();
     const same = (text: string, file: string) => t.assert.fileSnapshot(text, join(GOLDEN, `${name}.${file}`), AS_IS);
     same(renderComment([{ report }], { workflow: "ci", ...ORIGIN }), "comment.md");
-    same(renderSummary([{ report }], ORIGIN), "summary.md");
+    same(renderSummary([{ report }], { ...ORIGIN, trend: trendBefore(report) }), "summary.md");
     same(renderTerminal(report, { colour: false }), "terminal.txt");
   });
 }

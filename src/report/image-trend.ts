@@ -1,0 +1,34 @@
+import type { Report } from "./model.ts";
+import type { TrendPoint } from "./trend.ts";
+
+/** Most points that a line has room for, the report's own included. */
+const MOST_SHOWN = 30;
+
+export interface ImageTrend {
+  readonly unit: "compressed" | "unpacked";
+  /** Oldest first; the last one is the report's own. */
+  readonly points: readonly { readonly revision: string | undefined; readonly size: number }[];
+}
+
+/**
+ * The sizes of one image at the last commits of the default branch and now: compressed where all of them are known,
+ * else unpacked. `undefined` where there is nothing to draw a line from.
+ */
+export const imageTrend = ({ image, totals }: Report, trend: readonly TrendPoint[]): ImageTrend | undefined => {
+  const past = trend
+    .filter(({ revision }) => revision !== image.revision)
+    .flatMap(({ revision, images }) =>
+      images
+        .filter(({ name, platform }) => name === image.name && platform === image.platform)
+        .slice(0, 1)
+        .map((sizes) => ({ revision, ...sizes })),
+    );
+  const all = [...past, { revision: image.revision, ...totals }].slice(-MOST_SHOWN);
+  if (all.length < 2) return undefined;
+  const compressed = all.flatMap(({ revision, compressedSize }) =>
+    compressedSize === undefined ? [] : [{ revision, size: compressedSize }],
+  );
+  return compressed.length === all.length
+    ? { unit: "compressed", points: compressed }
+    : { unit: "unpacked", points: all.map(({ revision, contentSize }) => ({ revision, size: contentSize })) };
+};
