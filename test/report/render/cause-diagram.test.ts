@@ -26,5 +26,5 @@ test("names from an image are nothing but text in a picture", () => {
   const lines = diagramOf(hostileNames()) ?? [];
   const drawn = lines.filter((line) => line.includes("["));
   assert.ok(drawn.length > 2);
-  for (const line of drawn) assert.match(line, /^ {2}(n\d+ --> )?n\d+\["[A-Za-z0-9 .+_…/-]*"\](:::(grown|shrunk))?$/);
+  for (const line of drawn) assert.match(line, /^ {2}(n\d+ --> )?n\d+\["[A-Za-z0-9 .+_…/-]+"\](:::(grown|shrunk))?$/);
 });
