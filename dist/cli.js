@@ -345,21 +345,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-2Y4VHFXG.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-6LRUT5J7.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-CKZUBFPA.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-SAZNSE26.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-3RI3TORH.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-NKVAJQZX.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-KQPZBU4G.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-LKCX2OLG.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-FRJWQSTW.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-M2WZVZPN.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-2JHBRPD4.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-HJPZ5KLA.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-SY52OWRR.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-C77ULGLM.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-5UNPFU7F.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-DLVJP7BV.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");

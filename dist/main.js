@@ -1,6 +1,7 @@
 import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
+  BudgetError,
   buildBaseline,
   compareAndExplain,
   judgeAll,
@@ -10,33 +11,43 @@ import {
   restoreBaseline,
   sbomFiles,
   tellBreaches
-} from "./chunks/chunk-H5CQY6X5.js";
+} from "./chunks/chunk-BZIGVBJR.js";
 import {
   checkPublishable,
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-MII5PYEM.js";
-import "./chunks/chunk-4LYC3HHH.js";
+} from "./chunks/chunk-S5UWPOUC.js";
+import "./chunks/chunk-7BX5A6U6.js";
 import {
   analysePlan,
   findNix,
   formatImageArg,
+  nixSystem,
   openGit,
   parseActionInputs,
-  planImage
-} from "./chunks/chunk-XGEEOLU3.js";
+  parseInstallable,
+  planImage,
+  queryPositions
+} from "./chunks/chunk-HFFNXZGA.js";
 import {
   commentMarker,
+  findingAnnotations,
   mergeSections,
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-3DXSLVNP.js";
+} from "./chunks/chunk-62CMUNSM.js";
 import {
-  renderReportFile
-} from "./chunks/chunk-IBJAZSS5.js";
+  extendTrend,
+  isBroken,
+  parseTrend,
+  renderReportFile,
+  renderTrend,
+  trendPoint
+} from "./chunks/chunk-W3IWVADH.js";
 import {
+  annotationAt,
   branchOf,
   gitTagOf,
   openApi,
@@ -46,16 +57,18 @@ import {
   saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-S76WVS2M.js";
+} from "./chunks/chunk-LPK5Z4F7.js";
 import {
+  ExitCode,
+  error,
   getInput,
   saveState,
   setFailed,
   setOutput,
   setSecret,
   summary
-} from "./chunks/chunk-BNOYZUHM.js";
-import "./chunks/chunk-PRGXYLDE.js";
+} from "./chunks/chunk-G2LOX5GC.js";
+import "./chunks/chunk-COWZVMAT.js";
 import {
   keepHeapSmall,
   readVersion,
@@ -71,9 +84,11 @@ import "./chunks/chunk-SZYH2HD5.js";
 import "./chunks/chunk-GL7HVQXP.js";
 import {
   openPackers
-} from "./chunks/chunk-7RSLKVFC.js";
-import "./chunks/chunk-5OPT6ZHO.js";
-import "./chunks/chunk-RMVCQ4VK.js";
+} from "./chunks/chunk-XJLL2UOV.js";
+import "./chunks/chunk-3YOWRT4G.js";
+import {
+  parseStoreName
+} from "./chunks/chunk-TPS7SHAV.js";
 import {
   KnownError
 } from "./chunks/chunk-C5EYQWJQ.js";
@@ -160,15 +175,50 @@ var analyseOptions = /* @__PURE__ */ __name(async (run, nix) => {
   };
 }, "analyseOptions");
 
+// src/pipeline/places.ts
+var NOWHERE = { packages: /* @__PURE__ */ new Map() };
+var findPlaces = /* @__PURE__ */ __name(async (plan, chains, options) => {
+  const positions = await positionsOf(plan, chains.flat(), options);
+  const image = positions.image ?? {};
+  const along = /* @__PURE__ */ __name((chain) => chain.flatMap((path4) => positions.packages.get(path4) ?? []).at(-1) ?? image, "along");
+  return { image, along };
+}, "findPlaces");
+var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, buildArgs }) => {
+  if (target.kind !== "flake") return NOWHERE;
+  const { localDirectory, lockedRef: flakeRef } = target.metadata;
+  if (localDirectory === void 0 || flakeRef === void 0) return NOWHERE;
+  const { attribute } = parseInstallable(target.installable);
+  const names = [...new Set(paths.map((path4) => parseStoreName(path4).pname))];
+  const search = { flakeRef, attribute, names, system: nixSystem(deps.machine) };
+  return queryPositions(target.nix, { ...search, cwd: deps.cwd, args: buildArgs, log: deps.log });
+}, "positionsOf");
+
+// src/pipeline/annotate.ts
+var annotate = /* @__PURE__ */ __name(async (judged, options) => {
+  let breachPlace;
+  for (const { plan, report } of judged) {
+    const annotations = findingAnnotations(report);
+    const broken = report.budgets?.judged.some(isBroken) === true;
+    if (annotations.length === 0 && !broken) continue;
+    const chains = annotations.map(({ chain }) => chain);
+    const places = await findPlaces(plan, chains, options);
+    for (const { title, message, chain } of annotations)
+      options.deps.log.warning(message, { title, ...places.along(chain) });
+    if (broken) breachPlace ??= places.image;
+  }
+  const reports = judged.map(({ report }) => report);
+  return tellBreaches(reports, options.deps.log, breachPlace);
+}, "annotate");
+
 // src/pipeline/write-reports.ts
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-var writeReports = /* @__PURE__ */ __name(async (reports, run) => {
+var writeReports = /* @__PURE__ */ __name(async (reports, trend, run) => {
   const file = path.join(run.outputDir, "report.json");
   await mkdir(run.outputDir, { recursive: true });
   await writeFile(file, renderReportFile(reports));
   const sections = reports.map((report) => ({ report }));
-  await run.writeSummary(renderSummary(sections, { headRevision: headRevisionOf(run) }));
+  await run.writeSummary(renderSummary(sections, { headRevision: headRevisionOf(run), trend }));
   return { report: file };
 }, "writeReports");
 var writeSboms = /* @__PURE__ */ __name(async (analyses, { deps, inputs, outputDir }) => {
@@ -363,14 +413,19 @@ var describeAll = /* @__PURE__ */ __name((analyses, reports, { published, sboms 
 ), "describeAll");
 
 // src/pipeline/stage-baseline.ts
-var stageBaseline = /* @__PURE__ */ __name(async (plans, reports, { deps, context, store }) => {
+var stageBaseline = /* @__PURE__ */ __name(async (plans, { reports, trend }, { deps, context, store }) => {
   if (store === void 0 || branchOf(context) === void 0 || plans.some(({ dirty }) => dirty)) return void 0;
   const git = await openGit({ run: deps.run, dir: deps.cwd });
   const head = await git?.headRevision();
-  if (head === void 0) return void 0;
+  if (git === void 0 || head === void 0) return void 0;
   const plain = reports.map(({ comparison: _, ...report }) => report);
-  return store.stage(head, renderReportFile(plain));
+  const extended = isOnDefaultBranch(context) ? extendTrend(trend, trendPoint(reports, { revision: head, date: await git.commitDate(head) })) : trend;
+  return store.stage(head, { report: renderReportFile(plain), trend: renderTrend(extended) });
 }, "stageBaseline");
+var isOnDefaultBranch = /* @__PURE__ */ __name((context) => branchOf(context) === context.defaultBranch, "isOnDefaultBranch");
+
+// src/pipeline/trend.ts
+var pastTrend = /* @__PURE__ */ __name(async ({ store }) => store === void 0 ? [] : parseTrend(await store.trend()), "pastTrend");
 
 // src/pipeline/run-action.ts
 var runAction = /* @__PURE__ */ __name(async (run) => {
@@ -380,15 +435,19 @@ var runAction = /* @__PURE__ */ __name(async (run) => {
   const analyses = await analyseAll(plans, run, options);
   const reports = await judgeAll(await compareAll(analyses, run, options), run);
   setOutputs(run, { ...await nixOutput(nix), ...reportOutputs(analyses, reports) });
-  setOutputs(run, await writeReports(reports, run));
+  const trend = await pastTrend(run);
+  setOutputs(run, await writeReports(reports, trend, run));
   const sboms = await writeSboms(analyses, run);
   setOutputs(run, sbomOutputs(sboms));
   setOutputs(run, await commentReports(reports, run));
   const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, { published, sboms }) }), "tell");
   tell([]);
-  const breach = tellBreaches(reports, run.deps.log);
+  const breach = await annotate(
+    analyses.map(({ plan }, index) => ({ plan, report: reports[index] })),
+    options
+  );
   if (breach === void 0) await publishAll(analyses, run, tell);
-  return defined({ staged: await stageBaseline(plans, reports, run), breach });
+  return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
 }, "runAction");
 var setOutputs = /* @__PURE__ */ __name((run, outputs) => {
   for (const [name, value] of Object.entries(outputs)) run.setOutput(name, value);
@@ -434,7 +493,7 @@ var main = /* @__PURE__ */ __name(async () => {
     });
     if (breach === void 0 && staged !== void 0) saveState("staged", JSON.stringify(staged));
     if (breach === void 0) return;
-    if (staged !== void 0) await saveStaged(await import("./chunks/cache-A3AUVFHD.js"), staged, log);
+    if (staged !== void 0) await saveStaged(await import("./chunks/cache-DHQ5GREU.js"), staged, log);
     throw breach;
   } finally {
     stopWatching();
@@ -478,7 +537,7 @@ var connect = /* @__PURE__ */ __name(async (inputs, context, temp) => {
 var openStore = /* @__PURE__ */ __name((inputs, temp) => {
   if ((process.env["ACTIONS_RESULTS_URL"] ?? process.env["ACTIONS_CACHE_URL"] ?? "") === "") return void 0;
   const cache = {
-    restoreCache: /* @__PURE__ */ __name(async (...args) => (await import("./chunks/cache-A3AUVFHD.js")).restoreCache(...args), "restoreCache")
+    restoreCache: /* @__PURE__ */ __name(async (...args) => (await import("./chunks/cache-DHQ5GREU.js")).restoreCache(...args), "restoreCache")
   };
   const runner = `${process.env["RUNNER_OS"] ?? ""}-${process.env["RUNNER_ARCH"] ?? ""}`;
   const { kind, level } = inputs.compression;
@@ -498,7 +557,10 @@ var labelApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
 }, "labelApi");
 try {
   await main();
-} catch (error) {
-  if (error instanceof KnownError) setFailed(error.message);
-  else setFailed(error instanceof Error ? error.stack ?? error.message : String(error));
+} catch (error2) {
+  if (error2 instanceof BudgetError) {
+    error(error2.message, annotationAt(error2.place));
+    process.exitCode = ExitCode.Failure;
+  } else if (error2 instanceof KnownError) setFailed(error2.message);
+  else setFailed(error2 instanceof Error ? error2.stack ?? error2.message : String(error2));
 }

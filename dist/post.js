@@ -3,33 +3,34 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-S76WVS2M.js";
+} from "./chunks/chunk-LPK5Z4F7.js";
 import {
   debug,
   getState
-} from "./chunks/chunk-BNOYZUHM.js";
+} from "./chunks/chunk-G2LOX5GC.js";
 import {
   object,
   parseJson,
   string
-} from "./chunks/chunk-PRGXYLDE.js";
+} from "./chunks/chunk-COWZVMAT.js";
 import "./chunks/chunk-SZYH2HD5.js";
 import "./chunks/chunk-GL7HVQXP.js";
 import "./chunks/chunk-C5EYQWJQ.js";
 import "./chunks/chunk-XHU6Y52C.js";
+import "./chunks/chunk-KKCQXBLK.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
 
 // src/post.ts
-var stagedSchema = object({ key: string(), stagedFile: string(), file: string() });
+var stagedSchema = object({ key: string(), stagedFolder: string(), folder: string() });
 var post = /* @__PURE__ */ __name(async () => {
   const state = getState("staged");
   if (state === "") return;
   const staged = parseJson(stagedSchema, state);
   if (staged.kind === "bad") return debug(`nothing to store: ${staged.problem}`);
   await saveStaged(
-    await import("./chunks/cache-A3AUVFHD.js"),
+    await import("./chunks/cache-DHQ5GREU.js"),
     staged.value,
     workflowLog(() => performance.now())
   );

@@ -2,12 +2,12 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   openPackers
-} from "./chunks/chunk-7RSLKVFC.js";
+} from "./chunks/chunk-XJLL2UOV.js";
 import {
   scanRange,
   toFailure
-} from "./chunks/chunk-5OPT6ZHO.js";
-import "./chunks/chunk-RMVCQ4VK.js";
+} from "./chunks/chunk-3YOWRT4G.js";
+import "./chunks/chunk-TPS7SHAV.js";
 import "./chunks/chunk-C5EYQWJQ.js";
 import "./chunks/chunk-QPEP4A4R.js";
 import {

@@ -13,12 +13,13 @@ import {
   saveStaged,
   upsertComment,
 } from "./github/index.ts";
-import { workflowLog } from "./github/log.ts";
+import { annotationAt, workflowLog } from "./github/log.ts";
 import { readActionInputs } from "./inputs/from-action.ts";
 import { type ActionInputs, formatImageArg } from "./inputs/index.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { machinePlatform } from "./oci/platform.ts";
 import type { ActionRun, CommentApi, LabelApi } from "./pipeline/action-run.ts";
+import { BudgetError } from "./pipeline/breaches.ts";
 import { runAction } from "./pipeline/run-action.ts";
 import { runProgram } from "./run-program.ts";
 import { keepHeapSmall } from "./small-heap.ts";
@@ -122,6 +123,9 @@ const labelApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext):
 try {
   await main();
 } catch (error) {
-  if (error instanceof KnownError) core.setFailed(error.message);
+  if (error instanceof BudgetError) {
+    core.error(error.message, annotationAt(error.place));
+    process.exitCode = core.ExitCode.Failure;
+  } else if (error instanceof KnownError) core.setFailed(error.message);
   else core.setFailed(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }

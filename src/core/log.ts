@@ -1,7 +1,8 @@
 /** Where the program speaks to a person. Entries decide whether that is a terminal or a workflow log. */
 export interface Log {
   info(message: string): void;
-  warning(message: string): void;
+  /** Something to act upon; shown at `place` where the destination can. */
+  warning(message: string, place?: Place): void;
   debug(message: string): void;
   /** Runs `body` with its lines folded under `title` where the destination can fold. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
@@ -9,6 +10,16 @@ export interface Log {
   foreign(line: string): void;
   /** Opens the progress of reading `title`, of `total` bytes where that is known. One is shown at a time. */
   progress(title: string, total?: number): Progress;
+}
+
+/** Where in the repository a message belongs. */
+export interface Place {
+  /** A few words above the message. */
+  readonly title?: string;
+  /** From the top of the repository. */
+  readonly file?: string;
+  /** Counted from 1. */
+  readonly line?: number;
 }
 
 /** How far a piece of work has come. Called often: it costs nothing until something is to be shown. */

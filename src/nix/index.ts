@@ -11,6 +11,7 @@ export { type LicenceOptions, queryLicences } from "./licences.ts";
 export type { FlakeInput } from "./locks.ts";
 export type { DerivationPair } from "./pair-inputs.ts";
 export { closureOf, queryPathInfo } from "./path-info.ts";
+export { type Position, type PositionOptions, type Positions, queryPositions } from "./positions.ts";
 export { findRebuildCauses, type RebuildCause } from "./rebuild-causes.ts";
 export { withRevision } from "./revision.ts";
 export type { Nix, NixOptions } from "./run.ts";

@@ -1,3 +1,5 @@
+import { nixString } from "./look-up.ts";
+
 /** What an evaluation looks for, and where. */
 export interface LicenceSearch {
   /** A flake reference that pins what it names, as pure evaluation wants it. */
@@ -15,9 +17,6 @@ export interface LicenceSearch {
 
 /** Where packages are looked for: in the flake's own outputs, in one of its inputs, or in all of these. */
 export type LicencePlace = { readonly kind: "everywhere" | "own" } | { readonly kind: "input"; readonly name: string };
-
-/** Text without line ends as a string of the Nix language. */
-export const nixString = (text: string): string => `"${text.replace(/["\\$]/g, "\\$&")}"`;
 
 /**
  * A Nix expression that comes to a list of `{ paths, meta }`: the store paths, of those that are looked for, that a package

@@ -1,11 +1,9 @@
 import * as v from "valibot";
-import { type JsonResult, parseJson } from "../core/json.ts";
 import type { Log } from "../core/log.ts";
 import type { PackageMeta } from "../core/package-meta.ts";
 import { hashPartOf, parseStoreName, parseStorePath, type StorePath } from "../core/store-path.ts";
-import { evaluationArguments } from "./arguments.ts";
-import { NixError } from "./errors.ts";
-import { type LicencePlace, licencesExpression, nixString } from "./licences-expression.ts";
+import { type LicencePlace, licencesExpression } from "./licences-expression.ts";
+import { lookUp, nixString } from "./look-up.ts";
 import { PackagesSchema, packageMetaOf } from "./package-meta.ts";
 import type { Nix } from "./run.ts";
 
@@ -45,7 +43,8 @@ type Found = readonly (readonly [path: StorePath, meta: PackageMeta])[];
 const searchAll = async (nix: Nix, options: LicenceOptions): Promise<Found> => {
   const all = await search(nix, options, { kind: "everywhere" });
   if (all !== undefined) return all;
-  const inputs = await evaluate(nix, options, inputNamesExpression(options.flakeRef), v.array(v.string()));
+  const about = aboutLicences(options);
+  const inputs = await lookUp(nix, { ...options, about }, inputNamesExpression(options.flakeRef), v.array(v.string()));
   const places = (inputs ?? []).map((name): LicencePlace => ({ kind: "input", name }));
   const found: Found[number][] = [];
   for (const place of inputs === undefined ? [] : [OWN, ...places]) {
@@ -63,7 +62,8 @@ const search = async (nix: Nix, options: LicenceOptions, where: LicencePlace): P
   const attributePaths = pnames.flatMap(attributePathsOf);
   const expression = licencesExpression({ flakeRef, systems, hashes, pnames, attributePaths, where });
   const wanted = new Set<string>(paths);
-  return (await evaluate(nix, options, expression, PackagesSchema))?.flatMap(({ paths: outputs, meta }) => {
+  const answer = await lookUp(nix, { ...options, about: aboutLicences(options) }, expression, PackagesSchema);
+  return answer?.flatMap(({ paths: outputs, meta }) => {
     const ours = outputs.map(parseStorePath).filter((path) => path !== undefined && wanted.has(path));
     return (ours as StorePath[]).map((path) => [path, packageMetaOf(meta)] as const);
   });
@@ -86,33 +86,7 @@ const chunks = (paths: readonly StorePath[]): readonly (readonly StorePath[])[] 
     paths.slice(index * CHUNK, (index + 1) * CHUNK),
   );
 
+const aboutLicences = ({ flakeRef }: LicenceOptions): string => `licences of ${flakeRef}`;
+
 const inputNamesExpression = (flakeRef: string): string =>
   `builtins.attrNames ((builtins.getFlake ${nixString(flakeRef)}).inputs or { })`;
-
-/**
- * A package set that wants something built to be evaluated is left out, and nothing is downloaded. Pure, as the build's own
- * evaluation: the code may be a stranger's.
- */
-const LOOK_ONLY = ["--read-only", "--offline", "--option", "allow-import-from-derivation", "false"];
-
-const evaluate = async <S extends v.GenericSchema>(
-  nix: Nix,
-  { args, cwd, log, flakeRef }: LicenceOptions,
-  expression: string,
-  schema: S,
-): Promise<v.InferOutput<S> | undefined> => {
-  const about = `licences of ${flakeRef}`;
-  try {
-    const stdout = await nix.run(["eval", "--json", ...evaluationArguments(args), ...LOOK_ONLY, "--expr", expression], {
-      cwd,
-      about,
-    });
-    const parsed: JsonResult<v.InferOutput<S>> = parseJson(schema, stdout);
-    if (parsed.kind === "ok") return parsed.value;
-    log.debug(`${about}: ${parsed.problem}`);
-  } catch (error) {
-    if (!(error instanceof NixError)) throw error;
-    log.debug(error.message);
-  }
-  return undefined;
-};

@@ -2,10 +2,12 @@ import path from "node:path";
 import { defined } from "../core/defined.ts";
 import type { StagedReport } from "../github/index.ts";
 import { openPackers } from "../publish/index.ts";
+import type { Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import { type AnalyseOptions, type Analysis, analysePlan } from "./analyse.ts";
 import { analyseOptions } from "./analyse-options.ts";
-import { type BudgetError, tellBreaches } from "./breaches.ts";
+import { annotate } from "./annotate.ts";
+import type { BudgetError } from "./breaches.ts";
 import { checkPublishable, leavesMachine } from "./check-publishable.ts";
 import { commentReports } from "./comment-reports.ts";
 import { compareAll } from "./compare-all.ts";
@@ -45,7 +47,10 @@ export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const tell = (published: readonly Published[]): void =>
     setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, { published, sboms }) });
   tell([]);
-  const breach = tellBreaches(reports, run.deps.log);
+  const breach = await annotate(
+    analyses.map(({ plan }, index) => ({ plan, report: reports[index] as Report })),
+    options,
+  );
   if (breach === undefined) await publishAll(analyses, run, tell);
   return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
 };

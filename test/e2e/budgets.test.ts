@@ -52,6 +52,10 @@ describe("budgets of a step", () => {
     const ran = await run("broken", { checkout, inputs });
     assert.match(ran.outputs["comment-url"] ?? "", /#issuecomment-\d+$/);
     const message = theError(ran);
+    assert.deepEqual(
+      ran.annotations.map(({ properties }) => properties),
+      [{ file: "flake.nix", line: "13" }],
+    );
     assert.match(message, /^api: max-size: \d+\.\d MB \(wanted: at most 1 MB; \d+\.\d MB too much\)$/m);
     assert.match(
       message,

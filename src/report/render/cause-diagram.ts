@@ -14,7 +14,10 @@ const WORTH_DRAWING = 0.05;
 
 /** Mermaid reads its own markup in labels, also in quoted ones, and refuses empty ones; what may be some is shown as an underscore. */
 const label = (untrusted: string): string =>
-  untrusted.replaceAll(/[^A-Za-z0-9 .+_…/-]/g, "_").slice(0, 60).trim() || "_";
+  untrusted
+    .replaceAll(/[^A-Za-z0-9 .+_…/-]/g, "_")
+    .slice(0, 60)
+    .trim() || "_";
 
 interface Chain {
   /** Names from a root to the package, the package left out. */

@@ -1,3 +1,4 @@
+export { type FindingAnnotation, findingAnnotations } from "./annotations.ts";
 export { breachAdvice, breachLines } from "./breaches.ts";
 export { type CommentOptions, renderComment } from "./comment.ts";
 export { renderJson } from "./json.ts";

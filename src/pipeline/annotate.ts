@@ -1,0 +1,35 @@
+import type { Place } from "../core/log.ts";
+import { isBroken, type Report } from "../report/index.ts";
+import { findingAnnotations } from "../report/render/index.ts";
+import type { AnalyseOptions } from "./analyse.ts";
+import { type BudgetError, tellBreaches } from "./breaches.ts";
+import { findPlaces } from "./places.ts";
+import type { ImagePlan } from "./plan.ts";
+
+export interface Judged {
+  readonly plan: ImagePlan;
+  readonly report: Report;
+}
+
+/**
+ * Tells what the change has done wrong, at the line of the flake where that can be told: new findings as warnings, broken
+ * budgets as one, or as the error that the step is to fail with. Nix is asked for places only where there is something to tell.
+ */
+export const annotate = async (
+  judged: readonly Judged[],
+  options: AnalyseOptions,
+): Promise<BudgetError | undefined> => {
+  let breachPlace: Place | undefined;
+  for (const { plan, report } of judged) {
+    const annotations = findingAnnotations(report);
+    const broken = report.budgets?.judged.some(isBroken) === true;
+    if (annotations.length === 0 && !broken) continue;
+    const chains = annotations.map(({ chain }) => chain);
+    const places = await findPlaces(plan, chains, options);
+    for (const { title, message, chain } of annotations)
+      options.deps.log.warning(message, { title, ...places.along(chain) });
+    if (broken) breachPlace ??= places.image;
+  }
+  const reports = judged.map(({ report }) => report);
+  return tellBreaches(reports, options.deps.log, breachPlace);
+};
