@@ -8,9 +8,11 @@ import { terminalBudgets } from "./terminal-budgets.ts";
 import { terminalChange } from "./terminal-change.ts";
 import { terminalConfig } from "./terminal-config.ts";
 import { terminalDistribution } from "./terminal-distribution.ts";
+import { terminalFiles } from "./terminal-files.ts";
 import { terminalFindings } from "./terminal-findings.ts";
-import { terminalLayers, terminalStorePaths } from "./terminal-image.ts";
+import { terminalLayers } from "./terminal-layers.ts";
 import { terminalReclaimable } from "./terminal-reclaimable.ts";
+import { terminalStorePaths } from "./terminal-store-paths.ts";
 import { ownTotals } from "./totals-rows.ts";
 
 const head = (report: Report, paint: Paint): readonly string[] => {
@@ -47,6 +49,7 @@ export const renderTerminal = (report: Report, options: { readonly colour: boole
     terminalBudgets(report, paint),
     terminalLayers(report, paint),
     terminalStorePaths(report, paint),
+    terminalFiles(report, paint),
     terminalReclaimable(report, paint),
   ];
   return `${parts

@@ -1,10 +1,7 @@
 import { bar, clip, padEnd, padStart, TERMINAL_WIDTH, wrap } from "../../core/columns.ts";
-import { nameOf } from "../../core/store-path.ts";
 import { formatBytes } from "../../core/units.ts";
 import { visible } from "../../core/visible.ts";
-import type { Report, ReportStorePath } from "../model.ts";
-import { elide } from "./chain.ts";
-import { largestPaths, rankingOf, weightOf, whyNames } from "./largest.ts";
+import type { Report } from "../model.ts";
 import { holdsWords, type LayerView, layersBySize, layerUnit, makerOf } from "./layers.ts";
 import type { Paint } from "./paint.ts";
 
@@ -45,24 +42,5 @@ export const terminalLayers = (report: Report, paint: Paint): readonly string[] 
   return [
     paint.bold(`Layers by ${layerUnit(report)} bytes (${shown.length} of ${views.length})`),
     ...shown.flatMap((view) => layerLines(view, largest, paint)),
-  ];
-};
-
-const pathLines = (entry: ReportStorePath, size: number, largest: number, paint: Paint): readonly string[] => {
-  const line = `${measured(size, largest, paint)}${clip(nameOf(entry.path), TERMINAL_WIDTH - LEFT)}`;
-  const why = elide(whyNames(entry) ?? []).join(" → ");
-  return why === "" ? [line] : [line, " ".repeat(LEFT) + paint.dim(clip(`via ${why}`, TERMINAL_WIDTH - LEFT))];
-};
-
-/** The store paths that weigh most, each with the way from the image to it. */
-export const terminalStorePaths = (report: Report, paint: Paint): readonly string[] => {
-  const shown = largestPaths(report, ROWS);
-  if (shown[0] === undefined) return [];
-  const ranking = rankingOf(report);
-  const largest = weightOf(shown[0], ranking);
-  const title = ranking === "retained" ? "Store paths by bytes freed if removed" : "Store paths by unpacked bytes";
-  return [
-    paint.bold(`${title} (${shown.length} of ${report.storePaths.length})`),
-    ...shown.flatMap((entry) => pathLines(entry, weightOf(entry, ranking), largest, paint)),
   ];
 };
