@@ -1,5 +1,5 @@
 import { nameOf } from "../../core/store-path.ts";
-import { formatBytes } from "../../core/units.ts";
+import { formatBytes, plural } from "../../core/units.ts";
 import type { Report, ReportStorePath } from "../model.ts";
 import { shortNames } from "./chain.ts";
 import { code, details, table, word } from "./markdown.ts";
@@ -60,10 +60,13 @@ export interface Largest {
 
 /** The store paths that weigh most, `undefined` for an image without any. */
 export const largest = (report: Report, limit: number): Largest | undefined => {
-  if (report.storePaths.length === 0) return undefined;
-  return rankingOf(report) === "retained"
-    ? { title: "🌳 Largest by retained size", table: retainedTable(report, limit) }
-    : { title: "🌳 Largest by unpacked size", table: contentTable(report, limit) };
+  const all = report.storePaths.length;
+  if (all === 0) return undefined;
+  const [by, table] =
+    rankingOf(report) === "retained"
+      ? ["retained size", retainedTable(report, limit)]
+      : ["unpacked size", contentTable(report, limit)];
+  return { title: `🌳 Largest by ${by} (${Math.min(limit, all)} of ${plural(all, "store path")})`, table };
 };
 
 /** The largest files, folded. */
