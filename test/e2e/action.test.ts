@@ -103,6 +103,11 @@ for (const nix of await nixesToTestWith()) {
       assert.ok(body.includes(`baseline: exact base commit \`${base}\`, from the cache · `), body);
       assert.ok(body.includes(`updated for \`${head}\``), body);
       assert.ok(summary.startsWith(`### 📦 \`api\` **${fresh.change}**`), summary);
+      assert.ok(
+        summary.includes(`**Trend:** \`▁█\` ${fresh.before} → ${fresh.now} compressed (+${percent} %) over`),
+        summary,
+      );
+      assert.ok(summary.includes(`n0["api"]\n  n0 --> n1["imaging +2 deps ${unpacked}"]:::grown`), summary);
 
       assert.equal(outputs["size-change"], String(differenceOf(compressedSize)));
       assert.equal(outputs["update-pull-size"], String(updatePullSize));
