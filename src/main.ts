@@ -1,10 +1,12 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as core from "@actions/core";
 import { KnownError } from "./core/errors.ts";
 import {
   type BaselineStore,
+  type CommentPace,
   type GitHubContext,
   openApi,
   openBaselineStore,
@@ -58,6 +60,7 @@ const forgetInputs = (): void => {
   for (const name of Object.keys(process.env)) if (name.startsWith("INPUT_")) delete process.env[name];
 };
 
+const PACE: CommentPace = { sleep: (ms) => sleep(ms), random: Math.random };
 const log = workflowLog(() => performance.now());
 const machine = machinePlatform(process.arch);
 const version = () => readVersion(import.meta.url);
@@ -111,7 +114,8 @@ const openStore = (inputs: ActionInputs, temp: string): BaselineStore | undefine
 const commentApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext): CommentApi | undefined => {
   const token = inputs.githubToken;
   if (token === undefined) return undefined;
-  return async (issue, comment) => upsertComment(await openApi({ token, apiUrl }), { owner, repo, issue }, comment);
+  return async (issue, comment) =>
+    upsertComment({ api: await openApi({ token, apiUrl }), target: { owner, repo, issue }, comment, pace: PACE, log });
 };
 
 const labelApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext): LabelApi | undefined => {

@@ -1,5 +1,8 @@
 import type { Octokit } from "@octokit/rest";
 
+/** GitHub answers in a second or not at all; what was read before a write must not be old by the time that it is written. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
 /** GitHub's API with the run's own token; `apiUrl` keeps GitHub Enterprise working. Loaded when it is first needed. */
 export const openApi = async (options: { readonly token: string; readonly apiUrl: string }): Promise<Octokit> => {
   const { Octokit } = await import("@octokit/rest");
@@ -9,6 +12,10 @@ export const openApi = async (options: { readonly token: string; readonly apiUrl
     baseUrl: options.apiUrl,
     userAgent: "nix-image-action",
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    request: {
+      fetch: (url: string, init: RequestInit) =>
+        fetch(url, { ...init, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
+    },
   });
 };
 

@@ -1,72 +1,195 @@
 import type { Octokit } from "@octokit/rest";
-import { messageOf } from "../core/errors.ts";
+import * as v from "valibot";
+import type { Log } from "../core/log.ts";
 import { statusOf } from "./api.ts";
+import { GitHubError } from "./errors.ts";
+import { type CommentTarget, listOwnComments, type OwnComment, parseAnswer, readComment } from "./own-comments.ts";
+import { type Trouble, troubleOf } from "./trouble.ts";
 
-export interface CommentTarget {
-  readonly owner: string;
-  readonly repo: string;
-  readonly issue: number;
-}
+export type { CommentTarget } from "./own-comments.ts";
 
 export interface StickyComment {
-  /** First line of the body, by which the comment is found again. */
+  /** A line of the body, by which the comment is found again. */
   readonly marker: string;
   /** False when there is nothing worth a new comment; one that exists is brought up to date all the same. */
   readonly mayCreate: boolean;
-  /** The whole body, given what the comment says now. */
-  readonly compose: (existing: string | undefined) => string;
+  readonly compose: (standing: Standing) => string;
+}
+
+/** What a comment is made from: the whole body, with the own part in it. Composed again from its own result, it stays the same. */
+export interface Standing {
+  /** What our comments say, or have said while this one was written; the one that stays comes last. Empty: there is none. */
+  readonly bodies: readonly string[];
+  /** True once the own part has been written: whoever wrote the same part in the same run since then has the last word. */
+  readonly written: boolean;
 }
 
 export type CommentOutcome =
   | { readonly kind: "created" | "updated" | "unchanged"; readonly url: string }
+  /** Others kept writing over it for as long as we tried. */
+  | { readonly kind: "contested"; readonly url: string }
   | { readonly kind: "not-needed" }
-  /** The token may not comment, as on pull requests from forks. */
-  | { readonly kind: "forbidden"; readonly status: number }
-  /** GitHub did not answer, or not as it should. */
-  | { readonly kind: "failed"; readonly problem: string };
+  /** A person removed it as soon as it was there. */
+  | { readonly kind: "removed" }
+  | Exclude<Trouble, { readonly kind: "passing" }>;
 
-interface Found {
-  readonly id: number;
-  readonly url: string;
-  readonly body: string;
+/** Time and chance. */
+export interface CommentPace {
+  readonly sleep: (ms: number) => Promise<unknown>;
+  /** From 0 to 1. */
+  readonly random: () => number;
 }
+
+export interface CommentWriting {
+  readonly api: Octokit;
+  readonly target: CommentTarget;
+  readonly comment: StickyComment;
+  readonly pace: CommentPace;
+  readonly log: Log;
+}
+
+const ROUNDS = 12;
+/** After a write, until it is read again. Much longer than others take from their reading to their writing. */
+const SETTLE_MS = 2500;
+const FIRST_BACKOFF_MS = 1000;
+const MOST_TROUBLES = 4;
+/** As long as GitHub's limits are waited for, all in all. */
+const PATIENCE_MS = 60_000;
 
 /**
  * Writes the one comment of a workflow on a pull request: created, updated, or left alone when it says the same already.
  * Whatever GitHub answers is an outcome: a comment is no reason to fail a build.
+ *
+ * Jobs of a matrix write at the same moment, and GitHub has no compare-and-swap: a job that read before another wrote
+ * writes that one's sections away. So every writer goes round by round:
+ *
+ * 1. It reads all that is there. Nothing to change: it is done.
+ * 2. It writes what it read, joined with its own. Joining keeps the newest of each section, in whatever order, so every
+ *    writer works towards the same text, and two never undo each other's.
+ * 3. It waits, and goes to 1. Who overwrites us has read before we wrote, so its write comes at most as much later as
+ *    lies between its reading and its writing. The wait is longer: the next round sees the loss and repairs it.
+ *
+ * Two that find no comment both make one. Every writer takes the one with the lowest id, which nobody ever deletes; it
+ * moves the sections of the others there, and deletes those only after it has read them there. Who was about to change
+ * one of these gets a 404 and starts over. What was read once is joined into every later write, so that a section whose
+ * writer is long gone survives in the memory of who moves it.
  */
-export const upsertComment = async (
-  api: Octokit,
-  target: CommentTarget,
-  comment: StickyComment,
-): Promise<CommentOutcome> => {
+export const upsertComment = async (writing: CommentWriting): Promise<CommentOutcome> => {
+  const { pace } = writing;
+  const writer = openWriter(writing);
+  const patience = openPatience(writing);
+  for (let round = 0; round < ROUNDS; ) {
+    const step = await writer.step().catch(passing);
+    if ("outcome" in step) return step.outcome;
+    if ("trouble" in step) {
+      const end = await patience.endure(step.trouble);
+      if (end !== undefined) return end;
+      continue;
+    }
+    round += 1;
+    // Jitter keeps apart those that have met once.
+    await pace.sleep(SETTLE_MS + pace.random() * FIRST_BACKOFF_MS * round);
+  }
+  return writer.contested();
+};
+
+/** What one round came to. */
+type Step =
+  | { readonly outcome: CommentOutcome }
+  | { readonly trouble: Extract<Trouble, { kind: "passing" }> }
+  | { readonly wrote: boolean };
+
+const passing = (error: unknown): Step => {
+  if (error instanceof GitHubError) return { trouble: { kind: "passing", problem: error.message } };
+  const trouble = troubleOf(error);
+  if (trouble === undefined) throw error;
+  return trouble.kind === "passing" ? { trouble } : { outcome: trouble };
+};
+
+/** Waits until a trouble may have passed; the outcome when it is not worth to wait any longer. */
+const openPatience = ({ pace, log }: CommentWriting) => {
+  let [left, troubles] = [PATIENCE_MS, 0];
+  return {
+    endure: async ({ problem, waitMs }: Extract<Trouble, { kind: "passing" }>): Promise<CommentOutcome | undefined> => {
+      const backoff = FIRST_BACKOFF_MS * 2 ** troubles * (0.5 + pace.random() / 2);
+      const wait = Math.ceil(waitMs ?? backoff);
+      troubles += 1;
+      left -= wait;
+      if (troubles > MOST_TROUBLES || left < 0) return { kind: "failed", problem };
+      log.info(`Comment: ${problem}; trying again in ${(wait / 1000).toFixed(1)} s`);
+      await pace.sleep(wait);
+      return undefined;
+    },
+  };
+};
+
+const writtenSchema = v.object({ html_url: v.string() });
+
+/** One writer of the comment, which remembers what it has read and done. */
+const openWriter = ({ api, target, comment }: CommentWriting) => {
+  const { owner, repo, issue: issue_number } = target;
+  const memory = new Set<string>();
+  let done: { readonly kind: "created" | "updated"; readonly url: string } | undefined;
+
+  const compose = (bodies: readonly string[]): string => {
+    const before = [...memory].filter((body) => !bodies.includes(body));
+    for (const body of bodies) memory.add(body);
+    return comment.compose({ bodies: [...before, ...bodies], written: done !== undefined });
+  };
+
+  const create = async (): Promise<Step> => {
+    // Who deletes a comment within seconds does not want to see it once more.
+    if (done !== undefined) return { outcome: { kind: "removed" } };
+    if (!comment.mayCreate) return { outcome: { kind: "not-needed" } };
+    const { data } = await api.rest.issues.createComment({ owner, repo, issue_number, body: compose([]) });
+    done = { kind: "created", url: parseAnswer(writtenSchema, data).html_url };
+    return { wrote: true };
+  };
+
+  const update = async (comment_id: number, body: string): Promise<Step> => {
+    const { data } = await api.rest.issues.updateComment({ owner, repo, comment_id, body });
+    done = { kind: done?.kind ?? "updated", url: parseAnswer(writtenSchema, data).html_url };
+    return { wrote: true };
+  };
+
+  const remove = async (comments: readonly OwnComment[]): Promise<Step> => {
+    for (const { id } of comments)
+      await unlessGone(async () => {
+        await api.rest.issues.deleteComment({ owner, repo, comment_id: id });
+        return { wrote: true };
+      });
+    return { wrote: true };
+  };
+
+  const step = async (): Promise<Step> => {
+    const { comments, pages } = await listOwnComments(api, target, comment.marker);
+    const [first, ...others] = comments;
+    if (first === undefined) return create();
+    return unlessGone(async () => {
+      // The later pages took their time.
+      const winner = pages > 1 ? await readComment(api, target, first.id) : first;
+      // Another bot's comment may bear the marker by a change of tokens; it is not ours to delete.
+      const losers = others.filter(({ author }) => author === winner.author);
+      const body = compose([...losers.map((loser) => loser.body), winner.body]);
+      if (!sameText(winner.body, body)) return update(winner.id, body);
+      if (losers.length > 0) return remove(losers);
+      return { outcome: done === undefined ? { kind: "unchanged", url: winner.url } : { ...done, url: winner.url } };
+    });
+  };
+
+  const contested = (): CommentOutcome => ({ kind: "contested", url: done?.url ?? "" });
+  return { step, contested };
+};
+
+/** A comment that is gone between reading and changing it: the next round sees what is there now. */
+const unlessGone = async (change: () => Promise<Step>): Promise<Step> => {
   try {
-    return await upsert(api, target, comment);
+    return await change();
   } catch (error) {
-    const status = statusOf(error);
-    if (status === undefined) throw error;
-    const message = messageOf(error);
-    const refused = status === 401 || status === 403 || status === 404;
-    // Too many requests are answered with 403 too, and only the message tells the one from the other.
-    if (refused && !/rate limit/i.test(message)) return { kind: "forbidden", status };
-    return { kind: "failed", problem: `${message.split("\n")[0]} (status ${status})` };
+    if (statusOf(error) === 404 || statusOf(error) === 410) return { wrote: false };
+    throw error;
   }
 };
-
-const upsert = async (api: Octokit, target: CommentTarget, comment: StickyComment): Promise<CommentOutcome> => {
-  const found = await findComment(api, target, comment.marker);
-  if (found === undefined && !comment.mayCreate) return { kind: "not-needed" };
-  const body = comment.compose(found?.body);
-  if (found === undefined) {
-    const { data } = await api.rest.issues.createComment({ ...place(target), issue_number: target.issue, body });
-    return { kind: "created", url: data.html_url };
-  }
-  if (sameText(found.body, body)) return { kind: "unchanged", url: found.url };
-  const { data } = await api.rest.issues.updateComment({ ...place(target), comment_id: found.id, body });
-  return { kind: "updated", url: data.html_url };
-};
-
-const place = ({ owner, repo }: CommentTarget): { readonly owner: string; readonly repo: string } => ({ owner, repo });
 
 /** GitHub stores line ends as it likes; another run of the same content is no news. */
 const sameText = (a: string, b: string): boolean => normalise(a) === normalise(b);
@@ -74,36 +197,6 @@ const sameText = (a: string, b: string): boolean => normalise(a) === normalise(b
 const normalise = (text: string): string =>
   text
     .replaceAll("\r\n", "\n")
-    .replaceAll(/\/actions\/runs\/\d+/g, "/actions/runs/")
-    .replaceAll(/^(<!-- section .*) run=\d+/gm, "$1")
+    .replaceAll(/\/actions\/runs\/\d+(\/artifacts\/\d+)?/g, "/actions/runs/")
+    .replaceAll(/^(<!-- section .*) run=[\d.]+/gm, "$1")
     .trimEnd();
-
-/**
- * The comment with the marker that we wrote. Anybody may quote the marker, and a person's comment is not ours to change:
- * so its author must be a bot, which is what GITHUB_TOKEN is, or the owner of the token.
- * Every page is read, since a busy pull request has more than one.
- */
-const findComment = async (api: Octokit, target: CommentTarget, marker: string): Promise<Found | undefined> => {
-  const pages = api.paginate.iterator(api.rest.issues.listComments, {
-    ...place(target),
-    issue_number: target.issue,
-    per_page: 100,
-  });
-  for await (const { data } of pages) {
-    for (const entry of data.filter((candidate) => candidate.body?.startsWith(marker) === true)) {
-      if (entry.user?.type === "Bot" || (await isOwner(api, entry.user?.login))) {
-        return { id: entry.id, url: entry.html_url, body: entry.body ?? "" };
-      }
-    }
-  }
-  return undefined;
-};
-
-/** True when the token is that user's; installation tokens are nobody's and get a 403 here. */
-const isOwner = async (api: Octokit, login: string | undefined): Promise<boolean> => {
-  try {
-    return (await api.rest.users.getAuthenticated()).data.login === login;
-  } catch {
-    return false;
-  }
-};

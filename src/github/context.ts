@@ -20,6 +20,8 @@ export interface GitHubContext {
   readonly serverUrl: string;
   /** Grows from run to run. */
   readonly runId: number;
+  /** From 1, grows when a run is run again. */
+  readonly runAttempt: number;
   readonly runUrl: string;
   readonly defaultBranch?: string;
   readonly pullRequest?: PullRequest;
@@ -83,6 +85,7 @@ export const parseContext = (env: Environment, eventText: string): GitHubContext
     apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
     serverUrl,
     runId: Number(env["GITHUB_RUN_ID"] ?? 0),
+    runAttempt: Number(env["GITHUB_RUN_ATTEMPT"] ?? 1),
     runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`,
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     ...(event.pull_request === undefined ? {} : { pullRequest: pullRequestOf(event.pull_request, `${owner}/${repo}`) }),

@@ -1,8 +1,8 @@
 import { EXIT, KnownError } from "../core/errors.ts";
 
-export type GitHubErrorCode = "BAD_CONTEXT";
+export type GitHubErrorCode = "BAD_CONTEXT" | "BAD_ANSWER";
 
-/** The environment is not that of a workflow run. */
+/** The environment is not that of a workflow run, or what answers is not GitHub's API. */
 export class GitHubError extends KnownError {
   override readonly code: GitHubErrorCode;
   override readonly exitCode = EXIT.network;

@@ -13,14 +13,14 @@ export const commentReports = async (reports: readonly Report[], run: ActionRun)
   const sections = reports.map((report) => ({ report }));
   const body = renderComment(sections, {
     workflow: context.workflow,
-    writer: { job: context.job, run: context.runId, head },
+    writer: { job: context.job, run: context.runId, attempt: context.runAttempt, head },
     runUrl: context.runUrl,
     headRevision: head,
   });
   const outcome = await api(context.pullRequest.number, {
     marker: commentMarker(context.workflow),
     mayCreate: inputs.comment === "always" || reports.some(worthPosting),
-    compose: (existing) => (existing === undefined ? body : mergeSections(existing, body)),
+    compose: ({ bodies, written }) => mergeSections(bodies, body, { yields: written }),
   });
   return tellOutcome(outcome, run);
 };
@@ -35,9 +35,22 @@ const tellOutcome = (outcome: CommentOutcome, { deps: { log }, context }: Action
         `GitHub could not be asked for the comment: ${outcome.problem}. The report is in the job summary; run the job again.`,
       );
       return {};
+    case "locked":
+      log.warning(
+        "The conversation of this pull request is locked and takes no comment; the report is in the job summary.",
+      );
+      return {};
     case "not-needed":
       log.info("Nothing in the image changed that is worth a comment.");
       return {};
+    case "removed":
+      log.info("The comment was deleted as soon as it was written, so it is not written again.");
+      return {};
+    case "contested":
+      log.warning(
+        `Other jobs kept writing over this job's part of the comment: ${outcome.url}. Its report is in the job summary; run the job again.`,
+      );
+      return { "comment-url": outcome.url };
     case "created":
     case "updated":
     case "unchanged":

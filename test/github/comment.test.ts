@@ -5,10 +5,12 @@ import {
   type CommentOutcome,
   type CommentTarget,
   openApi,
+  type Standing,
   type StickyComment,
   upsertComment,
 } from "../../src/github/index.ts";
 import { FORK, type GitHub, type PullRequestComment, SAME_REPO, startGitHub } from "../e2e/support/github.ts";
+import { captureLog, recordingPace } from "../registry/support/open.ts";
 import { closeServer, listenOnLoopback } from "../support/ports.ts";
 
 const MARKER = "<!-- a marker -->";
@@ -34,9 +36,16 @@ const say = (text: string, overrides: Partial<StickyComment> = {}): StickyCommen
   ...overrides,
 });
 
+/** The pace of a test that does not wait, and what it was asked to say and to wait for. */
+const hurry = () => {
+  const { sleep, random, slept } = recordingPace();
+  const log = captureLog();
+  return { pace: { sleep, random }, log, slept };
+};
+
 const write = async (comment: StickyComment, permissions = SAME_REPO): Promise<CommentOutcome> => {
   const api = await openApi({ token: await github.token(permissions), apiUrl: github.url });
-  return upsertComment(api, target(), comment);
+  return upsertComment({ api, target: target(), comment, ...hurry() });
 };
 
 const ours = async (): Promise<readonly PullRequestComment[]> =>
@@ -72,14 +81,18 @@ test("what is not worth a comment makes none, and brings one that exists up to d
 
 test("the new text is made from the old one", async () => {
   await write(say("one"));
-  const seen: (string | undefined)[] = [];
-  const compose = (existing: string | undefined) => {
-    seen.push(existing);
-    return `${existing?.trimEnd()}, two\n`;
+  const seen: Standing[] = [];
+  const compose = (standing: Standing) => {
+    seen.push(standing);
+    return `${standing.bodies.at(-1)?.replace(", two", "").trimEnd()}, two\n`;
   };
   await write(say("", { compose }));
-  assert.deepEqual(seen, [`${MARKER}\none\n`]);
-  assert.equal((await ours())[0]?.body, `${MARKER}\none, two\n`);
+  const [one, two] = [`${MARKER}\none\n`, `${MARKER}\none, two\n`];
+  assert.deepEqual(seen, [
+    { bodies: [one], written: false },
+    { bodies: [one, two], written: true },
+  ]);
+  assert.equal((await ours())[0]?.body, two);
 });
 
 test("another run of the same content is no news", async () => {
@@ -106,49 +119,56 @@ test("a token that may only read is told apart from an accident", async () => {
   assert.deepEqual(await github.comments(), []);
 });
 
-type Answer = readonly [status: number, body: unknown];
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
-/** What comes of a GitHub that answers like this, and the requests that changed something. */
-const meet = async (answer: (method: string, url: string) => Answer) => {
+type Respond = (method: string, url: string) => Answer | "hang-up";
+
+/** What comes of a GitHub that answers like this, the requests that changed something, and what was waited for. */
+const meet = async (respond: Respond, comment = say("one")) => {
   const changes: string[] = [];
   const server = createServer((request, response) => {
     const { method = "", url = "" } = request;
     if (method !== "GET") changes.push(`${method} ${url}`);
-    const [status, body] = answer(method, url);
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const answer = respond(method, url);
+    if (answer === "hang-up") return void request.socket.destroy();
+    const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+    response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers }).end(text);
   });
   const port = await listenOnLoopback(server);
+  const { pace, log, slept } = hurry();
   try {
     const api = await openApi({ token: "ghs_secret", apiUrl: `http://127.0.0.1:${port}` });
-    return { outcome: await upsertComment(api, { owner: "octo", repo: "demo", issue: 1 }, say("one")), changes };
+    const outcome = await upsertComment({ api, target: { owner: "octo", repo: "demo", issue: 1 }, comment, pace, log });
+    return { outcome, changes, slept, said: log.text() };
   } finally {
     await closeServer(server);
   }
 };
 
-const outcomeOf = async (status: number, message: string): Promise<CommentOutcome> =>
-  (await meet(() => [status, { message }])).outcome;
-
-/** A pull request on which mona has written our marker; GET /user is what tells whose token it is. */
-const withMonasComment =
-  (user: Answer) =>
-  (method: string, url: string): Answer => {
-    const comment = {
-      id: 7,
-      html_url: "https://x/7",
-      body: `${MARKER}\nforged`,
-      user: { login: "mona", type: "User" },
-    };
+/** An issue on which mona has written our marker; GET /user is what tells whose token it is. */
+const withMonasComment = (user: Answer): Respond => {
+  const by = (id: number, login: string, body: string) => ({
+    ...{ id, html_url: `https://x/${id}`, body, user: { login, type: login === "mona" ? "User" : "Bot" } },
+  });
+  let comments = [by(7, "mona", `${MARKER}\nforged`)];
+  return (method, url) => {
     if (url === "/user") return user;
-    return method === "GET" ? [200, [comment]] : [201, { html_url: "https://x/8" }];
+    if (method === "POST") comments = [...comments, by(8, "github-actions[bot]", `${MARKER}\none\n`)];
+    if (method === "PATCH") comments = [by(7, "mona", `${MARKER}\none\n`)];
+    return method === "GET" ? { status: 200, body: comments } : { status: 200, body: comments.at(-1) };
   };
+};
 
 test("a person's comment with our marker is not ours to change", async () => {
   // GitHub's answer to the tokens of workflows, which are no user's.
   for (const user of [
-    [403, { message: "Resource not accessible by integration" }],
-    [200, { login: "octo" }],
-  ] as const) {
+    { status: 403, body: { message: "Resource not accessible by integration" } },
+    { status: 200, body: { login: "octo" } },
+  ]) {
     const { outcome, changes } = await meet(withMonasComment(user));
     assert.deepEqual(outcome, { kind: "created", url: "https://x/8" });
     assert.deepEqual(changes, ["POST /repos/octo/demo/issues/1/comments"]);
@@ -156,35 +176,120 @@ test("a person's comment with our marker is not ours to change", async () => {
 });
 
 test("who gives a token of their own has their own comment updated", async () => {
-  const { outcome, changes } = await meet(withMonasComment([200, { login: "mona" }]));
+  const { outcome, changes } = await meet(withMonasComment({ status: 200, body: { login: "mona" } }));
   assert.equal(outcome.kind, "updated");
   assert.deepEqual(changes, ["PATCH /repos/octo/demo/issues/comments/7"]);
 });
 
-test("GitHub's own trouble is an outcome, not an error", async () => {
-  assert.deepEqual(await outcomeOf(502, "Bad gateway"), {
-    kind: "failed",
-    problem: "Bad gateway (status 502)",
-  });
+/** A GitHub that answers every reading with no comments, and every writing like this. */
+const onWriting =
+  (status: number, message: string, headers = {}): Respond =>
+  (method) =>
+    method === "GET" ? { status: 200, body: [] } : { status, body: { message }, headers };
+
+const always =
+  (status: number, message: string, headers = {}): Respond =>
+  () => ({ status, body: { message }, headers });
+
+/** Like `first`, as often as it says, then like `then`. */
+const recovering = (first: Respond, times: number, then: Respond): Respond => {
+  let left = times;
+  return (method, url) => (left-- > 0 ? first(method, url) : then(method, url));
+};
+
+const healthy = (): Respond => {
+  let comments: readonly object[] = [];
+  return (method) => {
+    const user = { login: "github-actions[bot]", type: "Bot" };
+    if (method === "POST") comments = [{ id: 1, html_url: "https://x/1", body: `${MARKER}\none\n`, user }];
+    return { status: 200, body: method === "GET" ? comments : comments[0] };
+  };
+};
+
+test("GitHub's own trouble is waited for a few times, and then an outcome, not an error", async () => {
+  const { outcome, slept, said } = await meet(always(502, "Bad gateway"));
+  assert.deepEqual(outcome, { kind: "failed", problem: "Bad gateway (status 502)" });
+  assert.deepEqual(slept, [750, 1500, 3000, 6000]);
+  assert.match(said, /^Comment: Bad gateway \(status 502\); trying again in 0\.8 s$/m);
 });
 
-test("too many requests are not a missing permission", async () => {
-  const message = "API rate limit exceeded for installation ID 1.";
-  assert.deepEqual(await outcomeOf(403, message), {
-    kind: "failed",
-    problem: `${message} (status 403)`,
+test("trouble that passes leaves a comment, and one only", async () => {
+  for (const trouble of [
+    always(500, "Server Error"),
+    always(503, "Service Unavailable"),
+    (): "hang-up" => "hang-up",
+    (): Answer => ({ status: 200, body: "<html>a proxy's page</html>" }),
+    (): Answer => ({ status: 200, body: { message: "not a list" } }),
+    always(429, "Too Many Requests", { "retry-after": "3" }),
+    always(403, "You have exceeded a secondary rate limit", { "retry-after": "3" }),
+  ]) {
+    const { outcome, changes } = await meet(recovering(trouble, 2, healthy()));
+    assert.deepEqual(outcome, { kind: "created", url: "https://x/1" });
+    assert.deepEqual(changes, ["POST /repos/octo/demo/issues/1/comments"]);
+  }
+});
+
+test("a comment that was made although the answer got lost is not made twice", async () => {
+  const github = healthy();
+  let lost = false;
+  const { outcome, changes } = await meet((method, url) => {
+    const answer = github(method, url);
+    if (method !== "POST" || lost) return answer;
+    lost = true;
+    return "hang-up";
   });
+  assert.deepEqual(outcome, { kind: "unchanged", url: "https://x/1" });
+  assert.equal(changes.length, 1);
+});
+
+test("GitHub's limits are waited for as long as it says, a minute altogether", async () => {
+  const limit = "You have exceeded a secondary rate limit";
+  const date = "Sat, 21 Nov 2026 12:00:00 GMT";
+  const at = (seconds: number) => String(Date.parse(date) / 1000 + seconds);
+  const waits = async (status: number, headers: Record<string, string>) => {
+    const { outcome, slept } = await meet(always(status, limit, headers));
+    assert.deepEqual(outcome, { kind: "failed", problem: `${limit} (status ${status})` });
+    return slept;
+  };
+  assert.deepEqual(await waits(403, { "retry-after": "25" }), [25_000, 25_000]);
+  assert.deepEqual(await waits(429, { "retry-after": "60" }), [60_000]);
+  assert.deepEqual(await waits(429, { "retry-after": "61" }), []);
+  assert.deepEqual(await waits(403, {}), [60_000]);
+  assert.deepEqual(await waits(403, { date, "x-ratelimit-remaining": "0", "x-ratelimit-reset": at(40) }), [40_000]);
+  assert.deepEqual(await waits(403, { date, "x-ratelimit-remaining": "0", "x-ratelimit-reset": at(900) }), []);
+});
+
+test("what will never go well is tried once", async () => {
+  const locked = "Unable to create comment because issue is locked.";
+  const spam = "Validation Failed: Comment appears to be spam";
+  for (const [respond, expected] of [
+    [onWriting(403, locked), { kind: "locked" }],
+    [onWriting(403, "Resource not accessible by integration"), { kind: "forbidden", status: 403 }],
+    [onWriting(422, spam), { kind: "failed", problem: `${spam} (status 422)` }],
+    [always(410, "This issue was deleted"), { kind: "failed", problem: "This issue was deleted (status 410)" }],
+  ] as const) {
+    const { outcome, slept } = await meet(respond);
+    assert.deepEqual(outcome, expected);
+    assert.deepEqual(slept, []);
+  }
+});
+
+test("an error of our own is not taken for GitHub's", async () => {
+  const compose = (): string => {
+    throw new TypeError("a mistake");
+  };
+  await assert.rejects(meet(healthy(), say("one", { compose })), /a mistake/);
 });
 
 test("a GitHub that cannot be reached is an outcome, and the token is not in it", async () => {
   const api = await openApi({ token: "ghs_secret", apiUrl: "http://127.0.0.1:1" });
-  const outcome = await upsertComment(api, target(), say("one"));
+  const outcome = await upsertComment({ api, target: target(), comment: say("one"), ...hurry() });
   assert.equal(outcome.kind, "failed");
   assert.doesNotMatch(JSON.stringify(outcome), /ghs_secret/);
 });
 
 test("a token that is none, or that sees no such repository, is forbidden too", async () => {
   for (const status of [401, 404]) {
-    assert.deepEqual(await outcomeOf(status, "Bad credentials"), { kind: "forbidden", status });
+    assert.deepEqual((await meet(always(status, "Bad credentials"))).outcome, { kind: "forbidden", status });
   }
 });

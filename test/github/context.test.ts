@@ -33,6 +33,7 @@ test("a recorded push tells the branch and the commit before", () => {
     apiUrl: "https://api.github.com",
     serverUrl: "https://github.com",
     runId: 77,
+    runAttempt: 1,
     runUrl: "https://github.com/octo/demo/actions/runs/77",
     defaultBranch: "main",
     before,

@@ -86,7 +86,7 @@ test("a comment that was written is given out with its address", async () => {
   assert.deepEqual(outputs, { "comment-url": URL });
   assert.equal(said, `Comment created: ${URL}`);
   assert.equal(asked[0]?.issue, 1);
-  assert.match(asked[0]?.compose(undefined) ?? "", new RegExp(`^${asked[0]?.marker}\\n`));
+  assert.match(asked[0]?.compose({ bodies: [], written: false }) ?? "", new RegExp(`^${asked[0]?.marker}\\n`));
 });
 
 const named = (name: string): Report => ({ ...grown(), image: { ...grown().image, name } });
@@ -96,7 +96,7 @@ const commentOf = async (...scenes: readonly Omit<Scene, "outcome">[]): Promise<
   let body: string | undefined;
   for (const scene of scenes) {
     const { asked } = await play({ outcome: { kind: "not-needed" }, ...scene });
-    body = asked[0]?.compose(body);
+    body = asked[0]?.compose({ bodies: body === undefined ? [] : [body], written: false });
   }
   return [...(body ?? "").matchAll(/^<!-- section image=(\S+) /gm)].map(([, image]) => image ?? "");
 };
@@ -151,6 +151,15 @@ test("a fork's token is told as what it is, and no permission is asked for", asy
   const { said } = await play({ outcome: { kind: "forbidden", status: 403 }, payload });
   assert.match(said, /Pull requests from forks get a read-only token\.$/);
   assert.doesNotMatch(said, /permissions:/);
+});
+
+test("a locked conversation, a comment that somebody removes, and one that others write over are told as what they are", async () => {
+  const say = async (outcome: CommentOutcome) => (await play({ outcome })).said;
+  assert.match(await say({ kind: "locked" }), /conversation .* is locked and takes no comment/);
+  assert.match(await say({ kind: "removed" }), /deleted as soon as it was written, so it is not written again/);
+  const { outputs, said } = await play({ outcome: { kind: "contested", url: URL } });
+  assert.match(said, /Other jobs kept writing over this job's part of the comment: https:.*run the job again/);
+  assert.deepEqual(outputs, { "comment-url": URL });
 });
 
 test("GitHub's own trouble fails nothing", async () => {

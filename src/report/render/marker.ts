@@ -25,6 +25,8 @@ export interface Writer {
   readonly job: string;
   /** Id of the workflow run, which grows. */
   readonly run: number;
+  /** From 1, grows when the run is run again. */
+  readonly attempt: number;
   /** Commit of the pull request that it ran for. */
   readonly head: string;
 }
@@ -42,21 +44,24 @@ export interface SectionStart {
 
 export const sectionStart = ({ key, writer }: SectionStart): string => {
   const by =
-    writer === undefined ? "" : ` job=${markerValue(writer.job)} run=${writer.run} head=${markerValue(writer.head)}`;
+    writer === undefined ? "" : ` job=${markerValue(writer.job)} run=${runOf(writer)} head=${markerValue(writer.head)}`;
   return `<!-- section image=${key.image} platform=${key.platform}${by} -->`;
 };
 
+const runOf = ({ run, attempt }: Writer): string => (attempt === 1 ? String(run) : `${run}.${attempt}`);
+
 export const SECTION_END = "<!-- /section -->";
 
-const START = /^<!-- section image=(\S*) platform=(\S*)(?: job=(\S*) run=(\d+) head=(\S*))? -->$/;
+const START = /^<!-- section image=(\S*) platform=(\S*)(?: job=(\S*) run=(\d+)(?:\.(\d+))? head=(\S*))? -->$/;
 
 /** What a line that starts a section says. */
 export const parseSectionStart = (line: string): SectionStart | undefined => {
   const match = START.exec(line);
   if (match === null) return undefined;
-  const [, image = "", platform = "", job, run, head = ""] = match;
+  const [, image = "", platform = "", job, run, attempt = "1", head = ""] = match;
   const key = { image, platform };
-  return job === undefined ? { key } : { key, writer: { job: decode(job), run: Number(run), head: decode(head) } };
+  if (job === undefined) return { key };
+  return { key, writer: { job: decode(job), run: Number(run), attempt: Number(attempt), head: decode(head) } };
 };
 
 /** Anybody may edit a comment, so the text may be none that was encoded. */

@@ -107,20 +107,42 @@ const identityOf = ({ image, platform }: SectionKey): string => `${image} ${plat
  * Whether the job has since run for a newer commit. Its other legs in a matrix, and its other steps, write their sections
  * for that commit too; so what is dropped too early comes back, and what does not come back is built no more.
  */
-const isOutdated = ({ writer }: Section, own: readonly Writer[]): boolean =>
-  own.some(
+const isOutdated = ({ writer }: Section, writers: readonly Writer[]): boolean =>
+  writers.some(
     ({ job, run, head }) => writer !== undefined && writer.job === job && writer.head !== head && writer.run < run,
   );
 
+/** Below 0 when `a` was written by an earlier run, or an earlier attempt at the same. */
+const compareAge = ({ writer: a }: Section, { writer: b }: Section): number =>
+  (a?.run ?? 0) - (b?.run ?? 0) || (a?.attempt ?? 0) - (b?.attempt ?? 0);
+
+export interface Merging {
+  /** UTF-16 units. */
+  readonly limit?: number;
+  /** Whether the last of `bodies` has the last word on sections that this run has written too; else the own ones have. */
+  readonly yields?: boolean;
+}
+
 /**
- * The comment that has every section of `ownBody`, and of `existingBody` those of other images and platforms, except what
- * the same job wrote for an older commit. The marker is the own one. Merging the same twice changes nothing.
+ * The comment that has every section of `ownBody` and of `bodies`, of those for the same image and platform the newest, and
+ * none that the same job wrote for an older commit. The marker is the own one. It is the same in whatever order bodies are
+ * merged in, and merging the same twice changes nothing; of sections that one run has written twice, the last stays.
  */
-export const mergeSections = (existingBody: string, ownBody: string, limit: number = COMMENT_LIMIT): string => {
+export const mergeSections = (
+  bodies: readonly string[],
+  ownBody: string,
+  { limit = COMMENT_LIMIT, yields = false }: Merging = {},
+): string => {
+  const others = bodies.map(parseSections);
   const own = parseSections(ownBody);
-  const writers = own.flatMap(({ writer }) => writer ?? []);
-  const others = parseSections(existingBody).filter((section) => !isOutdated(section, writers));
-  const merged = new Map([...others, ...own].map((section) => [identityOf(section.key), section]));
+  const all = (yields ? [...others.slice(0, -1), own, ...others.slice(-1)] : [...others, own]).flat();
+  const newest = new Map<string, Section>();
+  for (const section of all) {
+    const before = newest.get(identityOf(section.key));
+    if (before === undefined || compareAge(section, before) >= 0) newest.set(identityOf(section.key), section);
+  }
+  const writers = all.flatMap(({ writer }) => writer ?? []);
+  const sections = [...newest.values()].filter((section) => !isOutdated(section, writers));
   const [marker = ""] = ownBody.split("\n", 1);
-  return joinSections({ marker, sections: [...merged.values()], dropped: countDropped(ownBody) }, limit);
+  return joinSections({ marker, sections, dropped: countDropped(ownBody) }, limit);
 };

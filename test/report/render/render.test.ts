@@ -110,17 +110,17 @@ test("a comment on many huge images stays below GitHub's limit with every block 
   assert.match(comment, /_\d+ more rows are cut: a comment ends at 65,536 characters/);
   assert.equal(comment.match(/<details>/g)?.length, comment.match(/<\/details>/g)?.length);
   assert.equal(comment.match(/<!-- section /g)?.length, 12);
-  assert.equal(mergeSections(comment, comment), comment);
+  assert.equal(mergeSections([comment], comment), comment);
 });
 
 test("merging a comment with itself changes nothing, whatever is in it and however short it must be", () => {
   const reports = [grown(), hostile(huge()), grown(), firstRun(), withoutGraph(), hostile(grown()), hostile(grown())];
   const long = { ...grown(), image: { ...grown().image, name: "n".repeat(300), source: "s".repeat(300) } };
   const sections = [...reports, long, long].map((report) => ({ report }));
-  const writer = { job: "image", run: 1, head: "a" };
+  const writer = { job: "image", run: 1, attempt: 1, head: "a" };
   for (const limit of [300, 600, 2000, 5000, 9000, 20_000, 65_000]) {
     const comment = renderComment(sections, { workflow: "ci", writer, limit });
-    assert.equal(mergeSections(comment, comment, limit), comment, `with a limit of ${limit}`);
+    assert.equal(mergeSections([comment], comment, { limit }), comment, `with a limit of ${limit}`);
   }
 });
 
