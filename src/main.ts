@@ -10,6 +10,7 @@ import {
   openBaselineStore,
   parseContext,
   readLabels,
+  readMergeBase,
   saveStaged,
   upsertComment,
 } from "./github/index.ts";
@@ -18,7 +19,7 @@ import { readActionInputs } from "./inputs/from-action.ts";
 import { type ActionInputs, formatImageArg } from "./inputs/index.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { machinePlatform } from "./oci/platform.ts";
-import type { ActionRun, CommentApi, LabelApi } from "./pipeline/action-run.ts";
+import type { ActionRun, CommentApi, LabelApi, MergeBaseApi } from "./pipeline/action-run.ts";
 import { runAction } from "./pipeline/run-action.ts";
 import { runProgram } from "./run-program.ts";
 import { keepHeapSmall } from "./small-heap.ts";
@@ -81,10 +82,12 @@ const connect = async (inputs: ActionInputs, context: GitHubContext, temp: strin
   const store = openStore(inputs, temp);
   const api = commentApi(inputs, context);
   const labels = labelApi(inputs, context);
+  const mergeBase = mergeBaseApi(inputs, context);
   return {
     ...(store === undefined ? {} : { store }),
     ...(api === undefined ? {} : { api }),
     ...(labels === undefined ? {} : { labels }),
+    ...(mergeBase === undefined ? {} : { mergeBase }),
     outputDir: await mkdtemp(path.join(temp, "nix-image-report-")),
     writeSummary: async (markdown) => {
       await core.summary.addRaw(markdown).write();
@@ -117,6 +120,12 @@ const labelApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext):
   const token = inputs.githubToken;
   if (token === undefined) return undefined;
   return async (of) => readLabels(await openApi({ token, apiUrl }), { owner, repo }, of);
+};
+
+const mergeBaseApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext): MergeBaseApi | undefined => {
+  const token = inputs.githubToken;
+  if (token === undefined) return undefined;
+  return async (base, head) => readMergeBase(await openApi({ token, apiUrl }), { owner, repo }, { base, head });
 };
 
 try {

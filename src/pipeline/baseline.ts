@@ -54,7 +54,7 @@ export const baselineReport = (baseline: Baseline, { image }: Report): Report | 
 };
 
 export interface Restore {
-  readonly base: BaseCommit | undefined;
+  readonly base: BaseCommit;
   /** Sources, as reports name them, whose images stand for the commit that is checked out; a remote flake's do not. */
   readonly ofCheckout: ReadonlySet<string>;
   readonly log: Log;
@@ -65,7 +65,7 @@ export const restoreBaseline = async (
   store: BaselineStore,
   { base, ofCheckout, log }: Restore,
 ): Promise<Baseline | undefined> => {
-  const stored = await store.restore(base?.revision);
+  const stored = await store.restore(base.kind === "commit" ? base.revision : undefined);
   if (stored === undefined) return undefined;
   const parsed = parseReportFile(stored.text);
   const problem = parsed.kind === "bad" ? parsed.problem : strayProblem(parsed.value, stored.revision, ofCheckout);
@@ -73,7 +73,7 @@ export const restoreBaseline = async (
     log.info(`The stored report of ${stored.revision} is passed over: ${problem}.`);
     return undefined;
   }
-  const info = { revision: stored.revision, source: "cache", exact: base?.exact ?? false } as const;
+  const info = { revision: stored.revision, source: "cache", exact: base.kind === "commit" } as const;
   return { kind: "found", reports: parsed.value, info };
 };
 
@@ -93,16 +93,16 @@ const strayProblem = (
  * Builds the image of a flake at another commit; a problem there never fails the run, it only leaves no baseline. A
  * commit that does not have the image yet makes this its first report.
  */
-export const buildBaseline = async (plan: ImagePlan, base: BaseCommit, options: AnalyseOptions): Promise<Baseline> => {
+export const buildBaseline = async (plan: ImagePlan, revision: string, options: AnalyseOptions): Promise<Baseline> => {
   const { log } = options.deps;
   try {
-    return await log.group(`baseline: build ${plan.text} at ${base.revision.slice(0, 9)}`, () =>
-      build(plan, base, options),
+    return await log.group(`baseline: build ${plan.text} at ${revision.slice(0, 9)}`, () =>
+      build(plan, revision, options),
     );
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     if (isWithoutImage(error)) {
-      log.info(`${plan.text} is not in ${base.revision.slice(0, 9)}: this is its first report.`);
+      log.info(`${plan.text} is not in ${revision.slice(0, 9)}: this is its first report.`);
       return { kind: "no-baseline", reason: "first-run" };
     }
     log.warning(`No baseline: ${error.message}`);
@@ -119,14 +119,14 @@ const isWithoutImage = (error: KnownError): boolean =>
 /** In the first line of the message. */
 const FLAKE_MISSING = /^[^\n]*(?: has no file \S*|\/)flake\.nix(?: is not there)?;/;
 
-const build = async (plan: ImagePlan, base: BaseCommit, options: AnalyseOptions): Promise<Baseline> => {
-  const installable = await installableAt(plan, base.revision, options);
+const build = async (plan: ImagePlan, revision: string, options: AnalyseOptions): Promise<Baseline> => {
+  const installable = await installableAt(plan, revision, options);
   const basePlan = await planImage(
     { kind: "installable", text: installable },
     { ...options, revLength: plan.rev.length },
   );
   const reports = (await analysePlan(basePlan, options)).map(({ report }) => report);
-  return { kind: "found", reports, info: { revision: base.revision, source: "build", exact: base.exact } };
+  return { kind: "found", reports, info: { revision, source: "build", exact: true } };
 };
 
 /** The same attribute of the same flake at `revision`, after the commit has been fetched if this clone lacks it. */
@@ -171,7 +171,7 @@ const unavailable = (where: string, found: string, advice: string): InputError =
 /** The baseline that the user named: a git revision of the flake, or an image as the current one may be named. */
 export const namedBaseline = async (text: string, plan: ImagePlan, options: AnalyseOptions): Promise<Baseline> => {
   const revision = await resolveRevision(text, plan, options);
-  if (revision !== undefined) return build(plan, { revision, exact: true }, options);
+  if (revision !== undefined) return build(plan, revision, options);
   const arg = await baselineArg(text, plan, options);
   const other = await planImage(arg, { ...options, revLength: plan.rev.length });
   const reports = (await analysePlan(other, options)).map(({ report }) => report);

@@ -1,13 +1,15 @@
 import type { Digest } from "../core/digest.ts";
 import { type Git, openGit } from "../git/index.ts";
+import type { GitHubContext } from "../github/index.ts";
 import type { LayerBlob } from "../image/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { AnalyseOptions, Analysis } from "./analyse.ts";
-import { findBaseCommit } from "./base-commit.ts";
+import type { BaseCommit } from "./base-commit.ts";
 import { type Baseline, buildBaseline, namedBaseline, restoreBaseline } from "./baseline.ts";
 import { compareAndExplain } from "./explain-changes.ts";
+import { findBaseCommit } from "./find-base-commit.ts";
 import type { ImagePlan } from "./plan.ts";
 
 /** Every report with its comparison. */
@@ -42,20 +44,25 @@ const baselineFinder = async (
   if (choice.kind === "none") return async () => NOT_ASKED;
   if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
   const git = await openCheckout(run);
-  const base = git === undefined ? undefined : await findBaseCommit(context, git);
-  if (base === undefined && context.pullRequest !== undefined) return async () => noBaseCommit(run);
+  const { mergeBase } = run;
+  const base: BaseCommit =
+    git === undefined ? { kind: "newest" } : await findBaseCommit(context, { git, mergeBase, log: deps.log });
+  if (base.kind === "unknown") return async () => noBaseCommit(base, run);
   const ofCheckout = sourcesAt(await git?.headRevision(), analyses);
   const stored = store === undefined ? undefined : await restoreBaseline(store, { base, ofCheckout, log: deps.log });
   if (stored !== undefined) return async () => stored;
-  // Only a pull request is worth a second build; a branch's next run finds this one's report.
-  if (base === undefined || context.pullRequest === undefined) return async () => FIRST_RUN;
+  if (base.kind !== "commit" || !isWorthBuilding(context)) return async () => FIRST_RUN;
   const hasReports = once(async () => (await store?.restore(undefined)) !== undefined);
   return async (plan) => {
     // What is no flake has the baselines alone that were stored; before the first there is none to be missed.
     const isFirst = plan.target.kind !== "flake" && store !== undefined && !(await hasReports());
-    return isFirst ? FIRST_RUN : buildBaseline(plan, base, options);
+    return isFirst ? FIRST_RUN : buildBaseline(plan, base.revision, options);
   };
 };
+
+/** What decides on a merge is worth a second build; a branch's next run finds this one's report. */
+const isWorthBuilding = ({ pullRequest, eventName }: GitHubContext): boolean =>
+  pullRequest !== undefined || eventName === "merge_group";
 
 const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
   let answer: Promise<T> | undefined;
@@ -79,12 +86,9 @@ const sourcesAt = (revision: string | undefined, analyses: readonly Analysis[]):
       .map(({ report }) => report.image.source),
   );
 
-const noBaseCommit = ({ deps }: ActionRun): Baseline => {
-  const detail = "the base commit of this pull request is not known in this clone";
-  deps.log.warning(
-    `No baseline: ${detail}; let actions/checkout take the merge commit (its default), or set fetch-depth: 0`,
-  );
-  return { kind: "no-baseline", reason: "unavailable", detail };
+const noBaseCommit = ({ found, advice }: Extract<BaseCommit, { kind: "unknown" }>, { deps }: ActionRun): Baseline => {
+  deps.log.warning(`No baseline: ${found}; ${advice}`);
+  return { kind: "no-baseline", reason: "unavailable", detail: found };
 };
 
 /** Layers of the current images need no compressing again to be counted. */

@@ -72,8 +72,8 @@ const storeOf = (text: string | undefined): BaselineStore & { readonly asked: re
 test("the stored report of the base commit is exact, the newest of all is not", async () => {
   const store = storeOf(renderReportFile([aReport()]));
   const log = captureLog();
-  const exact = await restoreBaseline(store, { base: { revision: REVISION, exact: true }, ofCheckout: NONE, log });
-  const newest = await restoreBaseline(store, { base: undefined, ofCheckout: NONE, log });
+  const exact = await restoreBaseline(store, { base: { kind: "commit", revision: REVISION }, ofCheckout: NONE, log });
+  const newest = await restoreBaseline(store, { base: { kind: "newest" }, ofCheckout: NONE, log });
   assert.deepEqual(exact, { kind: "found", reports: [aReport()], info: INFO });
   assert.deepEqual(newest, { kind: "found", reports: [aReport()], info: { ...INFO, exact: false } });
   assert.deepEqual(store.asked, [REVISION, undefined]);
@@ -93,7 +93,7 @@ test("a stored report that cannot be read is passed over, and the log says why",
   ] as const) {
     const log = captureLog();
     assert.equal(
-      await restoreBaseline(storeOf(text), { base: { revision: REVISION, exact: true }, ofCheckout: NONE, log }),
+      await restoreBaseline(storeOf(text), { base: { kind: "commit", revision: REVISION }, ofCheckout: NONE, log }),
       undefined,
     );
     assert.match(log.text(), reason);
@@ -112,7 +112,7 @@ test("a stored report that is of another commit by its own words is passed over,
     const log = captureLog();
     const store = storeOf(renderReportFile(reports));
     const ofCheckout = new Set(sources);
-    const baseline = await restoreBaseline(store, { base: { revision: REVISION, exact: true }, ofCheckout, log });
+    const baseline = await restoreBaseline(store, { base: { kind: "commit", revision: REVISION }, ofCheckout, log });
     return [baseline?.kind, log.text()];
   };
   assert.deepEqual(await restore([".#image"], right, strayed), [
@@ -125,6 +125,9 @@ test("a stored report that is of another commit by its own words is passed over,
 
 test("without a stored report there is nothing to say", async () => {
   const log = captureLog();
-  assert.equal(await restoreBaseline(storeOf(undefined), { base: undefined, ofCheckout: NONE, log }), undefined);
+  assert.equal(
+    await restoreBaseline(storeOf(undefined), { base: { kind: "newest" }, ofCheckout: NONE, log }),
+    undefined,
+  );
   assert.deepEqual(log.lines, []);
 });

@@ -9,7 +9,7 @@ import type { ImagePlan } from "../../src/pipeline/plan.ts";
 import { stageBaseline } from "../../src/pipeline/stage-baseline.ts";
 import { renderReportFile } from "../../src/report/index.ts";
 import { type Payload, pullRequestOpened, push } from "../e2e/support/events.ts";
-import { commitAll, folderWith } from "../nix/rig.ts";
+import { commitAll, folderWith, git, write } from "../nix/rig.ts";
 import { NO_EVIDENCE } from "../support/report-on.ts";
 import { anImage } from "../support/sample-image.ts";
 import { aReport } from "../support/sample-reports.ts";
@@ -22,6 +22,9 @@ let cwd: string;
 let head: string;
 before(async () => {
   cwd = await folderWith({ file: "1" });
+  await commitAll(cwd, "base");
+  await git(cwd, "checkout", "--quiet", "-b", "feature");
+  await write(cwd, { file: "2" });
   head = await commitAll(cwd, "head");
 });
 after(() => rm(cwd, { recursive: true }));
