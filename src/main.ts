@@ -58,13 +58,15 @@ const forgetInputs = (): void => {
   for (const name of Object.keys(process.env)) if (name.startsWith("INPUT_")) delete process.env[name];
 };
 
-const log = workflowLog(() => performance.now());
+const clock = () => performance.now();
+const log = workflowLog(clock);
 const machine = machinePlatform(process.arch);
 const version = () => readVersion(import.meta.url);
 const EFFECTS = {
   run: runProgram,
   fetch: globalThis.fetch,
   log,
+  clock,
   version,
   machine,
   env: process.env,
