@@ -21,13 +21,13 @@ export const openPlanStore = (nix: Nix): PlanStore => ({ nix, read: derivationRe
  * Reads `.drv` files of the local store, a few thousand with each call of Nix. One that is not there would fail the
  * whole call, so they are looked for first. Nothing is fetched, and nothing is read twice.
  */
-const derivationReader = (nix: Nix): ReadDerivations => {
+const derivationReader = (nix: Nix, flags: readonly string[] = []): ReadDerivations => {
   const known = new Map<StorePath, Derivation>();
   return async (paths) => {
     const isThere = async (path: StorePath) => (!known.has(path) && (await hasDerivation(path)) ? [path] : []);
     const there = await Promise.all(paths.map(isThere));
     for (const chunk of chunkArguments(there.flat())) {
-      const stdout = await nix.run([...commandOf(nix), "--offline", "--", ...chunk]);
+      const stdout = await nix.run([...commandOf(nix), "--offline", ...flags, "--", ...chunk]);
       for (const derivation of parseDerivations(nix, stdout)) known.set(derivation.path, derivation);
     }
     return new Map(
@@ -81,7 +81,9 @@ export const instantiate = async (
   const stdout = await nix.run(["path-info", "--derivation", ...flags, "--", installable], { cwd, about: installable });
   const [drvPath, ...others] = stdout.split("\n").flatMap((line) => parseStorePath(line) ?? []);
   if (drvPath === undefined || others.length > 0) return undefined;
-  const outputs = (await derivationReader(nix)([drvPath])).get(drvPath)?.outputs;
+  // A feature that the plan needs may be among the options.
+  const read = derivationReader(nix, evaluationArguments(args));
+  const outputs = (await read([drvPath])).get(drvPath)?.outputs;
   const outPath = (outputs?.get("out") ?? outputs?.values().next().value)?.path;
   return { drvPath, ...(outPath === undefined ? {} : { outPath }) };
 };
