@@ -345,21 +345,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-6LRUT5J7.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-LPODKE4W.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-SAZNSE26.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-7EU3O4M2.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-NKVAJQZX.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-YINMWA3D.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-LKCX2OLG.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-HAPJEN65.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-M2WZVZPN.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-LFHDBOUV.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-HJPZ5KLA.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-OXSR24MI.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-C77ULGLM.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-OY666XM5.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-DLVJP7BV.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-VZRUVFZ5.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");

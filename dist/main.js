@@ -2,34 +2,43 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   BudgetError,
-  buildBaseline,
   compareAndExplain,
+  installableAt,
   judgeAll,
   namedBaseline,
   readSilences,
   renderSboms,
-  restoreBaseline,
   sbomFiles,
-  tellBreaches
-} from "./chunks/chunk-BZIGVBJR.js";
+  tellBreaches,
+  tryBuildBaseline
+} from "./chunks/chunk-HFOAQMEQ.js";
 import {
+  checkCredentials,
   checkPublishable,
+  destinationContext,
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-S5UWPOUC.js";
-import "./chunks/chunk-7BX5A6U6.js";
+} from "./chunks/chunk-SG6QDE3Y.js";
+import {
+  parseDestinations,
+  renderTags
+} from "./chunks/chunk-FNMWEBO4.js";
 import {
   analysePlan,
+  analyseRealised,
   findNix,
   formatImageArg,
+  instantiate,
   nixSystem,
   openGit,
+  openRemoteImage,
   parseActionInputs,
   parseInstallable,
   planImage,
+  provenanceOf,
   queryPositions
-} from "./chunks/chunk-HFFNXZGA.js";
+} from "./chunks/chunk-LNHMVC2N.js";
 import {
   commentMarker,
   findingAnnotations,
@@ -37,15 +46,19 @@ import {
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-62CMUNSM.js";
+} from "./chunks/chunk-Q5TWWWUV.js";
 import {
+  adoptReport,
   extendTrend,
+  formatPlatform,
   isBroken,
+  isComplete,
+  parseReportFile,
   parseTrend,
   renderReportFile,
   renderTrend,
   trendPoint
-} from "./chunks/chunk-W3IWVADH.js";
+} from "./chunks/chunk-R5D3Q47E.js";
 import {
   annotationAt,
   branchOf,
@@ -54,10 +67,11 @@ import {
   openBaselineStore,
   parseContext,
   readLabels,
+  readMergeBase,
   saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-LPK5Z4F7.js";
+} from "./chunks/chunk-PPBM4ZJX.js";
 import {
   ExitCode,
   error,
@@ -68,7 +82,14 @@ import {
   setSecret,
   summary
 } from "./chunks/chunk-G2LOX5GC.js";
-import "./chunks/chunk-COWZVMAT.js";
+import {
+  object,
+  optional,
+  parseJson,
+  record,
+  string,
+  unknown
+} from "./chunks/chunk-TGHYRGPX.js";
 import {
   keepHeapSmall,
   readVersion,
@@ -77,11 +98,14 @@ import {
   workerSettings
 } from "./chunks/chunk-CJ2V6WC2.js";
 import {
-  machinePlatform
+  machinePlatform,
+  parsePlatform
 } from "./chunks/chunk-J26AIPMZ.js";
 import "./chunks/chunk-UZ43WKVZ.js";
 import "./chunks/chunk-SZYH2HD5.js";
-import "./chunks/chunk-GL7HVQXP.js";
+import {
+  formatBytes
+} from "./chunks/chunk-GL7HVQXP.js";
 import {
   openPackers
 } from "./chunks/chunk-XJLL2UOV.js";
@@ -93,7 +117,9 @@ import {
   KnownError
 } from "./chunks/chunk-C5EYQWJQ.js";
 import "./chunks/chunk-XHU6Y52C.js";
-import "./chunks/chunk-24EF4IVO.js";
+import {
+  formatImageRef
+} from "./chunks/chunk-24EF4IVO.js";
 import {
   defined
 } from "./chunks/chunk-KKCQXBLK.js";
@@ -106,6 +132,7 @@ import {
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path3 from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 // src/inputs/from-action.ts
 var readActionInputs = /* @__PURE__ */ __name(() => parseActionInputs((name) => getInput(name)), "readActionInputs");
@@ -210,6 +237,118 @@ var annotate = /* @__PURE__ */ __name(async (judged, options) => {
   return tellBreaches(reports, options.deps.log, breachPlace);
 }, "annotate");
 
+// src/pipeline/pull-request-base.ts
+var findPullRequestBase = /* @__PURE__ */ __name(async ({ eventName, sha }, pull, sources) => {
+  const { git, log: log2 } = sources;
+  const [parents, head = ""] = await Promise.all([git.parents("HEAD"), git.headRevision()]);
+  const isMergeOfHead = parents.length === 2 && parents[1] === pull.headSha;
+  if (isMergeOfHead && parents[0] !== void 0) return { kind: "commit", revision: parents[0] };
+  const isHead = head === pull.headSha;
+  if (!isHead) {
+    if (eventName === "pull_request_target" && head === sha) return unknown2(nothingOf(head));
+    log2.info(
+      `${short(head)} is checked out, neither a merge of this pull request's head ${short(pull.headSha)} nor that itself: it is compared with the commit at which it left ${pull.baseRef}.`
+    );
+  }
+  const revision = await forkPoint(pull, { ...sources, head });
+  if (revision === void 0) return unknown2(`where ${short(head)} left ${pull.baseRef} is not known`);
+  if (revision !== head) return { kind: "commit", revision };
+  return isHead ? unknown2(`the pull request's head ${short(head)} is already part of ${pull.baseRef}`) : unknown2(nothingOf(head));
+}, "findPullRequestBase");
+var nothingOf = /* @__PURE__ */ __name((head) => `${short(head)}, which is checked out, holds nothing of this pull request`, "nothingOf");
+var short = /* @__PURE__ */ __name((id) => id.slice(0, 7), "short");
+var unknown2 = /* @__PURE__ */ __name((found) => ({
+  kind: "unknown",
+  found,
+  advice: "let actions/checkout take the merge commit (on pull_request its default), or set fetch-depth: 0"
+}), "unknown");
+var forkPoint = /* @__PURE__ */ __name(async ({ baseRef, baseSha, headSha }, from) => {
+  const ofBranch = await mergeBase({ kind: "branch", name: baseRef }, from);
+  const isDecided = ofBranch !== void 0 && ofBranch !== from.head;
+  if (isDecided || baseSha === void 0 || from.head !== headSha) return ofBranch;
+  return await mergeBase({ kind: "commit", id: baseSha }, from) ?? ofBranch;
+}, "forkPoint");
+var mergeBase = /* @__PURE__ */ __name(async (other, { git, mergeBase: ask, log: log2, head }) => {
+  const here = await git.mergeBase(other);
+  if (here !== void 0) return here;
+  const answer = await ask?.(other.kind === "branch" ? other.name : other.id, head);
+  if (answer?.kind === "commit") return answer.id;
+  const name = other.kind === "branch" ? other.name : short(other.id);
+  const why = answer === void 0 ? "" : `GitHub does not tell the merge base: ${answer.problem}. `;
+  return log2.group(
+    `${why}Fetching history until the merge base with ${name} is known`,
+    () => git.fetchMergeBase(other)
+  );
+}, "mergeBase");
+
+// src/pipeline/find-base-commit.ts
+var OF_A_COMMIT = ["push", "merge_group", "create", "release", "deployment", "deployment_status"];
+var findBaseCommit = /* @__PURE__ */ __name(async (context, sources) => {
+  if (context.pullRequest !== void 0) return findPullRequestBase(context, context.pullRequest, sources);
+  if (!OF_A_COMMIT.includes(context.eventName)) return { kind: "newest" };
+  const revision = await pushedFrom(context, sources) ?? (await sources.git.parents("HEAD"))[0];
+  return revision === void 0 ? { kind: "newest" } : { kind: "commit", revision };
+}, "findBaseCommit");
+var pushedFrom = /* @__PURE__ */ __name(async (context, { git }) => {
+  const { eventName, ref, sha, before } = context;
+  if (eventName !== "push" || before === void 0 || !ref.startsWith("refs/heads/")) return void 0;
+  if (await git.headRevision() !== sha) return void 0;
+  return await git.descendsFrom("HEAD", before) === false ? void 0 : before;
+}, "pushedFrom");
+
+// src/pipeline/stored-reports.ts
+var readStored = /* @__PURE__ */ __name((stored2, { ofCheckout, log: log2 }) => {
+  const { revision, text: text2 } = stored2;
+  const parsed = parseReportFile(text2);
+  const problem = parsed.kind === "bad" ? parsed.problem : strayProblem(parsed.value, revision, ofCheckout);
+  if (parsed.kind === "ok" && problem === void 0) return { revision, reports: parsed.value };
+  log2.info(`The stored report of ${revision} is passed over: ${problem}.`);
+  return void 0;
+}, "readStored");
+var strayProblem = /* @__PURE__ */ __name((reports, revision, ofCheckout) => {
+  const stray = reports.find(
+    ({ image }) => ofCheckout.has(image.source) && image.revision !== void 0 && image.revision !== revision
+  );
+  return stray === void 0 ? void 0 : `${stray.image.source} in it is of ${stray.image.revision}`;
+}, "strayProblem");
+
+// src/pipeline/base.ts
+var openBase = /* @__PURE__ */ __name(async (plans, run) => {
+  const { deps, context, store, mergeBase: mergeBase2 } = run;
+  const git = await openCheckout(plans, run);
+  const commit = git === void 0 ? { kind: "newest" } : await findBaseCommit(context, { git, mergeBase: mergeBase2, log: deps.log });
+  if (commit.kind === "unknown") deps.log.warning(`No baseline: ${commit.found}; ${commit.advice}`);
+  const trusting = { ofCheckout: sourcesAt(await git?.headRevision(), plans), log: deps.log };
+  const restored = once(async () => store?.restore(void 0));
+  const parse = /* @__PURE__ */ __name((stored2) => stored2 === void 0 ? void 0 : readStored(stored2, trusting), "parse");
+  const newest = once(async () => parse(await restored()));
+  return {
+    commit,
+    newest,
+    stored: commit.kind === "commit" ? once(async () => parse(await store?.restore(commit.revision))) : newest,
+    hasReports: /* @__PURE__ */ __name(async () => store === void 0 ? void 0 : await restored() !== void 0, "hasReports")
+  };
+}, "openBase");
+var once = /* @__PURE__ */ __name((ask) => {
+  let answer;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}, "once");
+var openCheckout = /* @__PURE__ */ __name(async (plans, { deps }) => {
+  for (const dir of [deps.cwd, ...plans.flatMap(folderOf)]) {
+    const git = await openGit({ run: deps.run, dir });
+    if (await git?.headRevision() !== void 0) return git;
+  }
+  return void 0;
+}, "openCheckout");
+var folderOf = /* @__PURE__ */ __name(({ target }) => {
+  const dir = target.kind === "flake" ? target.metadata.localDirectory : void 0;
+  return dir === void 0 ? [] : [dir];
+}, "folderOf");
+var sourcesAt = /* @__PURE__ */ __name((revision, plans) => new Set(plans.flatMap((plan) => revision !== void 0 && plan.revision === revision ? [plan.text] : [])), "sourcesAt");
+
 // src/pipeline/write-reports.ts
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -239,14 +378,14 @@ var commentReports = /* @__PURE__ */ __name(async (reports, run) => {
   const sections = reports.map((report) => ({ report }));
   const body = renderComment(sections, {
     workflow: context.workflow,
-    writer: { job: context.job, run: context.runId, head },
+    writer: { job: context.job, run: context.runId, attempt: context.runAttempt, head },
     runUrl: context.runUrl,
     headRevision: head
   });
   const outcome = await api(context.pullRequest.number, {
     marker: commentMarker(context.workflow),
     mayCreate: inputs.comment === "always" || reports.some(worthPosting),
-    compose: /* @__PURE__ */ __name((existing) => existing === void 0 ? body : mergeSections(existing, body), "compose")
+    compose: /* @__PURE__ */ __name(({ bodies, written }) => mergeSections(bodies, body, { yields: written }), "compose")
   });
   return tellOutcome(outcome, run);
 }, "commentReports");
@@ -260,9 +399,22 @@ var tellOutcome = /* @__PURE__ */ __name((outcome, { deps: { log: log2 }, contex
         `GitHub could not be asked for the comment: ${outcome.problem}. The report is in the job summary; run the job again.`
       );
       return {};
+    case "locked":
+      log2.warning(
+        "The conversation of this pull request is locked and takes no comment; the report is in the job summary."
+      );
+      return {};
     case "not-needed":
       log2.info("Nothing in the image changed that is worth a comment.");
       return {};
+    case "removed":
+      log2.info("The comment was deleted as soon as it was written, so it is not written again.");
+      return {};
+    case "contested":
+      log2.warning(
+        `Other jobs kept writing over this job's part of the comment: ${outcome.url}. Its report is in the job summary; run the job again.`
+      );
+      return { "comment-url": outcome.url };
     case "created":
     case "updated":
     case "unchanged":
@@ -278,81 +430,126 @@ permissions:
   pull-requests: write`;
 }, "forbidden");
 
-// src/pipeline/base-commit.ts
-var findBaseCommit = /* @__PURE__ */ __name(async (context, git) => {
-  if (context.pullRequest !== void 0) return pullRequestBase(context.pullRequest, git);
-  if (context.eventName === "schedule" || context.eventName === "workflow_dispatch") return void 0;
-  if (context.eventName === "push" && context.ref.startsWith("refs/heads/") && context.before !== void 0) {
-    return { revision: context.before, exact: true };
+// src/pipeline/registry-baseline.ts
+var readPublished = /* @__PURE__ */ __name(async (search) => {
+  const { revision, reports, run, options } = search;
+  const { log: log2 } = options.deps;
+  try {
+    const settings = await publishSettings(run);
+    for (const reference of placesOf(search, settings)) {
+      const published = await read(reference, search, accessOf(settings));
+      if (published.length === 0) continue;
+      const size = published.reduce((sum, { totals }) => sum + (totals.compressedSize ?? 0), 0);
+      log2.info(`Read the published image of ${revision.slice(0, 9)}: ${formatBytes(size)}.`);
+      const info = { revision, source: "registry", exact: true };
+      return { kind: "found", reports: published.map((report) => callAlike(report, reports)), info };
+    }
+  } catch (error2) {
+    if (!(error2 instanceof KnownError)) throw error2;
+    log2.info(`No published image to compare with: ${error2.message.split("\n")[0]}`);
   }
-  return firstParent(git, "HEAD");
-}, "findBaseCommit");
-var pullRequestBase = /* @__PURE__ */ __name(async ({ headSha, baseRef }, git) => {
-  const parents = await git.parents("HEAD");
-  const isMergeOfHead = parents.length === 2 && parents[1] === headSha;
-  if (isMergeOfHead && parents[0] !== void 0) return { revision: parents[0], exact: true };
-  const base = await git.mergeBase("HEAD", `origin/${baseRef}`) ?? await git.mergeBase("HEAD", baseRef);
-  return base === void 0 ? void 0 : { revision: base, exact: true };
-}, "pullRequestBase");
-var firstParent = /* @__PURE__ */ __name(async (git, revision) => {
-  const [parent] = await git.parents(revision);
-  return parent === void 0 ? void 0 : { revision: parent, exact: true };
-}, "firstParent");
+  return void 0;
+}, "readPublished");
+var placesOf = /* @__PURE__ */ __name(({ plan, reports, revision, run }, settings) => {
+  const byRevision = settings.tags.filter((line) => line.includes("{rev}"));
+  const { tags } = renderTags(byRevision, { rev: revision.slice(0, run.inputs.revLength) });
+  const context = destinationContext(plan, reports[0]?.image.repoTags ?? [], settings);
+  const destinations = parseDestinations(settings.destinations, context);
+  checkCredentials(destinations, settings);
+  const registries = destinations.flatMap((place) => place.kind === "registry" ? [place.ref] : []);
+  return registries.flatMap(({ registry, repository }) => tags.map((tag) => ({ registry, repository, tag })));
+}, "placesOf");
+var accessOf = /* @__PURE__ */ __name(({ credentials, insecure }) => ({
+  ...credentials,
+  insecure,
+  impatient: true
+}), "accessOf");
+var read = /* @__PURE__ */ __name(async (reference, { reports, revision, options }, access) => {
+  const { log: log2 } = options.deps;
+  const name = formatImageRef(reference);
+  return log2.group(`baseline: read ${name}`, async () => {
+    const image = await openRemoteImage(reference, options.deps, access);
+    const told = annotatedRevision(image);
+    if (told !== void 0 && told !== revision) {
+      log2.info(`${name} is passed over: it says that it is of ${told}.`);
+      return [];
+    }
+    const target = { kind: "registry", reference };
+    const plan = { text: name, target, revision, dirty: false, rev: reference.tag ?? "" };
+    const source = { kind: "remote", image };
+    const analyses = await analyseRealised({ plan, source }, { ...options, ...platformOf(reports) });
+    const platforms = new Set(reports.map((report) => report.image.platform));
+    return analyses.flatMap(({ report }) => platforms.has(report.image.platform) ? [report] : []);
+  });
+}, "read");
+var REVISION = "org.opencontainers.image.revision";
+var Annotated = object({ annotations: optional(record(string(), unknown())) });
+var annotatedRevision = /* @__PURE__ */ __name(({ rootBytes }) => {
+  const parsed = parseJson(Annotated, Buffer.from(rootBytes).toString("utf8"));
+  const told = parsed.kind === "ok" ? parsed.value.annotations?.[REVISION] : void 0;
+  return typeof told === "string" && told !== "" ? told : void 0;
+}, "annotatedRevision");
+var platformOf = /* @__PURE__ */ __name((reports) => {
+  const [platform, ...others] = new Set(reports.map(({ image }) => image.platform));
+  return defined({ platform: others.length > 0 ? "all" : parsePlatform(platform ?? "") });
+}, "platformOf");
+var callAlike = /* @__PURE__ */ __name((published, reports) => {
+  const current = reports.find(({ image }) => image.platform === published.image.platform);
+  return current === void 0 ? published : { ...published, image: { ...published.image, name: current.image.name } };
+}, "callAlike");
+
+// src/pipeline/baseline-sources.ts
+var FIRST_RUN = { kind: "no-baseline", reason: "first-run" };
+var findBaseline = /* @__PURE__ */ __name(async (sought, setting) => {
+  for (const source of sourcesFor(setting)) {
+    const found = await source(sought);
+    if (found !== void 0) return found;
+  }
+  return FIRST_RUN;
+}, "findBaseline");
+var sourcesFor = /* @__PURE__ */ __name((setting) => {
+  const { base, run, options } = setting;
+  if (base.commit.kind !== "commit") return [stored(base)];
+  const { revision } = base.commit;
+  const published = /* @__PURE__ */ __name((sought) => readPublished({ ...sought, revision, run, options }), "published");
+  return [stored(base), published, ...isWorthBuilding(run.context) ? [built(revision, setting)] : []];
+}, "sourcesFor");
+var stored = /* @__PURE__ */ __name(({ stored: stored2, commit }) => async () => {
+  const found = await stored2();
+  if (found === void 0) return void 0;
+  const { revision, reports } = found;
+  return { kind: "found", reports, info: { revision, source: "cache", exact: commit.kind === "commit" } };
+}, "stored");
+var isWorthBuilding = /* @__PURE__ */ __name(({ pullRequest, eventName }) => pullRequest !== void 0 || eventName === "merge_group", "isWorthBuilding");
+var built = /* @__PURE__ */ __name((revision, { base, options }) => async ({ plan }) => plan.target.kind !== "flake" && await base.hasReports() === false ? void 0 : tryBuildBaseline(plan, revision, options), "built");
 
 // src/pipeline/compare-all.ts
-var compareAll = /* @__PURE__ */ __name(async (analyses, run, options) => {
-  const find = await baselineFinder(analyses, run, options);
-  const found = /* @__PURE__ */ new Map();
-  for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
+var compareAll = /* @__PURE__ */ __name(async (images, comparing) => {
+  const openPacker = openPackers({ compression: comparing.run.inputs.compression, known: blobsOf(comparing.analyses) });
+  const options = { ...comparing.options, openPacker };
+  const baselines = /* @__PURE__ */ new Map();
+  for (const [plan, alike] of Map.groupBy(images, (image) => image.plan)) {
+    const sought = { plan, reports: alike.map(({ report }) => report) };
+    baselines.set(plan, await baselineOf(sought, { ...comparing, options }));
+  }
   const reports = [];
-  for (const { plan, report } of analyses) {
-    reports.push(await compareAndExplain(report, found.get(plan) ?? NOT_ASKED, { ...options, plan }));
+  for (const { plan, report } of images) {
+    reports.push(await compareAndExplain(report, baselines.get(plan) ?? NOT_ASKED, { ...comparing.options, plan }));
   }
   return reports;
 }, "compareAll");
 var NOT_ASKED = { kind: "no-baseline", reason: "not-asked" };
-var FIRST_RUN = { kind: "no-baseline", reason: "first-run" };
-var baselineFinder = /* @__PURE__ */ __name(async (analyses, run, analysing) => {
-  const { deps, inputs, context, store } = run;
-  const choice = inputs.baseline;
-  const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(analyses) });
-  const options = { ...analysing, openPacker };
-  if (choice.kind === "none") return async () => NOT_ASKED;
-  if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
-  const git = await openCheckout(run);
-  const base = git === void 0 ? void 0 : await findBaseCommit(context, git);
-  if (base === void 0 && context.pullRequest !== void 0) return async () => noBaseCommit(run);
-  const ofCheckout = sourcesAt(await git?.headRevision(), analyses);
-  const stored = store === void 0 ? void 0 : await restoreBaseline(store, { base, ofCheckout, log: deps.log });
-  if (stored !== void 0) return async () => stored;
-  if (base === void 0 || context.pullRequest === void 0) return async () => FIRST_RUN;
-  const hasReports = once(async () => await store?.restore(void 0) !== void 0);
-  return async (plan) => {
-    const isFirst = plan.target.kind !== "flake" && store !== void 0 && !await hasReports();
-    return isFirst ? FIRST_RUN : buildBaseline(plan, base, options);
-  };
-}, "baselineFinder");
-var once = /* @__PURE__ */ __name((ask) => {
-  let answer;
-  return () => {
-    answer ??= ask();
-    return answer;
-  };
-}, "once");
-var openCheckout = /* @__PURE__ */ __name(async ({ deps }) => {
-  const git = await openGit({ run: deps.run, dir: deps.cwd });
-  return await git?.headRevision() === void 0 ? void 0 : git;
-}, "openCheckout");
-var sourcesAt = /* @__PURE__ */ __name((revision, analyses) => new Set(
-  analyses.filter(({ plan }) => revision !== void 0 && plan.revision === revision).map(({ report }) => report.image.source)
-), "sourcesAt");
-var noBaseCommit = /* @__PURE__ */ __name(({ deps }) => {
-  const detail = "the base commit of this pull request is not known in this clone";
-  deps.log.warning(
-    `No baseline: ${detail}; let actions/checkout take the merge commit (its default), or set fetch-depth: 0`
-  );
-  return { kind: "no-baseline", reason: "unavailable", detail };
-}, "noBaseCommit");
+var baselineOf = /* @__PURE__ */ __name(async (sought, { run, base, unchanged, options }) => {
+  const choice = run.inputs.baseline;
+  const { plan, reports } = sought;
+  if (choice.kind === "named") return namedBaseline(choice.text, plan, options);
+  if (base === void 0) return NOT_ASKED;
+  if (base.commit.kind === "unknown") return { kind: "no-baseline", reason: "unavailable", detail: base.commit.found };
+  const same = unchanged.get(plan);
+  if (same === void 0) return findBaseline(sought, { base, run, options });
+  const info = { revision: same.revision, source: "output-path", exact: true };
+  return { kind: "found", reports: same.known?.stored ?? reports, info };
+}, "baselineOf");
 var blobsOf = /* @__PURE__ */ __name((analyses) => new Map(
   analyses.flatMap(
     ({ image }) => image.layers.flatMap(({ diffId, blob }) => blob === void 0 ? [] : [[diffId, blob]])
@@ -360,9 +557,9 @@ var blobsOf = /* @__PURE__ */ __name((analyses) => new Map(
 ), "blobsOf");
 
 // src/pipeline/outputs.ts
-var reportOutputs = /* @__PURE__ */ __name((analyses, reports) => {
-  const [analysis, report] = [analyses[0], reports[0]];
-  return analysis === void 0 || report === void 0 ? {} : { ...imageOutputs(analysis, report), ...verdictOutput(reports) };
+var reportOutputs = /* @__PURE__ */ __name((images, reports) => {
+  const [image, report] = [images[0], reports[0]];
+  return image === void 0 || report === void 0 ? {} : { ...imageOutputs(image, report), ...verdictOutput(reports) };
 }, "reportOutputs");
 var verdictOutput = /* @__PURE__ */ __name((reports) => {
   const verdicts = reports.flatMap(({ budgets }) => budgets?.verdict ?? []);
@@ -399,13 +596,13 @@ var publishOutputs = /* @__PURE__ */ __name(([first]) => {
   };
 }, "publishOutputs");
 var sbomOutputs = /* @__PURE__ */ __name(([first]) => first === void 0 ? {} : { sbom: first }, "sbomOutputs");
-var describeAll = /* @__PURE__ */ __name((analyses, reports, { published, sboms }) => JSON.stringify(
-  analyses.map((analysis, index) => {
-    const report = reports[index] ?? analysis.report;
+var describeAll = /* @__PURE__ */ __name((images, reports, { published, sboms }) => JSON.stringify(
+  images.map((image, index) => {
+    const report = reports[index] ?? image.report;
     const { name, platform } = report.image;
     return {
       ...{ name, platform },
-      ...imageOutputs(analysis, report),
+      ...imageOutputs(image, report),
       ...sbomOutputs(sboms.slice(index)),
       ...publishOutputs(published.slice(index))
     };
@@ -427,28 +624,104 @@ var isOnDefaultBranch = /* @__PURE__ */ __name((context) => branchOf(context) ==
 // src/pipeline/trend.ts
 var pastTrend = /* @__PURE__ */ __name(async ({ store }) => store === void 0 ? [] : parseTrend(await store.trend()), "pastTrend");
 
+// src/pipeline/unchanged.ts
+var findUnchanged = /* @__PURE__ */ __name(async (plans, base, { run, options }) => {
+  const { push, ociLayout, sbom } = run.inputs;
+  const found = /* @__PURE__ */ new Map();
+  if (base?.commit.kind !== "commit" || push || ociLayout !== void 0 || sbom) return found;
+  const since = { base, revision: base.commit.revision, options };
+  for (const plan of plans) {
+    const unchanged = await tryUnchanged(plan, since);
+    if (unchanged !== void 0) found.set(plan, unchanged);
+  }
+  return found;
+}, "findUnchanged");
+var tryUnchanged = /* @__PURE__ */ __name(async (plan, since) => {
+  try {
+    return await unchangedSince(plan, since);
+  } catch (error2) {
+    if (!(error2 instanceof KnownError)) throw error2;
+    since.options.deps.log.info(`Output paths are not compared: ${error2.message.split("\n")[0]}`);
+    return void 0;
+  }
+}, "tryUnchanged");
+var unchangedSince = /* @__PURE__ */ __name(async (plan, since) => {
+  const { base, revision, options } = since;
+  const { target } = plan;
+  if (target.kind !== "flake" || target.metadata.localDirectory === void 0) return void 0;
+  const current = await evaluate(plan, target.installable, options);
+  if (current?.outPath === void 0) return void 0;
+  const { log: log2 } = options.deps;
+  const same = `${plan.text} has the same output path as at ${revision.slice(0, 9)}`;
+  const exact = reportsOf(plan, await base.stored());
+  const before = exact[0]?.image.outPath ?? await outPathAt(plan, since);
+  if (before !== current.outPath) return void 0;
+  const stored2 = exact.length > 0 ? exact : reportsOf(plan, await base.newest());
+  if (!areUsable(stored2, current.outPath, options)) {
+    log2.info(`${same}. No report of it is stored, so it is built once.`);
+    return { revision };
+  }
+  log2.info(`${same}. Its stored report stands, and nothing is built.`);
+  return { revision, known: { stored: stored2, adopted: stored2.map((report) => adopt(report, plan, current, options)) } };
+}, "unchangedSince");
+var evaluate = /* @__PURE__ */ __name(async ({ text: text2, target }, installable, { deps: { cwd, log: log2, clock: clock2 }, buildArgs }, at = "") => {
+  if (target.kind !== "flake") return void 0;
+  const started = clock2?.();
+  return log2.group(`evaluate ${text2}${at}`, async () => {
+    const plan = await instantiate(target.nix, installable, { cwd, args: buildArgs });
+    const took = started === void 0 || clock2 === void 0 ? "" : ` (${((clock2() - started) / 1e3).toFixed(1)} s)`;
+    log2.info(`${plan?.outPath ?? "Only the build tells its output path."}${took}`);
+    return plan;
+  });
+}, "evaluate");
+var outPathAt = /* @__PURE__ */ __name(async (plan, { revision, options }) => {
+  const installable = await installableAt(plan, revision, options.deps);
+  return (await evaluate(plan, installable, options, ` at ${revision.slice(0, 9)}`))?.outPath;
+}, "outPathAt");
+var reportsOf = /* @__PURE__ */ __name(({ text: text2 }, stored2) => (stored2?.reports ?? []).filter(({ image }) => image.source === text2 && image.outPath !== void 0), "reportsOf");
+var areUsable = /* @__PURE__ */ __name((reports, outPath, { platform }) => {
+  const wanted = platform === void 0 || platform === "all" ? void 0 : formatPlatform(platform);
+  return reports.length > 0 && reports.every(
+    (report) => report.image.outPath === outPath && isComplete(report) && (wanted === void 0 || report.image.platform === wanted)
+  );
+}, "areUsable");
+var adopt = /* @__PURE__ */ __name((stored2, plan, built2, { silences }) => adoptReport(stored2, { provenance: provenanceOf(plan, built2), silences }), "adopt");
+
 // src/pipeline/run-action.ts
 var runAction = /* @__PURE__ */ __name(async (run) => {
   const nix = findNix(run.deps);
   const plans = await planAll(run, nix);
   const options = await analyseOptions(run, nix);
-  const analyses = await analyseAll(plans, run, options);
-  const reports = await judgeAll(await compareAll(analyses, run, options), run);
-  setOutputs(run, { ...await nixOutput(nix), ...reportOutputs(analyses, reports) });
+  const base = run.inputs.baseline.kind === "auto" ? await openBase(plans, run) : void 0;
+  const unchanged = await findUnchanged(plans, base, { run, options });
+  const analyses = await analyseAll(
+    plans.filter((plan) => unchanged.get(plan)?.known === void 0),
+    run,
+    options
+  );
+  const images = inOrder(plans, analyses, unchanged);
+  const reports = await judgeAll(await compareAll(images, { run, options, base, unchanged, analyses }), run);
+  setOutputs(run, { ...await nixOutput(nix), ...reportOutputs(images, reports) });
   const trend = await pastTrend(run);
   setOutputs(run, await writeReports(reports, trend, run));
   const sboms = await writeSboms(analyses, run);
   setOutputs(run, sbomOutputs(sboms));
   setOutputs(run, await commentReports(reports, run));
-  const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, { published, sboms }) }), "tell");
+  const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, reports, { published, sboms }) }), "tell");
   tell([]);
   const breach = await annotate(
-    analyses.map(({ plan }, index) => ({ plan, report: reports[index] })),
+    images.map(({ plan }, index) => ({ plan, report: reports[index] })),
     options
   );
   if (breach === void 0) await publishAll(analyses, run, tell);
   return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
 }, "runAction");
+var inOrder = /* @__PURE__ */ __name((plans, analyses, unchanged) => {
+  const read2 = Map.groupBy(analyses, ({ plan }) => plan);
+  return plans.flatMap(
+    (plan) => unchanged.get(plan)?.known?.adopted.map((report) => ({ plan, report })) ?? read2.get(plan) ?? []
+  );
+}, "inOrder");
 var setOutputs = /* @__PURE__ */ __name((run, outputs) => {
   for (const [name, value] of Object.entries(outputs)) run.setOutput(name, value);
 }, "setOutputs");
@@ -503,13 +776,16 @@ var main = /* @__PURE__ */ __name(async () => {
 var forgetInputs = /* @__PURE__ */ __name(() => {
   for (const name of Object.keys(process.env)) if (name.startsWith("INPUT_")) delete process.env[name];
 }, "forgetInputs");
-var log = workflowLog(() => performance.now());
+var PACE = { sleep: /* @__PURE__ */ __name((ms) => sleep(ms), "sleep"), random: Math.random };
+var clock = /* @__PURE__ */ __name(() => performance.now(), "clock");
+var log = workflowLog(clock);
 var machine = machinePlatform(process.arch);
 var version = /* @__PURE__ */ __name(() => readVersion(import.meta.url), "version");
 var EFFECTS = {
   run: runProgram,
   fetch: globalThis.fetch,
   log,
+  clock,
   version,
   machine,
   env: process.env,
@@ -523,10 +799,12 @@ var connect = /* @__PURE__ */ __name(async (inputs, context, temp) => {
   const store = openStore(inputs, temp);
   const api = commentApi(inputs, context);
   const labels = labelApi(inputs, context);
+  const mergeBase2 = mergeBaseApi(inputs, context);
   return {
     ...store === void 0 ? {} : { store },
     ...api === void 0 ? {} : { api },
     ...labels === void 0 ? {} : { labels },
+    ...mergeBase2 === void 0 ? {} : { mergeBase: mergeBase2 },
     outputDir: await mkdtemp(path3.join(temp, "nix-image-report-")),
     writeSummary: /* @__PURE__ */ __name(async (markdown) => {
       await summary.addRaw(markdown).write();
@@ -548,13 +826,18 @@ var openStore = /* @__PURE__ */ __name((inputs, temp) => {
 var commentApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
   const token = inputs.githubToken;
   if (token === void 0) return void 0;
-  return async (issue, comment) => upsertComment(await openApi({ token, apiUrl }), { owner, repo, issue }, comment);
+  return async (issue, comment) => upsertComment({ api: await openApi({ token, apiUrl }), target: { owner, repo, issue }, comment, pace: PACE, log });
 }, "commentApi");
 var labelApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
   const token = inputs.githubToken;
   if (token === void 0) return void 0;
   return async (of) => readLabels(await openApi({ token, apiUrl }), { owner, repo }, of);
 }, "labelApi");
+var mergeBaseApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
+  const token = inputs.githubToken;
+  if (token === void 0) return void 0;
+  return async (base, head) => readMergeBase(await openApi({ token, apiUrl }), { owner, repo }, { base, head });
+}, "mergeBaseApi");
 try {
   await main();
 } catch (error2) {

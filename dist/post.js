@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-LPK5Z4F7.js";
+} from "./chunks/chunk-PPBM4ZJX.js";
 import {
   debug,
   getState
@@ -12,7 +12,7 @@ import {
   object,
   parseJson,
   string
-} from "./chunks/chunk-COWZVMAT.js";
+} from "./chunks/chunk-TGHYRGPX.js";
 import "./chunks/chunk-SZYH2HD5.js";
 import "./chunks/chunk-GL7HVQXP.js";
 import "./chunks/chunk-C5EYQWJQ.js";

@@ -12,6 +12,7 @@ import {
   openBaselineStore,
   parseContext,
   readLabels,
+  readMergeBase,
   saveStaged,
   upsertComment,
 } from "./github/index.ts";
@@ -20,7 +21,7 @@ import { readActionInputs } from "./inputs/from-action.ts";
 import { type ActionInputs, formatImageArg } from "./inputs/index.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { machinePlatform } from "./oci/platform.ts";
-import type { ActionRun, CommentApi, LabelApi } from "./pipeline/action-run.ts";
+import type { ActionRun, CommentApi, LabelApi, MergeBaseApi } from "./pipeline/action-run.ts";
 import { BudgetError } from "./pipeline/breaches.ts";
 import { runAction } from "./pipeline/run-action.ts";
 import { runProgram } from "./run-program.ts";
@@ -61,13 +62,15 @@ const forgetInputs = (): void => {
 };
 
 const PACE: CommentPace = { sleep: (ms) => sleep(ms), random: Math.random };
-const log = workflowLog(() => performance.now());
+const clock = () => performance.now();
+const log = workflowLog(clock);
 const machine = machinePlatform(process.arch);
 const version = () => readVersion(import.meta.url);
 const EFFECTS = {
   run: runProgram,
   fetch: globalThis.fetch,
   log,
+  clock,
   version,
   machine,
   env: process.env,
@@ -85,10 +88,12 @@ const connect = async (inputs: ActionInputs, context: GitHubContext, temp: strin
   const store = openStore(inputs, temp);
   const api = commentApi(inputs, context);
   const labels = labelApi(inputs, context);
+  const mergeBase = mergeBaseApi(inputs, context);
   return {
     ...(store === undefined ? {} : { store }),
     ...(api === undefined ? {} : { api }),
     ...(labels === undefined ? {} : { labels }),
+    ...(mergeBase === undefined ? {} : { mergeBase }),
     outputDir: await mkdtemp(path.join(temp, "nix-image-report-")),
     writeSummary: async (markdown) => {
       await core.summary.addRaw(markdown).write();
@@ -122,6 +127,12 @@ const labelApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext):
   const token = inputs.githubToken;
   if (token === undefined) return undefined;
   return async (of) => readLabels(await openApi({ token, apiUrl }), { owner, repo }, of);
+};
+
+const mergeBaseApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext): MergeBaseApi | undefined => {
+  const token = inputs.githubToken;
+  if (token === undefined) return undefined;
+  return async (base, head) => readMergeBase(await openApi({ token, apiUrl }), { owner, repo }, { base, head });
 };
 
 try {

@@ -2,6 +2,8 @@ import type { ProgramResult, RunProgram } from "../core/program.ts";
 import { redact } from "../core/redact.ts";
 import { type Commit, isCommitId, parseCommit } from "./commit.ts";
 import { GitError } from "./errors.ts";
+import { fetchMergeBase, mergeBaseHere, type Other } from "./merge-base.ts";
+import { gitIn, type RunGit } from "./run-git.ts";
 
 export type Fetched =
   | { readonly kind: "present" }
@@ -26,16 +28,21 @@ export interface Git {
   hasCommit(id: string): Promise<boolean>;
   /** Gets the commit from `origin`, with the credentials that the checkout left in the clone's configuration. */
   fetchCommit(id: string): Promise<Fetched>;
-  /** Best common ancestor, `undefined` when this clone knows none; a shallow clone often does not. */
-  mergeBase(a: string, b: string): Promise<string | undefined>;
+  /** Whether history leads from `revision` back to the commit `id`; `undefined` where this clone's ends before that is certain. */
+  descendsFrom(revision: string, id: string): Promise<boolean | undefined>;
+  /** Best common ancestor of HEAD and a branch of `origin` or a commit, `undefined` when this clone cannot be certain of it. */
+  mergeBase(other: Fork): Promise<string | undefined>;
+  /** The same, after the history that this takes has been fetched from `origin`: all of it in the worst case. */
+  fetchMergeBase(other: Fork): Promise<string | undefined>;
   /** Files that differ between two commits, or from a commit to the tracked files here; `undefined` when one is not there. */
   changedFiles(from: string, to?: string): Promise<readonly string[] | undefined>;
 }
 
-/** Git's messages are matched in English; no question must wait for an answer; looking must not write the index. */
-const ENV = { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" } as const;
-
-type RunGit = (...args: readonly string[]) => Promise<ProgramResult>;
+/** What a merge base is sought with. */
+export type Fork =
+  | { readonly kind: "branch"; readonly name: string }
+  /** Its full id. */
+  | { readonly kind: "commit"; readonly id: string };
 
 /** The repository that `dir` is in, `undefined` when it is in none or there is no Git program. */
 export const openGit = async ({
@@ -45,7 +52,7 @@ export const openGit = async ({
   readonly run: RunProgram;
   readonly dir: string;
 }): Promise<Git | undefined> => {
-  const git: RunGit = (...args) => run("git", args, { cwd: dir, env: ENV });
+  const git = gitIn(dir, run);
   const result = await git("rev-parse", "--show-toplevel");
   if (result.status === 127 || /not a git repository/i.test(result.stderr)) return undefined;
   const top = mustSucceed(result, dir).replace(/\n$/, "");
@@ -70,7 +77,9 @@ const repository = (git: RunGit, top: string): Git => {
     commitDate: async (revision) => (await readCommit(revision)).committedAt,
     hasCommit,
     fetchCommit: async (id) => ((await hasCommit(id)) ? { kind: "present" } : fetchFromOrigin(git, id)),
-    mergeBase: async (a, b) => mergeBase(git, await resolve(a), await resolve(b)),
+    descendsFrom: (revision, id) => descendsFrom(git, revision, id),
+    mergeBase: (other) => mergeBaseHere(git, placesOf(other)),
+    fetchMergeBase: (other) => fetchMergeBase(git, placesOf(other)),
     changedFiles: async (from, to) => {
       const ids = await Promise.all([from, ...(to === undefined ? [] : [to])].map(resolve));
       if (ids.includes(undefined)) return undefined;
@@ -100,16 +109,27 @@ const commitAt = async ({ git, top, revision, id }: CommitQuery): Promise<Commit
 const fetchFromOrigin = async (git: RunGit, id: string): Promise<Fetched> => {
   if (!isCommitId(id)) return { kind: "unavailable", reason: `${id} is no full commit id` };
   // A depth would cut off the history that a full clone has.
-  const shallow = (await git("rev-parse", "--is-shallow-repository")).stdout.trim() === "true";
-  const { status, stderr } = await git("fetch", "--no-tags", ...(shallow ? ["--depth=1"] : []), "origin", id);
+  const depth = (await isShallow(git)) ? ["--depth=1"] : [];
+  const { status, stderr } = await git("fetch", "--no-tags", ...depth, "origin", id);
   return status === 0 ? { kind: "fetched" } : { kind: "unavailable", reason: redact(lastLine(stderr)) };
 };
 
-const mergeBase = async (git: RunGit, a: string | undefined, b: string | undefined): Promise<string | undefined> => {
-  if (a === undefined || b === undefined) return undefined;
-  const { status, stdout } = await git("merge-base", a, b);
-  return status === 0 ? stdout.trim() : undefined;
+/** A branch that only this clone has may be as good: somebody's own clone has it so. */
+const placesOf = (other: Fork): Other =>
+  other.kind === "commit"
+    ? { names: [other.id], refspec: other.id }
+    : {
+        names: [`refs/remotes/origin/${other.name}`, `refs/heads/${other.name}`],
+        refspec: `refs/heads/${other.name}:refs/remotes/origin/${other.name}`,
+      };
+
+const descendsFrom = async (git: RunGit, revision: string, id: string): Promise<boolean | undefined> => {
+  if (isCommitId(id) && (await git("merge-base", "--is-ancestor", id, revision)).status === 0) return true;
+  return (await isShallow(git)) ? undefined : false;
 };
+
+const isShallow = async (git: RunGit): Promise<boolean> =>
+  (await git("rev-parse", "--is-shallow-repository")).stdout.trim() === "true";
 
 const mustSucceed = ({ status, stdout, stderr }: ProgramResult, where: string): string => {
   if (status === 0) return stdout;

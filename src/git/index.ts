@@ -1,2 +1,2 @@
 export { GitError, type GitErrorCode } from "./errors.ts";
-export { type Fetched, type Git, openGit } from "./git.ts";
+export { type Fetched, type Fork, type Git, openGit } from "./git.ts";

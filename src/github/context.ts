@@ -35,6 +35,8 @@ export interface PullRequest {
   readonly number: number;
   readonly headSha: string;
   readonly baseRef: string;
+  /** Where the base branch stood at some moment before the event; what the pull request starts from is often another commit. */
+  readonly baseSha?: string;
   /** True when the head lies in another repository, so that the token cannot write. */
   readonly fromFork: boolean;
   /** Names of its labels at the moment of the event. */
@@ -46,7 +48,7 @@ const sha = v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/, "expected a commit h
 const pullRequestSchema = v.object({
   number: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   head: v.object({ sha, repo: v.nullish(v.object({ full_name: v.string() })) }),
-  base: v.object({ ref: v.string() }),
+  base: v.object({ ref: v.string(), sha: v.optional(sha) }),
   labels: v.optional(v.array(v.object({ name: v.string() })), []),
 });
 
@@ -115,6 +117,7 @@ const pullRequestOf = (pull: v.InferOutput<typeof pullRequestSchema>, repository
   number: pull.number,
   headSha: pull.head.sha,
   baseRef: pull.base.ref,
+  ...(pull.base.sha === undefined ? {} : { baseSha: pull.base.sha }),
   fromFork: pull.head.repo?.full_name !== repository,
   labels: pull.labels.map(({ name }) => name),
 });

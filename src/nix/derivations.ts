@@ -1,5 +1,5 @@
 import { access } from "node:fs/promises";
-import type { StorePath } from "../core/store-path.ts";
+import { parseStorePath, type StorePath } from "../core/store-path.ts";
 import { evaluationArguments, lockArguments } from "./arguments.ts";
 import { chunkArguments } from "./chunks.ts";
 import { type Derivation, parseDerivations } from "./derivation.ts";
@@ -21,13 +21,13 @@ export const openPlanStore = (nix: Nix): PlanStore => ({ nix, read: derivationRe
  * Reads `.drv` files of the local store, a few thousand with each call of Nix. One that is not there would fail the
  * whole call, so they are looked for first. Nothing is fetched, and nothing is read twice.
  */
-const derivationReader = (nix: Nix): ReadDerivations => {
+const derivationReader = (nix: Nix, flags: readonly string[] = []): ReadDerivations => {
   const known = new Map<StorePath, Derivation>();
   return async (paths) => {
     const isThere = async (path: StorePath) => (!known.has(path) && (await hasDerivation(path)) ? [path] : []);
     const there = await Promise.all(paths.map(isThere));
     for (const chunk of chunkArguments(there.flat())) {
-      const stdout = await nix.run([...commandOf(nix), "--offline", "--", ...chunk]);
+      const stdout = await nix.run([...commandOf(nix), "--offline", ...flags, "--", ...chunk]);
       for (const derivation of parseDerivations(nix, stdout)) known.set(derivation.path, derivation);
     }
     return new Map(
@@ -60,11 +60,30 @@ export interface InstantiateOptions {
   readonly args: readonly string[];
 }
 
+/** What an installable comes to. */
+export interface Plan {
+  readonly drvPath: StorePath;
+  /** Of several outputs `out`; absent where only the build tells: content-addressed outputs. */
+  readonly outPath?: StorePath;
+}
+
 /**
- * Has the build plan of an installable, and of all that it is built from, written to the store. Builds nothing, so that
- * it fails for an expression which imports what a derivation makes.
+ * The build plan of an installable, `undefined` when it is not exactly one. That plan, and those of all that it is built
+ * from, are written to the store, where a build finds them, and a flake's commit is not evaluated a second time. Builds
+ * nothing, so that it fails for an expression which imports what a derivation makes.
  */
-export const instantiate = async (nix: Nix, installable: string, { cwd, args }: InstantiateOptions): Promise<void> => {
+export const instantiate = async (
+  nix: Nix,
+  installable: string,
+  { cwd, args }: InstantiateOptions,
+): Promise<Plan | undefined> => {
   const flags = [...lockArguments(args), ...evaluationArguments(args), ...NO_BUILDS];
-  await nix.run(["path-info", "--derivation", ...flags, "--", installable], { cwd, about: installable });
+  const stdout = await nix.run(["path-info", "--derivation", ...flags, "--", installable], { cwd, about: installable });
+  const [drvPath, ...others] = stdout.split("\n").flatMap((line) => parseStorePath(line) ?? []);
+  if (drvPath === undefined || others.length > 0) return undefined;
+  // A feature that the plan needs may be among the options.
+  const read = derivationReader(nix, evaluationArguments(args));
+  const outputs = (await read([drvPath])).get(drvPath)?.outputs;
+  const outPath = (outputs?.get("out") ?? outputs?.values().next().value)?.path;
+  return { drvPath, ...(outPath === undefined ? {} : { outPath }) };
 };

@@ -1,6 +1,6 @@
 export { type BuildOptions, type BuildResult, buildFile, buildInstallable } from "./build.ts";
 export { type NixEnvironment, nixCandidates } from "./candidates.ts";
-export { hasDerivation, instantiate, openPlanStore, type PlanStore } from "./derivations.ts";
+export { hasDerivation, instantiate, openPlanStore, type Plan, type PlanStore } from "./derivations.ts";
 export { isPlainName, splitByDerivation } from "./derived-name.ts";
 export { type DetectOptions, detectNix } from "./detect.ts";
 export { NixError, type NixErrorCode } from "./errors.ts";

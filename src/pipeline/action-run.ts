@@ -4,6 +4,7 @@ import type {
   GitHubContext,
   LabelOwner,
   LabelsAnswer,
+  MergeBaseAnswer,
   StickyComment,
 } from "../github/index.ts";
 import type { ActionInputs } from "../inputs/index.ts";
@@ -16,6 +17,9 @@ export type CommentApi = (issue: number, comment: StickyComment) => Promise<Comm
 /** Reads the labels that a pull request has now. */
 export type LabelApi = (of: LabelOwner) => Promise<LabelsAnswer>;
 
+/** Asks GitHub for the merge base of a branch or commit, and a commit. */
+export type MergeBaseApi = (base: string, head: string) => Promise<MergeBaseAnswer>;
+
 /** The runner's side of a run. */
 export interface ActionRun {
   readonly deps: Deps;
@@ -27,6 +31,8 @@ export interface ActionRun {
   readonly api?: CommentApi;
   /** Absent without a token. */
   readonly labels?: LabelApi;
+  /** Absent without a token. */
+  readonly mergeBase?: MergeBaseApi;
   /** Where the JSON report goes; it stays there after the run. */
   readonly outputDir: string;
   readonly writeSummary: (markdown: string) => Promise<void>;

@@ -16,14 +16,20 @@ import { askNix, type KnownByNix } from "./ask-nix.ts";
 import type { Deps } from "./deps.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
+import { provenanceOf } from "./provenance.ts";
 import type { PublishingFacts } from "./publishing-facts.ts";
 import { type RealisedImage, realiseImage } from "./realise.ts";
 import type { RegistryAccess } from "./remote-image.ts";
 
-export interface Analysis {
+/** The report on an image of a plan. */
+export interface Reported {
   readonly plan: ImagePlan;
-  readonly image: Image;
   readonly report: Report;
+}
+
+/** The same, of an image that was read for it. */
+export interface Analysis extends Reported {
+  readonly image: Image;
   /** Which file shows which reference. */
   readonly references: FoundReferences;
 }
@@ -45,8 +51,16 @@ export interface AnalyseOptions {
 
 /** Builds, reads and breaks down every image that a plan comes to; an archive may hold several. */
 export const analysePlan = async (plan: ImagePlan, options: AnalyseOptions): Promise<readonly Analysis[]> => {
+  return analyseRealised(await realiseImage(plan, options), options);
+};
+
+/** Reads and breaks down what is there already. */
+export const analyseRealised = async (
+  realised: RealisedImage,
+  options: AnalyseOptions,
+): Promise<readonly Analysis[]> => {
   const { deps } = options;
-  const realised = await realiseImage(plan, options);
+  const { plan } = realised;
   options.nix.want().catch(() => {}); // looked for while the image is read; who needs it is told of a failure
   const images = await deps.log.group(`read ${plan.text}`, () =>
     readImages(realised.source, {
@@ -98,14 +112,7 @@ const analyseImage = (
     inspection,
     ...known,
     ...defined({ silences: options.silences, publishing: options.publishing?.(image, plan) }),
-    provenance: {
-      source: plan.text,
-      dirty: plan.dirty,
-      ...(plan.revision === undefined ? {} : { revision: plan.revision }),
-      ...(outPath === undefined ? {} : { outPath }),
-      ...(drvPath === undefined ? {} : { drvPath }),
-      ...(plan.target.kind === "flake" ? { flakeInputs: plan.target.metadata.inputs } : {}),
-    },
+    provenance: provenanceOf(plan, { ...defined({ outPath, drvPath }) }),
   });
   return { plan, image, report, references: inspection.references };
 };

@@ -1,93 +1,57 @@
 import type { Digest } from "../core/digest.ts";
-import { type Git, openGit } from "../git/index.ts";
 import type { LayerBlob } from "../image/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
-import type { AnalyseOptions, Analysis } from "./analyse.ts";
-import { findBaseCommit } from "./base-commit.ts";
-import { type Baseline, buildBaseline, namedBaseline, restoreBaseline } from "./baseline.ts";
+import type { AnalyseOptions, Analysis, Reported } from "./analyse.ts";
+import type { Base } from "./base.ts";
+import type { Baseline } from "./baseline.ts";
+import { findBaseline, type Sought } from "./baseline-sources.ts";
 import { compareAndExplain } from "./explain-changes.ts";
+import { namedBaseline } from "./named-baseline.ts";
 import type { ImagePlan } from "./plan.ts";
+import type { Unchanged } from "./unchanged.ts";
+
+export interface Comparing {
+  readonly run: ActionRun;
+  readonly options: AnalyseOptions;
+  /** Absent unless it is left to us what is compared with. */
+  readonly base?: Base | undefined;
+  readonly unchanged: ReadonlyMap<ImagePlan, Unchanged>;
+  /** What was read in this run: its layers need no compressing again to be counted. */
+  readonly analyses: readonly Analysis[];
+}
 
 /** Every report with its comparison. */
-export const compareAll = async (
-  analyses: readonly Analysis[],
-  run: ActionRun,
-  options: AnalyseOptions,
-): Promise<readonly Report[]> => {
-  const find = await baselineFinder(analyses, run, options);
-  const found = new Map<ImagePlan, Baseline>();
-  for (const { plan } of analyses) if (!found.has(plan)) found.set(plan, await find(plan));
+export const compareAll = async (images: readonly Reported[], comparing: Comparing): Promise<readonly Report[]> => {
+  const openPacker = openPackers({ compression: comparing.run.inputs.compression, known: blobsOf(comparing.analyses) });
+  const options = { ...comparing.options, openPacker };
+  const baselines = new Map<ImagePlan, Baseline>();
+  for (const [plan, alike] of Map.groupBy(images, (image) => image.plan)) {
+    const sought = { plan, reports: alike.map(({ report }) => report) };
+    baselines.set(plan, await baselineOf(sought, { ...comparing, options }));
+  }
   const reports: Report[] = [];
-  for (const { plan, report } of analyses) {
-    reports.push(await compareAndExplain(report, found.get(plan) ?? NOT_ASKED, { ...options, plan }));
+  for (const { plan, report } of images) {
+    reports.push(await compareAndExplain(report, baselines.get(plan) ?? NOT_ASKED, { ...comparing.options, plan }));
   }
   return reports;
 };
 
 const NOT_ASKED = { kind: "no-baseline", reason: "not-asked" } as const;
-const FIRST_RUN = { kind: "no-baseline", reason: "first-run" } as const;
 
-/** How the baseline of a plan is found: as the user says, else the stored report of the base commit, else by building that. */
-const baselineFinder = async (
-  analyses: readonly Analysis[],
-  run: ActionRun,
-  analysing: AnalyseOptions,
-): Promise<(plan: ImagePlan) => Promise<Baseline>> => {
-  const { deps, inputs, context, store } = run;
-  const choice = inputs.baseline;
-  const openPacker = openPackers({ compression: inputs.compression, known: blobsOf(analyses) });
-  const options = { ...analysing, openPacker };
-  if (choice.kind === "none") return async () => NOT_ASKED;
-  if (choice.kind === "named") return (plan) => namedBaseline(choice.text, plan, options);
-  const git = await openCheckout(run);
-  const base = git === undefined ? undefined : await findBaseCommit(context, git);
-  if (base === undefined && context.pullRequest !== undefined) return async () => noBaseCommit(run);
-  const ofCheckout = sourcesAt(await git?.headRevision(), analyses);
-  const stored = store === undefined ? undefined : await restoreBaseline(store, { base, ofCheckout, log: deps.log });
-  if (stored !== undefined) return async () => stored;
-  // Only a pull request is worth a second build; a branch's next run finds this one's report.
-  if (base === undefined || context.pullRequest === undefined) return async () => FIRST_RUN;
-  const hasReports = once(async () => (await store?.restore(undefined)) !== undefined);
-  return async (plan) => {
-    // What is no flake has the baselines alone that were stored; before the first there is none to be missed.
-    const isFirst = plan.target.kind !== "flake" && store !== undefined && !(await hasReports());
-    return isFirst ? FIRST_RUN : buildBaseline(plan, base, options);
-  };
+const baselineOf = async (sought: Sought, { run, base, unchanged, options }: Comparing): Promise<Baseline> => {
+  const choice = run.inputs.baseline;
+  const { plan, reports } = sought;
+  if (choice.kind === "named") return namedBaseline(choice.text, plan, options);
+  if (base === undefined) return NOT_ASKED;
+  if (base.commit.kind === "unknown") return { kind: "no-baseline", reason: "unavailable", detail: base.commit.found };
+  const same = unchanged.get(plan);
+  if (same === undefined) return findBaseline(sought, { base, run, options });
+  const info = { revision: same.revision, source: "output-path", exact: true } as const;
+  return { kind: "found", reports: same.known?.stored ?? reports, info };
 };
 
-const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= ask();
-    return answer;
-  };
-};
-
-/** The repository of the job, when it has a commit. */
-const openCheckout = async ({ deps }: ActionRun): Promise<Git | undefined> => {
-  const git = await openGit({ run: deps.run, dir: deps.cwd });
-  return (await git?.headRevision()) === undefined ? undefined : git;
-};
-
-/** Sources of the images that stand for `revision`, which those of another repository or a pinned commit do not. */
-const sourcesAt = (revision: string | undefined, analyses: readonly Analysis[]): ReadonlySet<string> =>
-  new Set(
-    analyses
-      .filter(({ plan }) => revision !== undefined && plan.revision === revision)
-      .map(({ report }) => report.image.source),
-  );
-
-const noBaseCommit = ({ deps }: ActionRun): Baseline => {
-  const detail = "the base commit of this pull request is not known in this clone";
-  deps.log.warning(
-    `No baseline: ${detail}; let actions/checkout take the merge commit (its default), or set fetch-depth: 0`,
-  );
-  return { kind: "no-baseline", reason: "unavailable", detail };
-};
-
-/** Layers of the current images need no compressing again to be counted. */
 const blobsOf = (analyses: readonly Analysis[]): ReadonlyMap<Digest, LayerBlob> =>
   new Map(
     analyses.flatMap(({ image }) =>

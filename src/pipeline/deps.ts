@@ -14,6 +14,8 @@ export interface Deps {
   readonly tempDir: string;
   /** Of this program. */
   readonly version: () => Promise<string>;
+  /** Milliseconds since some moment; without it nobody is told how long things took. */
+  readonly clock?: () => number;
   /** What this machine runs. */
   readonly machine: Platform;
   /** Layers may be read by these; without them the main thread reads. */

@@ -1,5 +1,5 @@
 import type { Report } from "../report/index.ts";
-import type { Analysis } from "./analyse.ts";
+import type { Reported } from "./analyse.ts";
 import type { Published } from "./publish.ts";
 
 /** Names of the outputs as in action.yml. Scalar outputs speak of the first image, `verdict` and `metadata` of all. */
@@ -29,11 +29,11 @@ export type OutputName = (typeof OUTPUT_NAMES)[number];
 export type Outputs = Partial<Record<OutputName, string>>;
 
 /** What is known once the images have been read and compared. */
-export const reportOutputs = (analyses: readonly Analysis[], reports: readonly Report[]): Outputs => {
-  const [analysis, report] = [analyses[0], reports[0]];
-  return analysis === undefined || report === undefined
+export const reportOutputs = (images: readonly Reported[], reports: readonly Report[]): Outputs => {
+  const [image, report] = [images[0], reports[0]];
+  return image === undefined || report === undefined
     ? {}
-    : { ...imageOutputs(analysis, report), ...verdictOutput(reports) };
+    : { ...imageOutputs(image, report), ...verdictOutput(reports) };
 };
 
 /** The worst verdict: one image is enough to fail the step. */
@@ -43,7 +43,7 @@ const verdictOutput = (reports: readonly Report[]): Outputs => {
   return worst === undefined ? {} : { verdict: worst };
 };
 
-const imageOutputs = ({ plan }: Analysis, { comparison, totals, image, budgets }: Report): Outputs => ({
+const imageOutputs = ({ plan }: Reported, { comparison, totals, image, budgets }: Report): Outputs => ({
   "image-id": image.configDigest,
   rev: plan.rev,
   ...text("compressed-size", totals.compressedSize),
@@ -95,17 +95,17 @@ export interface Made {
 
 /** JSON for all images, in their order: the outputs of each under the same names, with name and platform. */
 export const describeAll = (
-  analyses: readonly Analysis[],
+  images: readonly Reported[],
   reports: readonly Report[],
   { published, sboms }: Made,
 ): string =>
   JSON.stringify(
-    analyses.map((analysis, index) => {
-      const report = reports[index] ?? analysis.report;
+    images.map((image, index) => {
+      const report = reports[index] ?? image.report;
       const { name, platform } = report.image;
       return {
         ...{ name, platform },
-        ...imageOutputs(analysis, report),
+        ...imageOutputs(image, report),
         ...sbomOutputs(sboms.slice(index)),
         ...publishOutputs(published.slice(index)),
       };

@@ -1,8 +1,8 @@
 import { messageOf } from "../core/errors.ts";
 import { hasDerivation, instantiate, type Nix } from "../nix/index.ts";
-import { installableAt } from "./baseline.ts";
 import type { Deps } from "./deps.ts";
 import type { Sides } from "./due-input.ts";
+import { installableAt } from "./other-commit.ts";
 
 /**
  * Has the plans of a baseline made that this machine did not build. Only while no input moved: then evaluating the other
@@ -17,7 +17,7 @@ export const planBaseline = async (
   if (source !== "cache" || compared.inputs?.length !== 0 || revision === undefined || drvPath === undefined) return;
   if (await hasDerivation(drvPath)) return;
   try {
-    const installable = await installableAt(plan, revision, { deps });
+    const installable = await installableAt(plan, revision, deps);
     await deps.log.group(`baseline: evaluate ${plan.text} at ${revision.slice(0, 9)}`, () =>
       instantiate(nix, installable, { cwd: deps.cwd, args: buildArgs }),
     );

@@ -2,7 +2,14 @@ import { InputError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import type { Image } from "../image/index.ts";
 import { splitTag } from "../oci/image-ref.ts";
-import { type Destination, type PackedImage, packManifest, parseDestinations, renderTags } from "../publish/index.ts";
+import {
+  type Destination,
+  type DestinationContext,
+  type PackedImage,
+  packManifest,
+  parseDestinations,
+  renderTags,
+} from "../publish/index.ts";
 import { annotationsFor } from "./annotations.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { checkPublishable } from "./check-publishable.ts";
@@ -67,13 +74,20 @@ const preparePublication = async (
 
 /** The places that an image goes to. */
 export const destinationsOf = ({ plan, image }: ImageToPublish, settings: PublishSettings): readonly Destination[] => {
-  const { toDestinations, destinations, layout, owner, repo } = settings;
-  const context = { owner, repo, imageName: image.repoTags[0] ?? plan.text.split(/[#./]/).at(-1) };
+  const { toDestinations, destinations, layout } = settings;
+  const context = destinationContext(plan, image.repoTags, settings);
   return [
     ...(toDestinations ? parseDestinations(destinations, context) : []),
     ...(layout === undefined ? [] : parseDestinations([`oci:${layout}`], context)),
   ];
 };
+
+/** What fills the placeholders of a destination; an image that has no name is called as its attribute or file is. */
+export const destinationContext = (
+  { text }: ImagePlan,
+  [repoTag]: readonly string[],
+  { owner, repo }: Pick<PublishSettings, "owner" | "repo">,
+): DestinationContext => ({ owner, repo, imageName: repoTag ?? text.split(/[#./]/).at(-1) });
 
 const tagsFor = (plan: ImagePlan, image: Image, settings: PublishSettings, log: Log): readonly string[] => {
   const [repoTag] = image.repoTags;

@@ -8,12 +8,18 @@ import { isManifestType, MEDIA_TYPE } from "../oci/media-type.ts";
 import { chooseCredentials, openRepository, readDockerCredentials, type StoredManifest } from "../registry/index.ts";
 import type { Deps } from "./deps.ts";
 
-/** How registries are read. What the user gives for publishing goes to no other registry. */
+/** How registries are read. */
 export interface RegistryAccess {
+  /** What the user gives for publishing, where that very registry is read; it goes to no other. */
+  readonly given?: { readonly username?: string; readonly password?: string };
   readonly github?: { readonly actor: string; readonly token: string };
   /** Hosts that are spoken to in plain HTTP. */
   readonly insecure: readonly string[];
+  /** True when the image is only looked for: a registry that is not there is soon given up. */
+  readonly impatient?: boolean;
 }
+
+const IMPATIENT = { attempts: 2, answerMs: 15_000 };
 
 /** What a manifest is: some registries leave its type away, some add a character set. */
 const typeOf = ({ mediaType, bytes }: StoredManifest): string => {
@@ -27,13 +33,14 @@ const typeOf = ({ mediaType, bytes }: StoredManifest): string => {
 export const openRemoteImage = async (
   reference: ImageRef,
   { env, fetch, log }: Deps,
-  { github, insecure }: RegistryAccess,
+  { given, github, insecure, impatient = false }: RegistryAccess,
 ): Promise<RemoteImage> => {
   const { registry, repository } = reference;
   const stored = () => readDockerCredentials({ registry, env });
-  const credentials = await chooseCredentials({ registry, stored, ...defined({ github }) });
+  const credentials = await chooseCredentials({ registry, stored, ...defined({ given, github }) });
   const access = { access: "pull", insecure: insecure.includes(registry) } as const;
-  const client = openRepository({ registry, repository, credentials, ...access, fetch, log });
+  const pace = impatient ? { attempts: IMPATIENT.attempts, fetch: fetchSoon(fetch, IMPATIENT.answerMs) } : { fetch };
+  const client = openRepository({ registry, repository, credentials, ...access, ...pace, log });
   const name = formatImageRef(reference);
   const wanted = reference.digest ?? reference.tag ?? "latest";
   const manifest = await client.getManifest(wanted);
@@ -53,3 +60,17 @@ export const openRemoteImage = async (
     open: (descriptor) => client.download(descriptor),
   };
 };
+
+/** Fetches what starts to answer in time; the answer itself may take longer. */
+const fetchSoon =
+  (fetch: typeof globalThis.fetch, milliseconds: number): typeof globalThis.fetch =>
+  async (input, init) => {
+    const controller = new AbortController();
+    const late = new Error(`no answer within ${milliseconds / 1000} s`);
+    const timer = setTimeout(() => controller.abort(late), milliseconds);
+    try {
+      return await fetch(input, { ...init, signal: controller.signal });
+    } finally {
+      clearTimeout(timer);
+    }
+  };

@@ -4,9 +4,10 @@ import type { StagedReport } from "../github/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
-import { type AnalyseOptions, type Analysis, analysePlan } from "./analyse.ts";
+import { type AnalyseOptions, type Analysis, analysePlan, type Reported } from "./analyse.ts";
 import { analyseOptions } from "./analyse-options.ts";
 import { annotate } from "./annotate.ts";
+import { openBase } from "./base.ts";
 import type { BudgetError } from "./breaches.ts";
 import { checkPublishable, leavesMachine } from "./check-publishable.ts";
 import { commentReports } from "./comment-reports.ts";
@@ -19,6 +20,7 @@ import type { Published } from "./publish.ts";
 import { publishAll } from "./publish-all.ts";
 import { stageBaseline } from "./stage-baseline.ts";
 import { pastTrend } from "./trend.ts";
+import { findUnchanged, type Unchanged } from "./unchanged.ts";
 import { writeReports, writeSboms } from "./write-reports.ts";
 
 export interface RunResult {
@@ -29,30 +31,50 @@ export interface RunResult {
 }
 
 /**
- * A run in its steps: plan, build and read, compare, judge, tell, publish. An image that breaks a budget is told of in
+ * A run in its steps: plan, look for what is unchanged, build and read the rest, compare, judge, tell, publish. An image that breaks a budget is told of in
  * every place and published in none: half of a release is worse than none.
  */
 export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const nix = findNix(run.deps);
   const plans = await planAll(run, nix);
   const options = await analyseOptions(run, nix);
-  const analyses = await analyseAll(plans, run, options);
-  const reports = await judgeAll(await compareAll(analyses, run, options), run);
-  setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(analyses, reports) });
+  const base = run.inputs.baseline.kind === "auto" ? await openBase(plans, run) : undefined;
+  const unchanged = await findUnchanged(plans, base, { run, options });
+  const analyses = await analyseAll(
+    plans.filter((plan) => unchanged.get(plan)?.known === undefined),
+    run,
+    options,
+  );
+  const images = inOrder(plans, analyses, unchanged);
+  const reports = await judgeAll(await compareAll(images, { run, options, base, unchanged, analyses }), run);
+  setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(images, reports) });
   const trend = await pastTrend(run);
   setOutputs(run, await writeReports(reports, trend, run));
   const sboms = await writeSboms(analyses, run);
   setOutputs(run, sbomOutputs(sboms));
   setOutputs(run, await commentReports(reports, run));
   const tell = (published: readonly Published[]): void =>
-    setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, { published, sboms }) });
+    setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, reports, { published, sboms }) });
   tell([]);
   const breach = await annotate(
-    analyses.map(({ plan }, index) => ({ plan, report: reports[index] as Report })),
+    images.map(({ plan }, index) => ({ plan, report: reports[index] as Report })),
     options,
   );
   if (breach === undefined) await publishAll(analyses, run, tell);
   return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
+};
+
+/** All images of the run: those that were read, and those that are known without. */
+const inOrder = (
+  plans: readonly ImagePlan[],
+  analyses: readonly Analysis[],
+  unchanged: ReadonlyMap<ImagePlan, Unchanged>,
+): readonly Reported[] => {
+  const read = Map.groupBy(analyses, ({ plan }) => plan);
+  return plans.flatMap(
+    (plan): readonly Reported[] =>
+      unchanged.get(plan)?.known?.adopted.map((report) => ({ plan, report })) ?? read.get(plan) ?? [],
+  );
 };
 
 const setOutputs = (run: ActionRun, outputs: Outputs): void => {

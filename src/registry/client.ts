@@ -46,6 +46,8 @@ export interface RepositoryOptions {
   readonly fetch: typeof fetch;
   readonly log: Log;
   readonly pace?: Pace;
+  /** How often something is tried that fails in passing. */
+  readonly attempts?: number | undefined;
 }
 
 /** Nothing has been sent yet: a wrong address should be told soon. */
@@ -77,7 +79,7 @@ export function openRepository(options: RepositoryOptions): Repository {
 }
 
 function openSession(options: RepositoryOptions): Session {
-  const { registry, credentials, fetch, log, workflow, pace = realPace } = options;
+  const { registry, credentials, fetch, log, workflow, attempts, pace = realPace } = options;
   const address = registryAddress(registry, options.insecure);
   const repository = apiRepository(registry, options.repository);
   const scope = `repository:${repository}:${options.access === "pull" ? "pull" : "pull,push"}`;
@@ -86,7 +88,7 @@ function openSession(options: RepositoryOptions): Session {
   const secret = credentials?.secret;
   const tokens = { place, address, fetch, secret, scope, now: pace.now };
   const authorizer = createAuthorizer({ secret, fetchToken: (bearer) => fetchToken(tokens, bearer) });
-  return createSession({ place, address, authorizer, fetch, log, pace, repository });
+  return createSession({ place, address, authorizer, fetch, log, pace, attempts, repository });
 }
 
 /** Also the form in which a password travels, without its scheme. */

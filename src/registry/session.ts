@@ -23,6 +23,8 @@ export interface Session {
 
 export interface SessionOptions extends HttpOptions {
   readonly pace: Pace;
+  /** How often something is tried that fails in passing, where a call does not say so itself. */
+  readonly attempts?: number | undefined;
   /** As the registry's own address knows it. */
   readonly repository: string;
 }
@@ -39,6 +41,6 @@ export function createSession(options: SessionOptions): Session {
       if (expected.includes(answer.response.status)) return answer;
       throw await refuse(answer, request.action, retryStatuses);
     },
-    repeat: (body, attempts) => retry({ pace, log }, body, attempts),
+    repeat: (body, attempts = options.attempts) => retry({ pace, log }, body, attempts),
   };
 }

@@ -51,19 +51,25 @@ const buildFlakeInput = ({ name, url, revision, lastModified, narHash }: FlakeIn
     narHash: narHash === undefined ? undefined : clip(narHash),
   });
 
+/** What the report keeps of where the image comes from. */
+export const buildProvenance = ({ source, revision, dirty, outPath, drvPath, flakeInputs }: Omit<Provenance, "name">) =>
+  defined({
+    source: clipForeign(source),
+    revision: dirty ? undefined : filled(revision && clip(revision)),
+    dirty,
+    outPath,
+    drvPath,
+    flakeInputs: flakeInputs?.map(buildFlakeInput),
+  });
+
 /** The report's section on what the image is and how it is started. */
 export const buildImageSection = (image: Image, provenance: Provenance) =>
   defined({
     name: clipForeign(nameOfImage(image, provenance)),
-    source: clipForeign(provenance.source),
     repoTags: image.repoTags.map(clip),
     platform: clip(formatPlatform(image.platform)),
     created: filled(image.config.created && clip(image.config.created)),
     configDigest: image.configDigest,
-    revision: provenance.dirty ? undefined : filled(provenance.revision && clip(provenance.revision)),
-    dirty: provenance.dirty,
-    outPath: provenance.outPath,
-    drvPath: provenance.drvPath,
-    flakeInputs: provenance.flakeInputs?.map(buildFlakeInput),
+    ...buildProvenance(provenance),
     config: runConfig(image.config),
   });

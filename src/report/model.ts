@@ -262,7 +262,7 @@ const comparedSchema = v.object({
   baseline: v.object({
     /** Commit of the baseline, when it has one. */
     revision: v.exactOptional(text),
-    source: v.picklist(["cache", "build", "image"]),
+    source: v.picklist(["output-path", "cache", "registry", "build", "image"]),
     /** False when the baseline is not exactly the commit this change is based on. */
     exact: v.boolean(),
     name: text,

@@ -142,7 +142,7 @@ test("fetching into a full clone does not cut its history off", async () => {
   const repository = await open(dir);
   const { first, side } = history;
   assert.deepEqual(await repository.fetchCommit(side), { kind: "fetched" });
-  assert.equal(await repository.mergeBase(side, "HEAD"), first);
+  assert.equal(await repository.mergeBase({ kind: "commit", id: side }), first);
   assert.equal(await git(dir, "rev-parse", "--is-shallow-repository"), "false");
 });
 
@@ -157,10 +157,78 @@ test("a commit that cannot be had is unavailable, with Git's reason", async () =
   });
 });
 
-test("the merge base is the common ancestor, and absent where the clone does not reach it", async () => {
-  const { dir, main, side, first } = history;
-  assert.equal(await (await open(dir)).mergeBase(main, side), first);
-  assert.equal(await (await open(await clone("--depth=1"))).mergeBase("HEAD", main), undefined);
+const MAIN = { kind: "branch", name: "main" } as const;
+
+/** A clone with HEAD at `revision`, which no branch of it is. */
+const cloneAt = async (revision: string, ...options: readonly string[]): Promise<string> => {
+  const dir = await clone(...options);
+  await git(dir, "fetch", "--quiet", ...options.filter((option) => option.startsWith("--depth")), "origin", revision);
+  await git(dir, "checkout", "--quiet", "--detach", revision);
+  return dir;
+};
+
+test("the merge base of HEAD is the common ancestor, with a branch of origin or a commit", async () => {
+  const { main, side, first } = history;
+  const repository = await open(await cloneAt(side));
+  assert.equal(await repository.mergeBase({ kind: "commit", id: main }), first);
+  assert.equal(await repository.mergeBase(MAIN), side);
+  assert.equal(await repository.mergeBase({ kind: "branch", name: "none" }), undefined);
+  assert.equal(await repository.mergeBase({ kind: "commit", id: ABSENT }), undefined);
+});
+
+/**
+ * Old and new are both common ancestors of main and of HEAD; by the depth of the clone only the old one is seen from
+ * HEAD, since the way to the new one is longer.
+ */
+test("an ancestor that is found in a shallow clone is no merge base while a nearer one may be hidden", async () => {
+  const dir = await newFolder();
+  await git(dir, "init", "--quiet", "--initial-branch=main");
+  await git(dir, "config", "uploadpack.allowAnySHA1InWant", "true");
+  const old = await commit(dir, "old");
+  const newer = await commit(dir, "new");
+  const way = [newer];
+  await git(dir, "checkout", "--quiet", "--detach");
+  for (let i = 0; i < 3; i++) way.push(await commit(dir, `step ${i}`));
+  const tree = await git(dir, "rev-parse", "HEAD^{tree}");
+  const head = await git(dir, "commit-tree", tree, "-p", old, "-p", way.at(-1) ?? "", "-m", "head");
+  await git(dir, "branch", "head", head);
+  await git(dir, "checkout", "--quiet", "main");
+  const tip = await git(dir, "commit-tree", tree, "-p", old, "-p", newer, "-m", "tip");
+  await git(dir, "update-ref", "refs/heads/main", tip);
+
+  const shallow = await newFolder();
+  await git(shallow, "init", "--quiet");
+  await git(shallow, "remote", "add", "origin", `file://${dir}`);
+  const refs = ["head", "main"].map((name) => `+refs/heads/${name}:refs/remotes/origin/${name}`);
+  await git(shallow, "fetch", "--quiet", "--depth=2", "origin", ...refs);
+  await git(shallow, "checkout", "--quiet", "--detach", head);
+  assert.equal(await git(shallow, "merge-base", "HEAD", "origin/main"), old);
+  const repository = await open(shallow);
+  assert.equal(await repository.mergeBase(MAIN), undefined);
+  assert.equal(await repository.fetchMergeBase(MAIN), newer);
+});
+
+test("history is fetched until the merge base is certain, into a clone of one commit or of one branch", async () => {
+  const { main, side, first } = history;
+  const shallow = await open(await cloneAt(side, "--depth=1"));
+  assert.equal(await shallow.mergeBase({ kind: "commit", id: main }), undefined);
+  assert.equal(await shallow.fetchMergeBase({ kind: "commit", id: main }), first);
+  const dir = await clone("--single-branch", "--branch=side");
+  const single = await open(dir);
+  assert.equal(await single.mergeBase(MAIN), undefined);
+  assert.equal(await single.fetchMergeBase(MAIN), side);
+  assert.equal(await git(dir, "rev-parse", "--is-shallow-repository"), "false");
+  assert.equal(await single.fetchMergeBase({ kind: "branch", name: "none" }), undefined);
+});
+
+test("a commit descends from another, or not, or that cannot be told in a shallow clone", async () => {
+  const { main, side, first } = history;
+  const full = await open(await cloneAt(side));
+  const shallow = await open(await cloneAt(side, "--depth=1"));
+  const ask = (repository: Git) =>
+    Promise.all([first, side, main, ABSENT].map((id) => repository.descendsFrom("HEAD", id)));
+  assert.deepEqual(await ask(full), [true, true, false, false]);
+  assert.deepEqual(await ask(shallow), [undefined, true, undefined, undefined]);
 });
 
 test("the files that differ are named, between commits and to the tracked files here", async () => {

@@ -4,6 +4,7 @@ import { branchOf, type Environment, GitHubError, gitTagOf, parseContext } from 
 import { type Payload, pullRequestOpened, push } from "../e2e/support/events.ts";
 
 const SHA = "c".repeat(40);
+const BASE = "b".repeat(40);
 const ENV: Environment = {
   GITHUB_EVENT_NAME: "push",
   GITHUB_REPOSITORY: "octo/demo",
@@ -41,10 +42,12 @@ test("a recorded push tells the branch and the commit before", () => {
 });
 
 test("a recorded pull request tells its number, its head and where it goes", () => {
-  const { payload } = pullRequestOpened({ pull_request: { head: { sha: SHA } } });
+  const { payload } = pullRequestOpened({ pull_request: { head: { sha: SHA }, base: { sha: BASE } } });
   const env = { GITHUB_EVENT_NAME: "pull_request", GITHUB_REF: "refs/pull/1/merge" };
   const context = parse(payload, env);
-  assert.deepEqual(context.pullRequest, { number: 1, headSha: SHA, baseRef: "main", fromFork: false, labels: [] });
+  assert.deepEqual(context.pullRequest, {
+    ...{ number: 1, headSha: SHA, baseRef: "main", baseSha: BASE, fromFork: false, labels: [] },
+  });
   assert.equal(branchOf(context), undefined);
 });
 

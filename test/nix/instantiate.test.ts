@@ -14,6 +14,20 @@ for (const { nix, version, remove } of await detectedNixes()) {
       "flake.nix": flakeNix(`
         below = make "below-1.0" "echo ${salt} > $out";
         image = make "image" "echo \${below} > $out";
+        several = derivation {
+          name = "several";
+          system = builtins.currentSystem;
+          builder = bash;
+          outputs = [ "dev" "out" ];
+        };
+        floating = derivation {
+          name = "floating";
+          system = builtins.currentSystem;
+          builder = bash;
+          __contentAddressed = true;
+          outputHashMode = "recursive";
+          outputHashAlgo = "sha256";
+        };
         imports = make "imports" (builtins.readFile (make "script" "echo 'echo ${salt} > $out' > $out"));
       `),
     });
@@ -34,6 +48,20 @@ for (const { nix, version, remove } of await detectedNixes()) {
         true,
       ]);
       assert.deepEqual([existsSync(image.outPath), existsSync(below.outPath)], [false, false]);
+    });
+
+    test("it tells the output path that a build would have, of several outputs that of `out`", async () => {
+      for (const name of ["image", "several"]) {
+        const expected = await foretell(nix, dir, "--impure", `path:.#${name}`);
+        assert.deepEqual(await instantiate(nix, `path:.#${name}`, options), expected);
+      }
+    });
+
+    test("of a content-addressed output it tells no path, since only the build does", async () => {
+      const args = [...options.args, "--option", "extra-experimental-features", "ca-derivations"];
+      const plan = await instantiate(nix, "path:.#floating", { cwd: dir, args });
+      assert.match(plan?.drvPath ?? "", /-floating\.drv$/);
+      assert.equal(plan?.outPath, undefined);
     });
 
     test("what a plan makes is found in its closure, and nothing else", async () => {

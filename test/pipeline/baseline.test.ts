@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { BaselineStore } from "../../src/github/index.ts";
-import { type Baseline, compareWith, restoreBaseline } from "../../src/pipeline/baseline.ts";
-import { type Report, renderReportFile } from "../../src/report/index.ts";
-import { captureLog } from "../registry/support/open.ts";
+import { type Baseline, compareWith } from "../../src/pipeline/baseline.ts";
+import type { Report } from "../../src/report/index.ts";
 import { aReport, grown } from "../support/sample-reports.ts";
 
 const REVISION = "1".repeat(40);
@@ -55,77 +53,8 @@ test("no baseline stays none, with its reason", () => {
   assert.equal(compareWith(none, aReport()), none);
 });
 
-const NONE: ReadonlySet<string> = new Set();
-
-const storeOf = (text: string | undefined): BaselineStore & { readonly asked: readonly (string | undefined)[] } => {
-  const asked: (string | undefined)[] = [];
-  return {
-    asked,
-    trend: async () => "",
-    restore: async (revision) => {
-      asked.push(revision);
-      return text === undefined ? undefined : { revision: revision ?? REVISION, text };
-    },
-    stage: () => Promise.reject(new Error("nothing is staged here")),
-  };
-};
-
-test("the stored report of the base commit is exact, the newest of all is not", async () => {
-  const store = storeOf(renderReportFile([aReport()]));
-  const log = captureLog();
-  const exact = await restoreBaseline(store, { base: { revision: REVISION, exact: true }, ofCheckout: NONE, log });
-  const newest = await restoreBaseline(store, { base: undefined, ofCheckout: NONE, log });
-  assert.deepEqual(exact, { kind: "found", reports: [aReport()], info: INFO });
-  assert.deepEqual(newest, { kind: "found", reports: [aReport()], info: { ...INFO, exact: false } });
-  assert.deepEqual(store.asked, [REVISION, undefined]);
-});
-
-test("a stored report that was itself compared is taken for what it says of its image", () => {
+test("a baseline that was itself compared is taken for what it says of its image", () => {
   const comparison = compareWith(found(grown()), grown());
   assert.ok(comparison.kind === "compared");
   assert.equal(comparison.identical, true);
-});
-
-test("a stored report that cannot be read is passed over, and the log says why", async () => {
-  for (const [text, reason] of [
-    ["{}", /not a report/],
-    ["[]x", /passed over/],
-    ['{"schemaVersion":99}', /schemaVersion is 99/],
-  ] as const) {
-    const log = captureLog();
-    assert.equal(
-      await restoreBaseline(storeOf(text), { base: { revision: REVISION, exact: true }, ofCheckout: NONE, log }),
-      undefined,
-    );
-    assert.match(log.text(), reason);
-  }
-});
-
-test("a stored report that is of another commit by its own words is passed over, unless it never stands for the checkout", async () => {
-  const other = "2".repeat(40);
-  const { revision: _, ...image } = aReport().image;
-  const [strayed, right, dirty] = [
-    aReport({ revision: other }),
-    aReport({ revision: REVISION }),
-    { ...aReport(), image },
-  ];
-  const restore = async (sources: readonly string[], ...reports: readonly Report[]) => {
-    const log = captureLog();
-    const store = storeOf(renderReportFile(reports));
-    const ofCheckout = new Set(sources);
-    const baseline = await restoreBaseline(store, { base: { revision: REVISION, exact: true }, ofCheckout, log });
-    return [baseline?.kind, log.text()];
-  };
-  assert.deepEqual(await restore([".#image"], right, strayed), [
-    undefined,
-    `The stored report of ${REVISION} is passed over: .#image in it is of ${other}.`,
-  ]);
-  assert.deepEqual(await restore([".#image"], right, dirty), ["found", ""]);
-  assert.deepEqual(await restore(["github:octo/demo#image"], strayed), ["found", ""]);
-});
-
-test("without a stored report there is nothing to say", async () => {
-  const log = captureLog();
-  assert.equal(await restoreBaseline(storeOf(undefined), { base: undefined, ofCheckout: NONE, log }), undefined);
-  assert.deepEqual(log.lines, []);
 });

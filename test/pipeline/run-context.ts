@@ -1,3 +1,4 @@
+import type { RunProgram } from "../../src/core/program.ts";
 import type { BaselineStore, GitHubContext } from "../../src/github/index.ts";
 import { parseActionInputs } from "../../src/inputs/index.ts";
 import type { ActionRun } from "../../src/pipeline/action-run.ts";
@@ -16,30 +17,43 @@ const INPUTS: Readonly<Record<string, string>> = {
   },
 };
 
-/** A run in `cwd` that has nothing but a store; its log is kept. */
-export const aRun = (options: {
+export interface RunContext {
   readonly cwd: string;
   readonly context: GitHubContext;
-  readonly store: BaselineStore;
-}) => {
+  readonly store?: BaselineStore;
+  /** Laid over those of an Action that builds `.#image`. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** For Nix and what it makes. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly tempDir?: string;
+  readonly mergeBase?: NonNullable<ActionRun["mergeBase"]>;
+  readonly runProgram?: RunProgram;
+}
+
+/** A run in `cwd` that has nothing but a store; its log and its outputs are kept. */
+export const aRun = (options: RunContext) => {
   const log = captureLog();
-  const { cwd, ...rest } = options;
+  const outputs: Record<string, string> = {};
+  const { cwd, inputs = {}, env = {}, tempDir = "/tmp", runProgram: program = runProgram, ...rest } = options;
   const run: ActionRun = {
     ...rest,
     deps: {
-      run: runProgram,
+      run: program,
       version: async () => "1.2.3",
       machine: MACHINE,
+      clock: () => performance.now(),
       fetch,
       log,
-      env: {},
+      env,
       cwd,
-      tempDir: "/tmp",
+      tempDir,
     },
-    inputs: parseActionInputs((name) => INPUTS[name] ?? ""),
-    outputDir: "/tmp",
+    inputs: parseActionInputs((name) => ({ ...INPUTS, ...inputs })[name] ?? ""),
+    outputDir: tempDir,
     writeSummary: async () => {},
-    setOutput: () => {},
+    setOutput: (name, value) => {
+      outputs[name] = value;
+    },
   };
-  return { run, log };
+  return { run, log, outputs };
 };

@@ -1,7 +1,9 @@
 import type { BaselineInfo, Comparison } from "../model.ts";
 
 const SOURCE: Readonly<Record<BaselineInfo["source"], string>> = {
+  "output-path": "same output path, so not built again",
   cache: "from the cache",
+  registry: "from the registry",
   build: "built for this comparison",
   image: "read from the image",
 };

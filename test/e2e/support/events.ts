@@ -57,3 +57,12 @@ export function push(overrides: Payload = {}): WorkflowEvent {
   const moved = merge(recorded, { ref: "refs/heads/main", repository: REPOSITORY });
   return { name: "push", payload: merge(moved, overrides) };
 }
+
+/**
+ * A recorded event of that name, its first of that action if one is given, moved into `octo/demo`. Nothing but the
+ * repository is moved: the rest is the caller's.
+ */
+export function recordedEvent(name: string, overrides: Payload = {}, action?: string): WorkflowEvent {
+  const recorded = example(name, (payload) => action === undefined || payload["action"] === action);
+  return { name, payload: merge(merge(recorded, { repository: REPOSITORY }), overrides) };
+}

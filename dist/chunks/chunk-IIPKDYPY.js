@@ -1,0 +1,21 @@
+import { createRequire as __createRequire } from "node:module";
+const require = __createRequire(import.meta.url);
+import {
+  renderComment,
+  renderTerminal
+} from "./chunk-Q5TWWWUV.js";
+import {
+  __name
+} from "./chunk-FQQKM2IL.js";
+
+// src/cli/formats.ts
+var renderText = /* @__PURE__ */ __name((reports, colour) => reports.map((report) => renderTerminal(report, { colour })).join("\n"), "renderText");
+var renderMarkdown = /* @__PURE__ */ __name((reports) => renderComment(
+  reports.map((report) => ({ report })),
+  { workflow: "nix-image" }
+), "renderMarkdown");
+
+export {
+  renderText,
+  renderMarkdown
+};

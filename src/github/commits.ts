@@ -1,0 +1,35 @@
+import type { Octokit } from "@octokit/rest";
+import { messageOf } from "../core/errors.ts";
+import { statusOf } from "./api.ts";
+
+export type MergeBaseAnswer =
+  | { readonly kind: "commit"; readonly id: string }
+  /** GitHub did not tell, or does not know one of the two. */
+  | { readonly kind: "failed"; readonly problem: string };
+
+interface Place {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** The two sides, each a branch or a commit's id. */
+interface Sides {
+  readonly base: string;
+  readonly head: string;
+}
+
+/** The merge base of two commits as GitHub knows it, whatever part of the history a clone has. */
+export const readMergeBase = async (api: Octokit, place: Place, { base, head }: Sides): Promise<MergeBaseAnswer> => {
+  try {
+    const { data } = await api.rest.repos.compareCommitsWithBasehead({
+      ...place,
+      basehead: `${base}...${head}`,
+      per_page: 1, // of the commits between, which nobody asks for
+    });
+    return { kind: "commit", id: data.merge_base_commit.sha };
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === undefined) throw error;
+    return { kind: "failed", problem: `${messageOf(error).split("\n")[0]} (status ${status})` };
+  }
+};
