@@ -94,7 +94,7 @@ const evaluate = async (
   if (target.kind !== "flake") return undefined;
   const started = clock?.();
   return log.group(`evaluate ${text}${at}`, async () => {
-    const plan = await instantiate(target.nix, installable, { cwd, args: buildArgs });
+    const plan = await instantiate(target.nix, installable, { cwd, args: buildArgs, log });
     const took = started === undefined || clock === undefined ? "" : ` (${((clock() - started) / 1000).toFixed(1)} s)`;
     log.info(`${plan?.outPath ?? "Only the build tells its output path."}${took}`);
     return plan;

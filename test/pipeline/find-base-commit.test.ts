@@ -29,6 +29,8 @@ interface Row {
   readonly depths?: readonly Depth[];
   /** Pull request 1 has been merged since. */
   readonly merged?: true;
+  /** The clone's main is the one of a fork that has not been brought up to date. */
+  readonly behind?: true;
   /** There is no token. */
   readonly tokenless?: true;
 }
@@ -42,6 +44,13 @@ const pullRequest =
     });
     return { name, payload };
   };
+
+const fromFork = (): WorkflowEvent => {
+  const { payload } = pullRequestOpened({
+    pull_request: { head: { sha: project.commits.head, repo: { full_name: "mona/demo" } } },
+  });
+  return { name: "pull_request", payload };
+};
 
 const pushed =
   (before: CommitName | undefined, more = {}) =>
@@ -87,6 +96,10 @@ const ROWS: readonly Row[] = [
   {
     ...{ about: "pull_request, its head, run again after it was merged", ...HEAD, event: pullRequest() },
     ...{ expected: "fork", merged: true, depths: ["full", "shallow", "one branch"] },
+  },
+  {
+    ...{ about: "pull_request from a fork, its head in a clone of the fork, whose main is behind", ...HEAD },
+    ...{ event: fromFork, expected: "fork", behind: true, depths: ["full"] },
   },
   {
     ...{ about: "pull_request, the base branch", ...onMain, sha: "merge", event: pullRequest() },
@@ -155,6 +168,7 @@ const baseOf = async (row: Row, depth: Depth): Promise<BaseCommit> => {
   const { commit, ref } = row;
   const request: CheckoutRequest = { commit, ref, depth };
   const dir = await project.checkout(request);
+  if (row.behind === true) await git(dir, "update-ref", "refs/remotes/origin/main", project.commits.root);
   const found = await openGit({ run: runProgram, dir });
   assert.ok(found);
   const { name, payload } = row.event();
