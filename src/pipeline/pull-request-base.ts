@@ -32,7 +32,8 @@ export const findPullRequestBase = async (
     : unknown(nothingOf(head));
 };
 
-const nothingOf = (head: string): string => `${short(head)}, which is checked out, holds nothing of this pull request`;
+const nothingOf = (head: string): string =>
+  `${short(head)}, which is checked out, does not tell what this pull request changes`;
 
 const short = (id: string): string => id.slice(0, 7);
 

@@ -103,7 +103,7 @@ const ROWS: readonly Row[] = [
   },
   {
     ...{ about: "pull_request, the base branch", ...onMain, sha: "merge", event: pullRequest() },
-    expected: /^unknown: [0-9a-f]{7}, which is checked out, holds nothing of this pull request$/,
+    expected: /^unknown: [0-9a-f]{7}, which is checked out, does not tell what this pull request changes$/,
   },
   {
     about: "pull_request_review, its merge commit",
@@ -113,7 +113,7 @@ const ROWS: readonly Row[] = [
   },
   {
     ...{ about: "pull_request_target, as checked out by itself", ...onMain, event: pullRequest("pull_request_target") },
-    expected: /^unknown: [0-9a-f]{7}, which is checked out, holds nothing of this pull request$/,
+    expected: /^unknown: [0-9a-f]{7}, which is checked out, does not tell what this pull request changes$/,
   },
   {
     ...{ about: "pull_request_target, the head", ...HEAD, sha: "newer", eventRef: "refs/heads/main" },
@@ -150,6 +150,11 @@ const ROWS: readonly Row[] = [
     event: recorded("release", "published"),
     expected: "base",
   },
+  {
+    ...{ about: "creation of a branch", commit: "topic", ref: "refs/heads/topic", event: recorded("create") },
+    expected: "base",
+  },
+  { about: "deployment", ...onMain, event: recorded("deployment", "created"), expected: "base" },
   {
     ...{ about: "merge_group, the only entry", commit: "queued1", ref: "refs/heads/gh-readonly-queue/main/pr-1" },
     ...{ event: recorded("merge_group"), expected: "base" },
