@@ -24,10 +24,12 @@ before(async () => {
 after(() => Promise.all([project.remove(), registry.stop(), guarded.stop()]));
 
 /** An image that some step of the job has made. */
-const archive = (size: number) => async (workspace: string) => {
-  const layer = await makeTar([{ name: "data", content: Buffer.alloc(size, "x") }]);
-  await writeFile(join(workspace, "image.tar"), await makeDockerArchive({ layers: [await makeSampleLayer(), layer] }));
-};
+const archive =
+  (size: number, config: Readonly<Record<string, unknown>> = {}) =>
+  async (workspace: string) => {
+    const layers = [await makeSampleLayer(), await makeTar([{ name: "data", content: Buffer.alloc(size, "x") }])];
+    await writeFile(join(workspace, "image.tar"), await makeDockerArchive({ layers, config }));
+  };
 
 const READY = { image: "./image.tar" };
 
@@ -122,9 +124,50 @@ describe("the image that was published for the base commit", () => {
     }
   });
 
+  test("of several platforms is compared platform by platform", async () => {
+    const multi = "octo/multi";
+    const destination = `${registry.host}/${multi}`;
+    for (const architecture of ["amd64", "arm64"]) {
+      await publish("base", { ...READY, destination, tags: architecture }, archive(10, { architecture }));
+      await publish("base", { ...READY, destination, tags: `${architecture}-new` }, archive(30, { architecture }));
+    }
+    await putIndex(multi, project.commits.base.slice(0, 9), ["amd64", "arm64"]);
+    await putIndex(multi, "current", ["amd64-new", "arm64"]);
+    const ran = await review({ image: `docker://${destination}:current`, destination, platform: "all" });
+    assert.deepEqual(
+      ran.reports.map(({ image, comparison }) => [
+        image.platform,
+        comparison?.kind === "compared" && [comparison.baseline.source, comparison.identical],
+      ]),
+      [
+        ["linux/amd64", ["registry", false]],
+        ["linux/arm64", ["registry", true]],
+      ],
+    );
+  });
+
   test("is looked for in every registry that is published to", async () => {
     await publish("base", { destination: `${registry.host}/octo/second` });
     const destination = `${registry.host}/octo/none\n${registry.host}/octo/second`;
     assert.deepEqual(outcome(await review({ destination })), { ...FOUND, name: "image" });
   });
 });
+
+/** Makes an index of images that are there. */
+const putIndex = async (repository: string, tag: string, members: readonly string[]): Promise<void> => {
+  const manifests = await Promise.all(
+    members.map(async (member) => {
+      const found = await registry.manifest(repository, member);
+      assert.ok(found !== undefined);
+      const platform = { os: "linux", architecture: member.replace("-new", "") };
+      return { mediaType: found.mediaType, digest: found.digest, size: found.bytes.byteLength, platform };
+    }),
+  );
+  const mediaType = "application/vnd.oci.image.index.v1+json";
+  const answer = await fetch(`${registry.url}/v2/${repository}/manifests/${tag}`, {
+    method: "PUT",
+    headers: { "content-type": mediaType },
+    body: JSON.stringify({ schemaVersion: 2, mediaType, manifests }),
+  });
+  assert.equal(answer.status, 201);
+};
