@@ -26,7 +26,10 @@ export const readMergeBase = async (api: Octokit, place: Place, { base, head }: 
       basehead: `${base}...${head}`,
       per_page: 1, // of the commits between, which nobody asks for
     });
-    return { kind: "commit", id: data.merge_base_commit.sha };
+    const { sha } = data.merge_base_commit;
+    return /^[0-9a-f]{40,64}$/.test(sha)
+      ? { kind: "commit", id: sha }
+      : { kind: "failed", problem: "it names no commit" };
   } catch (error) {
     const status = statusOf(error);
     if (status === undefined) throw error;

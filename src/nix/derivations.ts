@@ -1,4 +1,5 @@
 import { access } from "node:fs/promises";
+import type { Log } from "../core/log.ts";
 import { parseStorePath, type StorePath } from "../core/store-path.ts";
 import { evaluationArguments, lockArguments } from "./arguments.ts";
 import { chunkArguments } from "./chunks.ts";
@@ -58,6 +59,8 @@ export interface InstantiateOptions {
   readonly cwd: string;
   /** Arguments of the build; those that bear on evaluation are used. */
   readonly args: readonly string[];
+  /** What Nix and the expression say by the way, which a build that finds all this done will not say again. */
+  readonly log?: Log;
 }
 
 /** What an installable comes to. */
@@ -75,10 +78,13 @@ export interface Plan {
 export const instantiate = async (
   nix: Nix,
   installable: string,
-  { cwd, args }: InstantiateOptions,
+  { cwd, args, log }: InstantiateOptions,
 ): Promise<Plan | undefined> => {
   const flags = [...lockArguments(args), ...evaluationArguments(args), ...NO_BUILDS];
-  const stdout = await nix.run(["path-info", "--derivation", ...flags, "--", installable], { cwd, about: installable });
+  const stdout = await nix.run(["path-info", "--derivation", ...flags, "--", installable], {
+    ...{ cwd, about: installable },
+    ...(log === undefined ? {} : { onStderrLine: (line: string) => log.foreign(line) }),
+  });
   const [drvPath, ...others] = stdout.split("\n").flatMap((line) => parseStorePath(line) ?? []);
   if (drvPath === undefined || others.length > 0) return undefined;
   // A feature that the plan needs may be among the options.

@@ -24,7 +24,7 @@ export const findPullRequestBase = async (
       `${short(head)} is checked out, neither a merge of this pull request's head ${short(pull.headSha)} nor that itself: it is compared with the commit at which it left ${pull.baseRef}.`,
     );
   }
-  const revision = await forkPoint(pull, { ...sources, head });
+  const revision = await forkPoint({ ...sources, head, pull });
   if (revision === undefined) return unknown(`where ${short(head)} left ${pull.baseRef} is not known`);
   if (revision !== head) return { kind: "commit", revision };
   return isHead
@@ -32,7 +32,8 @@ export const findPullRequestBase = async (
     : unknown(nothingOf(head));
 };
 
-const nothingOf = (head: string): string => `${short(head)}, which is checked out, holds nothing of this pull request`;
+const nothingOf = (head: string): string =>
+  `${short(head)}, which is checked out, does not tell what this pull request changes`;
 
 const short = (id: string): string => id.slice(0, 7);
 
@@ -42,22 +43,29 @@ const unknown = (found: string): BaseCommit => ({
   advice: "let actions/checkout take the merge commit (on pull_request its default), or set fetch-depth: 0",
 });
 
-type FromHead = CommitSources & { readonly head: string };
+type FromHead = CommitSources & { readonly head: string; readonly pull: PullRequest };
 
 /**
  * Where the checked-out commit left the base branch. Once that has been merged, the branch of today holds it all: then,
  * and when the branch is gone, the one that the event saw tells, so that a job that is run again has the same answer.
  */
-const forkPoint = async ({ baseRef, baseSha, headSha }: PullRequest, from: FromHead): Promise<string | undefined> => {
+const forkPoint = async (from: FromHead): Promise<string | undefined> => {
+  const { baseRef, baseSha, headSha } = from.pull;
   const ofBranch = await mergeBase({ kind: "branch", name: baseRef }, from);
   const isDecided = ofBranch !== undefined && ofBranch !== from.head;
   if (isDecided || baseSha === undefined || from.head !== headSha) return ofBranch;
   return (await mergeBase({ kind: "commit", id: baseSha }, from)) ?? ofBranch;
 };
 
-/** As this clone knows it, else as GitHub does, else by fetching history, which may be long. */
-const mergeBase = async (other: Fork, { git, mergeBase: ask, log, head }: FromHead): Promise<string | undefined> => {
-  const here = await git.mergeBase(other);
+/**
+ * As this clone knows it, else as GitHub does, else by fetching history, which may be long. A clone of the fork has the
+ * fork's base branch, which may be far behind: there GitHub is asked first.
+ */
+const mergeBase = async (
+  other: Fork,
+  { git, mergeBase: ask, log, head, pull }: FromHead,
+): Promise<string | undefined> => {
+  const here = pull.fromFork ? undefined : await git.mergeBase(other);
   if (here !== undefined) return here;
   const answer = await ask?.(other.kind === "branch" ? other.name : other.id, head);
   if (answer?.kind === "commit") return answer.id;

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { defined } from "../core/defined.ts";
 import { KnownError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
+import type { Log } from "../core/log.ts";
 import { formatBytes } from "../core/units.ts";
 import type { RemoteImage } from "../image/index.ts";
 import { formatImageRef, type ImageRef } from "../oci/image-ref.ts";
@@ -35,21 +36,27 @@ export interface PublishedSearch {
 export const readPublished = async (search: PublishedSearch): Promise<Baseline | undefined> => {
   const { revision, reports, run, options } = search;
   const { log } = options.deps;
+  const settings = await publishSettings(run);
+  const places = await tolerate(log, async () => placesOf(search, settings));
+  for (const reference of places) {
+    const published = await tolerate(log, () => read(reference, search, accessOf(settings)));
+    if (published.length === 0) continue;
+    const size = published.reduce((sum, { totals }) => sum + (totals.compressedSize ?? 0), 0);
+    log.info(`Read the published image of ${revision.slice(0, 9)}: ${formatBytes(size)}.`);
+    const info = { revision, source: "registry", exact: true } as const;
+    return { kind: "found", reports: published.map((report) => callAlike(report, reports)), info };
+  }
+  return undefined;
+};
+
+const tolerate = async <T>(log: Log, ask: () => Promise<readonly T[]>): Promise<readonly T[]> => {
   try {
-    const settings = await publishSettings(run);
-    for (const reference of placesOf(search, settings)) {
-      const published = await read(reference, search, accessOf(settings));
-      if (published.length === 0) continue;
-      const size = published.reduce((sum, { totals }) => sum + (totals.compressedSize ?? 0), 0);
-      log.info(`Read the published image of ${revision.slice(0, 9)}: ${formatBytes(size)}.`);
-      const info = { revision, source: "registry", exact: true } as const;
-      return { kind: "found", reports: published.map((report) => callAlike(report, reports)), info };
-    }
+    return await ask();
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     log.info(`No published image to compare with: ${error.message.split("\n")[0]}`);
+    return [];
   }
-  return undefined;
 };
 
 /** Where the base commit's image would be: in every registry, under every tag that `{rev}` alone decides. */

@@ -31,8 +31,8 @@ export interface RunResult {
 }
 
 /**
- * A run in its steps: plan, look for what is unchanged, build and read the rest, compare, judge, tell, publish. An image that breaks a budget is told of in
- * every place and published in none: half of a release is worse than none.
+ * A run in its steps: plan, find what is unchanged, build and read the rest, compare, judge, tell, publish. An image that
+ * breaks a budget is told of in every place and published in none: half of a release is worse than none.
  */
 export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const nix = findNix(run.deps);

@@ -1,12 +1,12 @@
 import { KnownError } from "../core/errors.ts";
 import type { StorePath } from "../core/store-path.ts";
-import { instantiate, type Plan } from "../nix/index.ts";
+import type { Plan } from "../nix/index.ts";
 import { formatPlatform } from "../oci/index.ts";
 import { adoptReport, isComplete, type Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { AnalyseOptions } from "./analyse.ts";
 import type { Base } from "./base.ts";
-import { installableAt } from "./other-commit.ts";
+import { evaluate } from "./evaluate.ts";
 import type { ImagePlan } from "./plan.ts";
 import { provenanceOf } from "./provenance.ts";
 
@@ -68,42 +68,20 @@ const unchangedSince = async (plan: ImagePlan, since: Since): Promise<Unchanged 
   const { base, revision, options } = since;
   const { target } = plan;
   if (target.kind !== "flake" || target.metadata.localDirectory === undefined) return undefined;
-  const current = await evaluate(plan, target.installable, options);
+  const current = await evaluate(plan, options);
   if (current?.outPath === undefined) return undefined;
   const { log } = options.deps;
   const same = `${plan.text} has the same output path as at ${revision.slice(0, 9)}`;
   const exact = reportsOf(plan, await base.stored());
-  const before = exact[0]?.image.outPath ?? (await outPathAt(plan, since));
+  const before = exact[0]?.image.outPath ?? (await evaluate(plan, options, revision))?.outPath;
   if (before !== current.outPath) return undefined;
   const stored = exact.length > 0 ? exact : reportsOf(plan, await base.newest());
   if (!areUsable(stored, current.outPath, options)) {
-    log.info(`${same}. No report of it is stored, so it is built once.`);
+    log.info(`${same}. There is no report of it that would do, so it is built once.`);
     return { revision };
   }
   log.info(`${same}. Its stored report stands, and nothing is built.`);
   return { revision, known: { stored, adopted: stored.map((report) => adopt(report, plan, current, options)) } };
-};
-
-/** The build plan, with a word in the log on how long that took. */
-const evaluate = async (
-  { text, target }: ImagePlan,
-  installable: string,
-  { deps: { cwd, log, clock }, buildArgs }: AnalyseOptions,
-  at = "",
-): Promise<Plan | undefined> => {
-  if (target.kind !== "flake") return undefined;
-  const started = clock?.();
-  return log.group(`evaluate ${text}${at}`, async () => {
-    const plan = await instantiate(target.nix, installable, { cwd, args: buildArgs });
-    const took = started === undefined || clock === undefined ? "" : ` (${((clock() - started) / 1000).toFixed(1)} s)`;
-    log.info(`${plan?.outPath ?? "Only the build tells its output path."}${took}`);
-    return plan;
-  });
-};
-
-const outPathAt = async (plan: ImagePlan, { revision, options }: Since): Promise<StorePath | undefined> => {
-  const installable = await installableAt(plan, revision, options.deps);
-  return (await evaluate(plan, installable, options, ` at ${revision.slice(0, 9)}`))?.outPath;
 };
 
 /** All reports of an image: a multi-platform index has several. */

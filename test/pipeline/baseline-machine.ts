@@ -1,6 +1,6 @@
 import { access, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type BaselineStore, openApi, parseContext, readMergeBase } from "../../src/github/index.ts";
 import { runAction } from "../../src/pipeline/run-action.ts";
 import { parseReportFile, type Report } from "../../src/report/index.ts";
@@ -72,6 +72,8 @@ export interface Job {
   readonly eventRef?: string;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly store?: BaselineStore;
+  /** The checkout is a folder below the workspace, as with `path` of actions/checkout. */
+  readonly below?: true;
   /** Done to the workspace before the run. */
   readonly prepare?: (workspace: string) => Promise<void>;
 }
@@ -86,15 +88,17 @@ export interface JobRun {
 
 /** Runs the Action's pipeline in a fresh checkout, with this Nix. */
 export const runJob = async (project: Project, nix: TestNix, job: Job): Promise<JobRun> => {
-  const cwd = await project.checkout(job.checkout);
-  await job.prepare?.(cwd);
+  const workspace = await project.checkout(job.checkout);
+  await job.prepare?.(workspace);
+  const cwd = job.below === true ? dirname(workspace) : workspace;
+  const image = job.below === true ? { image: `./${basename(workspace)}#image` } : {};
   const tempDir = await realpath(await mkdtemp(join(tmpdir(), "baseline-job-")));
   const builds: string[] = [];
   const { PATH = "", NIX_CONFIG = "" } = nix.env;
   const { run, log, outputs } = aRun({
     ...{ cwd, tempDir, env: nix.env, context: contextOf(project, job) },
     ...{ store: job.store ?? memoryStore() },
-    inputs: { "build-args": "--impure", comment: "never", ...job.inputs },
+    inputs: { "build-args": "--impure", comment: "never", ...image, ...job.inputs },
     mergeBase: async (base, head) =>
       readMergeBase(await openApi({ token: "t", apiUrl: project.apiUrl }), PLACE, { base, head }),
     runProgram: (program, args, options = {}) => {

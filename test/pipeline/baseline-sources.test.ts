@@ -134,6 +134,10 @@ const ROWS: readonly Row[] = [
     ...{ expected: "build fork", identical: false, builds: 2 },
   },
   {
+    ...{ about: "pull_request, checked out below the workspace", job: () => ({ ...pullRequest(1), below: true }) },
+    ...{ expected: "build base", identical: false, builds: 2 },
+  },
+  {
     ...{ about: "pull_request_target, as checked out by itself", job: target, stored: ["newer"], published: "base" },
     ...{ expected: "none (unavailable)", builds: 1 },
   },

@@ -29,6 +29,8 @@ interface Row {
   readonly depths?: readonly Depth[];
   /** Pull request 1 has been merged since. */
   readonly merged?: true;
+  /** The clone's main is the one of a fork that has not been brought up to date. */
+  readonly behind?: true;
   /** There is no token. */
   readonly tokenless?: true;
 }
@@ -42,6 +44,13 @@ const pullRequest =
     });
     return { name, payload };
   };
+
+const fromFork = (): WorkflowEvent => {
+  const { payload } = pullRequestOpened({
+    pull_request: { head: { sha: project.commits.head, repo: { full_name: "mona/demo" } } },
+  });
+  return { name: "pull_request", payload };
+};
 
 const pushed =
   (before: CommitName | undefined, more = {}) =>
@@ -89,8 +98,12 @@ const ROWS: readonly Row[] = [
     ...{ expected: "fork", merged: true, depths: ["full", "shallow", "one branch"] },
   },
   {
+    ...{ about: "pull_request from a fork, its head in a clone of the fork, whose main is behind", ...HEAD },
+    ...{ event: fromFork, expected: "fork", behind: true, depths: ["full"] },
+  },
+  {
     ...{ about: "pull_request, the base branch", ...onMain, sha: "merge", event: pullRequest() },
-    expected: /^unknown: [0-9a-f]{7}, which is checked out, holds nothing of this pull request$/,
+    expected: /^unknown: [0-9a-f]{7}, which is checked out, does not tell what this pull request changes$/,
   },
   {
     about: "pull_request_review, its merge commit",
@@ -100,7 +113,7 @@ const ROWS: readonly Row[] = [
   },
   {
     ...{ about: "pull_request_target, as checked out by itself", ...onMain, event: pullRequest("pull_request_target") },
-    expected: /^unknown: [0-9a-f]{7}, which is checked out, holds nothing of this pull request$/,
+    expected: /^unknown: [0-9a-f]{7}, which is checked out, does not tell what this pull request changes$/,
   },
   {
     ...{ about: "pull_request_target, the head", ...HEAD, sha: "newer", eventRef: "refs/heads/main" },
@@ -138,6 +151,11 @@ const ROWS: readonly Row[] = [
     expected: "base",
   },
   {
+    ...{ about: "creation of a branch", commit: "topic", ref: "refs/heads/topic", event: recorded("create") },
+    expected: "base",
+  },
+  { about: "deployment", ...onMain, event: recorded("deployment", "created"), expected: "base" },
+  {
     ...{ about: "merge_group, the only entry", commit: "queued1", ref: "refs/heads/gh-readonly-queue/main/pr-1" },
     ...{ event: recorded("merge_group"), expected: "base" },
   },
@@ -155,6 +173,7 @@ const baseOf = async (row: Row, depth: Depth): Promise<BaseCommit> => {
   const { commit, ref } = row;
   const request: CheckoutRequest = { commit, ref, depth };
   const dir = await project.checkout(request);
+  if (row.behind === true) await git(dir, "update-ref", "refs/remotes/origin/main", project.commits.root);
   const found = await openGit({ run: runProgram, dir });
   assert.ok(found);
   const { name, payload } = row.event();
