@@ -5,14 +5,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as core from "@actions/core";
 import { KnownError } from "./core/errors.ts";
 import {
+  type ApiPace,
   type BaselineStore,
-  type CommentPace,
   type GitHubContext,
+  hasArtifacts,
   openApi,
+  openArtifacts,
   openBaselineStore,
   parseContext,
   readLabels,
   saveStaged,
+  type UploadReport,
   upsertComment,
 } from "./github/index.ts";
 import { workflowLog } from "./github/log.ts";
@@ -59,7 +62,7 @@ const forgetInputs = (): void => {
   for (const name of Object.keys(process.env)) if (name.startsWith("INPUT_")) delete process.env[name];
 };
 
-const PACE: CommentPace = { sleep: (ms) => sleep(ms), random: Math.random };
+const PACE: ApiPace = { sleep: (ms) => sleep(ms), random: Math.random };
 const log = workflowLog(() => performance.now());
 const machine = machinePlatform(process.arch);
 const version = () => readVersion(import.meta.url);
@@ -84,10 +87,12 @@ const connect = async (inputs: ActionInputs, context: GitHubContext, temp: strin
   const store = openStore(inputs, temp);
   const api = commentApi(inputs, context);
   const labels = labelApi(inputs, context);
+  const upload = artifacts(inputs, context);
   return {
     ...(store === undefined ? {} : { store }),
     ...(api === undefined ? {} : { api }),
     ...(labels === undefined ? {} : { labels }),
+    ...(upload === undefined ? {} : { upload }),
     outputDir: await mkdtemp(path.join(temp, "nix-image-report-")),
     writeSummary: async (markdown) => {
       await core.summary.addRaw(markdown).write();
@@ -115,6 +120,17 @@ const commentApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext
   if (token === undefined) return undefined;
   return async (issue, comment) =>
     upsertComment({ api: await openApi({ token, apiUrl }), target: { owner, repo, issue }, comment, pace: PACE, log });
+};
+
+/** The runtime's own service takes artifacts, and only actions know where it is. */
+const artifacts = ({ uploadReport }: ActionInputs, { serverUrl }: GitHubContext): UploadReport | undefined => {
+  const { ACTIONS_RESULTS_URL: url = "", ACTIONS_RUNTIME_TOKEN: token = "" } = process.env;
+  if (!uploadReport || url === "" || token === "") return undefined;
+  if (hasArtifacts(serverUrl)) {
+    return openArtifacts({ client: async () => new (await import("@actions/artifact")).DefaultArtifactClient(), log });
+  }
+  log.info("GitHub Enterprise Server takes no artifacts from this action; the report is in the job summary.");
+  return undefined;
 };
 
 const labelApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext): LabelApi | undefined => {

@@ -71,6 +71,7 @@ describe("action.yml", () => {
       sbom: false,
       ignoreFindings: [],
       comment: "changes",
+      uploadReport: true,
       baseline: { kind: "auto" },
       budgets: { limits: {}, forbidPackages: [], mode: "fail", overrideLabel: "size-increase-ok" },
       // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub, which the runner evaluates

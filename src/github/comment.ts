@@ -2,9 +2,9 @@ import type { Octokit } from "@octokit/rest";
 import * as v from "valibot";
 import type { Log } from "../core/log.ts";
 import { statusOf } from "./api.ts";
-import { GitHubError } from "./errors.ts";
 import { type CommentTarget, listOwnComments, type OwnComment, parseAnswer, readComment } from "./own-comments.ts";
-import { type Trouble, troubleOf } from "./trouble.ts";
+import { type ApiPace, openPatience, toTrouble } from "./patience.ts";
+import type { FinalTrouble, PassingTrouble } from "./trouble.ts";
 
 export type { CommentTarget } from "./own-comments.ts";
 
@@ -31,30 +31,20 @@ export type CommentOutcome =
   | { readonly kind: "not-needed" }
   /** A person removed it as soon as it was there. */
   | { readonly kind: "removed" }
-  | Exclude<Trouble, { readonly kind: "passing" }>;
-
-/** Time and chance. */
-export interface CommentPace {
-  readonly sleep: (ms: number) => Promise<unknown>;
-  /** From 0 to 1. */
-  readonly random: () => number;
-}
+  | FinalTrouble;
 
 export interface CommentWriting {
   readonly api: Octokit;
   readonly target: CommentTarget;
   readonly comment: StickyComment;
-  readonly pace: CommentPace;
+  readonly pace: ApiPace;
   readonly log: Log;
 }
 
 const ROUNDS = 12;
 /** After a write, until it is read again. Much longer than others take from their reading to their writing. */
 const SETTLE_MS = 2500;
-const FIRST_BACKOFF_MS = 1000;
-const MOST_TROUBLES = 4;
-/** As long as GitHub's limits are waited for, all in all. */
-const PATIENCE_MS = 60_000;
+const JITTER_MS = 1000;
 
 /**
  * Writes the one comment of a workflow on a pull request: created, updated, or left alone when it says the same already.
@@ -77,9 +67,9 @@ const PATIENCE_MS = 60_000;
 export const upsertComment = async (writing: CommentWriting): Promise<CommentOutcome> => {
   const { pace } = writing;
   const writer = openWriter(writing);
-  const patience = openPatience(writing);
+  const patience = openPatience("Comment", writing);
   for (let round = 0; round < ROUNDS; ) {
-    const step = await writer.step().catch(passing);
+    const step = await writer.step().catch(toStep);
     if ("outcome" in step) return step.outcome;
     if ("trouble" in step) {
       const end = await patience.endure(step.trouble);
@@ -88,39 +78,17 @@ export const upsertComment = async (writing: CommentWriting): Promise<CommentOut
     }
     round += 1;
     // Jitter keeps apart those that have met once.
-    await pace.sleep(SETTLE_MS + pace.random() * FIRST_BACKOFF_MS * round);
+    await pace.sleep(SETTLE_MS + pace.random() * JITTER_MS * round);
   }
   return writer.contested();
 };
 
 /** What one round came to. */
-type Step =
-  | { readonly outcome: CommentOutcome }
-  | { readonly trouble: Extract<Trouble, { kind: "passing" }> }
-  | { readonly wrote: boolean };
+type Step = { readonly outcome: CommentOutcome } | { readonly trouble: PassingTrouble } | { readonly wrote: boolean };
 
-const passing = (error: unknown): Step => {
-  if (error instanceof GitHubError) return { trouble: { kind: "passing", problem: error.message } };
-  const trouble = troubleOf(error);
-  if (trouble === undefined) throw error;
+const toStep = (error: unknown): Step => {
+  const trouble = toTrouble(error);
   return trouble.kind === "passing" ? { trouble } : { outcome: trouble };
-};
-
-/** Waits until a trouble may have passed; the outcome when it is not worth to wait any longer. */
-const openPatience = ({ pace, log }: CommentWriting) => {
-  let [left, troubles] = [PATIENCE_MS, 0];
-  return {
-    endure: async ({ problem, waitMs }: Extract<Trouble, { kind: "passing" }>): Promise<CommentOutcome | undefined> => {
-      const backoff = FIRST_BACKOFF_MS * 2 ** troubles * (0.5 + pace.random() / 2);
-      const wait = Math.ceil(waitMs ?? backoff);
-      troubles += 1;
-      left -= wait;
-      if (troubles > MOST_TROUBLES || left < 0) return { kind: "failed", problem };
-      log.info(`Comment: ${problem}; trying again in ${(wait / 1000).toFixed(1)} s`);
-      await pace.sleep(wait);
-      return undefined;
-    },
-  };
 };
 
 const writtenSchema = v.object({ html_url: v.string() });

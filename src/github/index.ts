@@ -1,6 +1,10 @@
 export { openApi } from "./api.ts";
+export * from "./artifact.ts";
 export * from "./baseline-store.ts";
 export * from "./comment.ts";
 export * from "./context.ts";
 export * from "./errors.ts";
 export * from "./labels.ts";
+export type { ApiPace } from "./patience.ts";
+export * from "./pull-request.ts";
+export * from "./workflow-run.ts";

@@ -5,6 +5,7 @@ import type {
   LabelOwner,
   LabelsAnswer,
   StickyComment,
+  UploadReport,
 } from "../github/index.ts";
 import type { ActionInputs } from "../inputs/index.ts";
 import type { Deps } from "./deps.ts";
@@ -27,6 +28,8 @@ export interface ActionRun {
   readonly api?: CommentApi;
   /** Absent without a token. */
   readonly labels?: LabelApi;
+  /** Absent where there are no artifacts, or none is wanted. */
+  readonly upload?: UploadReport;
   /** Where the JSON report goes; it stays there after the run. */
   readonly outputDir: string;
   readonly writeSummary: (markdown: string) => Promise<void>;

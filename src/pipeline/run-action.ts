@@ -16,6 +16,7 @@ import { type ImagePlan, planImage } from "./plan.ts";
 import type { Published } from "./publish.ts";
 import { publishAll } from "./publish-all.ts";
 import { stageBaseline } from "./stage-baseline.ts";
+import { uploadReport } from "./upload-report.ts";
 import { writeReports, writeSboms } from "./write-reports.ts";
 
 export interface RunResult {
@@ -36,10 +37,13 @@ export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const analyses = await analyseAll(plans, run, options);
   const reports = await judgeAll(await compareAll(analyses, run, options), run);
   setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(analyses, reports) });
-  setOutputs(run, await writeReports(reports, run));
+  const written = await writeReports(reports, run);
+  setOutputs(run, written);
+  const uploaded = await uploadReport(reports, Object.values(written), run);
+  setOutputs(run, uploaded);
   const sboms = await writeSboms(analyses, run);
   setOutputs(run, sbomOutputs(sboms));
-  setOutputs(run, await commentReports(reports, run));
+  setOutputs(run, await commentReports(reports, run, uploaded["artifact-url"]));
   const tell = (published: readonly Published[]): void =>
     setOutputs(run, { ...publishOutputs(published), metadata: describeAll(analyses, reports, { published, sboms }) });
   tell([]);

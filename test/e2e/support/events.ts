@@ -57,3 +57,14 @@ export function push(overrides: Payload = {}): WorkflowEvent {
   const moved = merge(recorded, { ref: "refs/heads/main", repository: REPOSITORY });
   return { name: "push", payload: merge(moved, overrides) };
 }
+
+/** A recorded `workflow_run` event of `octo/demo`: a run of the workflow `ci` for a pull request has ended. */
+export function workflowRun(overrides: Payload = {}): WorkflowEvent {
+  const recorded = example("workflow_run", ({ action }) => action === "completed");
+  const workflow_run = {
+    ...{ id: 77, run_attempt: 1, name: "ci", event: "pull_request", conclusion: "success", pull_requests: [] },
+    repository: REPOSITORY,
+  };
+  const moved = merge(recorded, { workflow: { name: "ci" }, workflow_run, repository: REPOSITORY });
+  return { name: "workflow_run", payload: merge(moved, overrides) };
+}
