@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
-import { copyFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { Marked } from "marked";
+import { hostile } from "../support/hostile-report.ts";
+import { SAMPLES } from "../support/sample-reports.ts";
 import { type ReadyImage, runOnReadyImages } from "./scenario/ready-images.ts";
 import { type CacheService, startCacheService } from "./support/cache-service.ts";
 import { type Payload, pullRequestOpened, workflowRun } from "./support/events.ts";
@@ -347,6 +359,36 @@ describe("the comment on a pull request from a fork", () => {
       symlinkSync(honest, join(outer, "a"));
       await assertRefused(outer, /outer|a: is no folder/);
     });
+  });
+
+  test("shows hostile names as names: no markup, no mention, no link and no marker comes out of an artifact", async () => {
+    const hostilePull = await github.openFromFork("hostile");
+    const { folder } = await build(hostilePull, [{ name: "api" }]);
+    const [artifact = ""] = readdirSync(folder);
+    const reports = Object.values(SAMPLES).map((sample) => hostile(sample()));
+    writeFileSync(join(folder, artifact, "report.json"), JSON.stringify(reports));
+    const facts = JSON.parse(readFileSync(join(folder, artifact, "run.json"), "utf8"));
+    const job = "x --><script>alert(1)</script> run=1 head=2";
+    writeFileSync(join(folder, artifact, "run.json"), JSON.stringify({ ...facts, job }));
+    const { outcome, log } = await comment(folder, eventFor(hostilePull));
+    assert.equal(outcome, "success", log);
+    const [made, ...more] = await github.comments(hostilePull.number);
+    assert.deepEqual(more, []);
+    const body = made?.body ?? "";
+    assert.equal(body.match(/<!--/g)?.length, 1 + 2 * reports.length);
+    assert.doesNotMatch(body.replaceAll(/<!--.*?-->/g, ""), /<script|<img|javascript:/);
+    const page = new Marked({ gfm: true }).parse(body, { async: false });
+    const links = new Set([...page.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address = ""]) => address));
+    const ours =
+      /^https:\/\/github\.com\/(nix-image-action\/nix-image-action\/blob|octo\/demo\/actions\/runs\/77(#artifacts)?$)/;
+    assert.deepEqual(
+      [...links].filter((address) => !ours.test(address)),
+      [],
+    );
+    assert.doesNotMatch(page.replace(/<code[^>]*>.*?<\/code>/gs, ""), /@octocat|forged/);
+    // The keys of two artifacts never meet: what they have in common is one section.
+    cpSync(join(folder, artifact), join(folder, "nix-image-report-copy"), { recursive: true });
+    assert.match((await comment(folder, eventFor(hostilePull))).log, /Comment unchanged: /);
   });
 
   test("never asks GitHub for anything that its own description of the API forbids", () => {
