@@ -12,14 +12,15 @@ import {
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { Marked } from "marked";
+import { startFaultProxy } from "../registry/support/fault-proxy.ts";
 import { hostile } from "../support/hostile-report.ts";
-import { SAMPLES } from "../support/sample-reports.ts";
+import { grown, SAMPLES } from "../support/sample-reports.ts";
 import { type ReadyImage, runOnReadyImages } from "./scenario/ready-images.ts";
 import { type CacheService, startCacheService } from "./support/cache-service.ts";
 import { type Payload, pullRequestOpened, workflowRun } from "./support/events.ts";
 import { FORK, type ForkPull, type GitHub, startGitHub } from "./support/github.ts";
 import { isWrite } from "./support/request-recorder.ts";
-import { runAction } from "./support/runner.ts";
+import { runAction, runJob } from "./support/runner.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { unpackArtifacts } from "./support/unpack-artifact.ts";
 
@@ -67,13 +68,18 @@ describe("the comment on a pull request from a fork", () => {
     });
 
   /** The run on `workflow_run`, with these artifacts downloaded. */
-  const comment = (folder: string, event = eventFor(pull), inputs: Readonly<Record<string, string>> = {}) => {
+  const comment = (
+    folder: string,
+    event = eventFor(pull),
+    inputs: Readonly<Record<string, string>> = {},
+    url = github.url,
+  ) => {
     const workspace = temporaryFolder("workspace");
     cpSync(folder, join(workspace, FOLDER), { recursive: true, verbatimSymlinks: true });
     return runAction({
       ...{ actionDir: ACTION, subfolder: "comment", workspace, event, token: writing },
       inputs: { comment: "always", ...inputs },
-      env: { GITHUB_API_URL: github.url },
+      env: { GITHUB_API_URL: url },
     });
   };
 
@@ -389,6 +395,87 @@ describe("the comment on a pull request from a fork", () => {
     // The keys of two artifacts never meet: what they have in common is one section.
     cpSync(join(folder, artifact), join(folder, "nix-image-report-copy"), { recursive: true });
     assert.match((await comment(folder, eventFor(hostilePull))).log, /Comment unchanged: /);
+  });
+
+  test("is made in seconds of the largest report that is taken", async () => {
+    const { findings = [], ...report } = grown();
+    const [finding] = findings;
+    assert.ok(finding !== undefined);
+    const count = Math.floor(19_900_000 / (JSON.stringify(finding).length + 1));
+    const large = JSON.stringify({ ...report, findings: Array(count - 200).fill(finding) });
+    assert.ok(large.length > 19_000_000 && large.length < 20_000_000, String(large.length));
+    const started = performance.now();
+    const { outcome, log } = await comment(
+      edited(
+        (it) => it,
+        () => large,
+      ),
+    );
+    assert.equal(outcome, "success", log);
+    assert.ok(performance.now() - started < 60_000, "it took too long");
+    const [made] = await github.comments(pull.number);
+    assert.ok((made?.body.length ?? 0) <= 65_000);
+  });
+
+  test("is written by the example's workflow as it stands", async () => {
+    const example = await github.openFromFork("example");
+    const { folder } = await build(example, [{ name: "api" }]);
+    const [artifact = ""] = readdirSync(folder);
+    writeFileSync(join(folder, artifact, "report.json"), JSON.stringify(grown()));
+    const workspace = temporaryFolder("workspace");
+    cpSync(folder, join(workspace, FOLDER), { recursive: true });
+    const { conclusion, steps } = await runJob({
+      workflowFile: join(ACTION, "examples/nixpkgs/.github/workflows/comment-from-forks.yml"),
+      job: "comment",
+      actions: { "actions/download-artifact": "skip", "nix-image-action/nix-image-action": ACTION },
+      ...{ workspace, event: eventFor(example), token: writing, env: { GITHUB_API_URL: github.url } },
+    });
+    assert.equal(conclusion, "success", steps.at(-1)?.log);
+    const [made, ...more] = await github.comments(example.number);
+    assert.match(made?.body ?? "", /^### 📦 `api` \*\*\+/m);
+    assert.deepEqual(more, []);
+  });
+
+  for (const [what, line, status, told] of [
+    [
+      "a missing permission",
+      /^POST /,
+      403,
+      /may not comment .*status 403.*\npermissions:\n {2}actions: read\n {2}pull-requests: write/,
+    ],
+    ["a token that may not read the pull request", /\/pulls\//, 403, /may not comment .*status 403/],
+    ["a GitHub that stays down", /\/pulls\//, 503, /could not be asked for the comment: .*status 503/],
+  ] as const) {
+    test(`${what} is one warning, and the job succeeds`, async () => {
+      await using proxy = await startFaultProxy(github.url, ({ line: asked, request, response, pass }) => {
+        if (!line.test(asked)) return pass();
+        const headers = { "content-type": "application/json" };
+        request.resume().on("end", () => response.writeHead(status, headers).end('{"message":"No"}'));
+      });
+      const quiet = await github.openFromFork(`trouble-${status}-${line.source.length}`);
+      const { folder } = await build(quiet, [{ name: "api" }]);
+      const { outcome, annotations, log } = await comment(folder, eventFor(quiet), {}, proxy.url);
+      assert.equal(outcome, "success", log);
+      assert.deepEqual(
+        annotations.map(({ level }) => level),
+        ["warning"],
+      );
+      assert.match(annotations[0]?.message ?? "", told);
+      assert.deepEqual(await github.comments(quiet.number), []);
+    });
+  }
+
+  test("is made although GitHub has to be asked twice", async () => {
+    let left = 1;
+    await using proxy = await startFaultProxy(github.url, ({ line, request, response, pass }) => {
+      if (!line.includes("/pulls/") || left-- <= 0) return pass();
+      request.socket.destroy();
+      response.destroy();
+    });
+    const { outcome, annotations, log } = await comment(honest, eventFor(pull), {}, proxy.url);
+    assert.equal(outcome, "success", log);
+    assert.deepEqual(annotations, []);
+    assert.match(log, /Pull request: .*trying again in/);
   });
 
   test("never asks GitHub for anything that its own description of the API forbids", () => {
