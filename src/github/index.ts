@@ -5,6 +5,8 @@ export * from "./comment.ts";
 export * from "./context.ts";
 export * from "./errors.ts";
 export * from "./labels.ts";
+export type { CommentTarget } from "./own-comments.ts";
 export type { ApiPace } from "./patience.ts";
 export * from "./pull-request.ts";
+export * from "./sticky-comment.ts";
 export * from "./workflow-run.ts";
