@@ -11,7 +11,7 @@ const REQUIRE =
 const bundle = async (): Promise<void> => {
   await rm("dist", { recursive: true, force: true });
   const { metafile } = await build({
-    entryPoints: ["src/main.ts", "src/post.ts", "src/cli.ts", "src/scan-worker.ts"],
+    entryPoints: ["src/main.ts", "src/post.ts", "src/cli.ts", "src/scan-worker.ts", "src/comment.ts"],
     outdir: "dist",
     bundle: true,
     splitting: true, // what is imported on demand is loaded on demand: start-up stays in milliseconds
@@ -19,6 +19,7 @@ const bundle = async (): Promise<void> => {
     target: "node24",
     format: "esm",
     external: ["xmlbuilder2"], // CycloneDX's library asks whether it is there, for XML, which is not written here
+    alias: { "unzip-stream": "./script/lib/no-unzip.ts" },
     keepNames: true, // @actions/cache tells its errors apart by class name
     legalComments: "none",
     chunkNames: "chunks/[name]-[hash]",

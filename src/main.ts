@@ -5,15 +5,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as core from "@actions/core";
 import { KnownError } from "./core/errors.ts";
 import {
+  type ApiPace,
   type BaselineStore,
-  type CommentPace,
   type GitHubContext,
+  hasArtifacts,
   openApi,
+  openArtifacts,
   openBaselineStore,
   parseContext,
   readLabels,
   readMergeBase,
   saveStaged,
+  type UploadReport,
   upsertComment,
 } from "./github/index.ts";
 import { annotationAt, workflowLog } from "./github/log.ts";
@@ -61,7 +64,7 @@ const forgetInputs = (): void => {
   for (const name of Object.keys(process.env)) if (name.startsWith("INPUT_")) delete process.env[name];
 };
 
-const PACE: CommentPace = { sleep: (ms) => sleep(ms), random: Math.random };
+const PACE: ApiPace = { sleep: (ms) => sleep(ms), random: Math.random };
 const clock = () => performance.now();
 const log = workflowLog(clock);
 const machine = machinePlatform(process.arch);
@@ -89,11 +92,13 @@ const connect = async (inputs: ActionInputs, context: GitHubContext, temp: strin
   const api = commentApi(inputs, context);
   const labels = labelApi(inputs, context);
   const mergeBase = mergeBaseApi(inputs, context);
+  const upload = artifacts(inputs, context);
   return {
     ...(store === undefined ? {} : { store }),
     ...(api === undefined ? {} : { api }),
     ...(labels === undefined ? {} : { labels }),
     ...(mergeBase === undefined ? {} : { mergeBase }),
+    ...(upload === undefined ? {} : { upload }),
     outputDir: await mkdtemp(path.join(temp, "nix-image-report-")),
     writeSummary: async (markdown) => {
       await core.summary.addRaw(markdown).write();
@@ -121,6 +126,17 @@ const commentApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext
   if (token === undefined) return undefined;
   return async (issue, comment) =>
     upsertComment({ api: await openApi({ token, apiUrl }), target: { owner, repo, issue }, comment, pace: PACE, log });
+};
+
+/** The runtime's own service takes artifacts, and only actions know where it is. */
+const artifacts = ({ uploadReport }: ActionInputs, { serverUrl }: GitHubContext): UploadReport | undefined => {
+  const { ACTIONS_RESULTS_URL: url = "", ACTIONS_RUNTIME_TOKEN: token = "" } = process.env;
+  if (!uploadReport || url === "" || token === "") return undefined;
+  if (hasArtifacts(serverUrl)) {
+    return openArtifacts({ client: async () => new (await import("@actions/artifact")).DefaultArtifactClient(), log });
+  }
+  log.info("GitHub Enterprise Server takes no artifacts from this action; the report is in the job summary.");
+  return undefined;
 };
 
 const labelApi = (inputs: ActionInputs, { owner, repo, apiUrl }: GitHubContext): LabelApi | undefined => {

@@ -47,7 +47,7 @@ const DOORS: Readonly<Record<string, string>> = {
   "src/image/serve-scans.ts": "all that a scanning worker loads, so that it starts at once",
 };
 
-const ENTRIES = ["src/main.ts", "src/post.ts", "src/cli.ts", "src/scan-worker.ts"];
+const ENTRIES = ["src/main.ts", "src/post.ts", "src/cli.ts", "src/scan-worker.ts", "src/comment.ts"];
 
 /** Built once by the entries and handed on. */
 const EFFECTS = ["src/run-program.ts"];

@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
+import { within } from "../core/within.ts";
 
 /** The parts of @actions/cache that are used. */
 export interface CacheReader {
@@ -130,18 +131,6 @@ const restoreEntry = async (
     return undefined;
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-};
-
-const within = async <T>(milliseconds: number, work: () => Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds);
-  });
-  try {
-    return await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
   }
 };
 

@@ -1,7 +1,13 @@
 export { openApi } from "./api.ts";
+export * from "./artifact.ts";
 export * from "./baseline-store.ts";
 export * from "./comment.ts";
 export * from "./commits.ts";
 export * from "./context.ts";
 export * from "./errors.ts";
 export * from "./labels.ts";
+export type { CommentTarget } from "./own-comments.ts";
+export type { ApiPace } from "./patience.ts";
+export * from "./pull-request.ts";
+export * from "./sticky-comment.ts";
+export * from "./workflow-run.ts";

@@ -13,6 +13,11 @@ export type Trouble =
   /** It will never go well. */
   | { readonly kind: "failed"; readonly problem: string };
 
+export type PassingTrouble = Extract<Trouble, { readonly kind: "passing" }>;
+
+/** One that no waiting helps against. */
+export type FinalTrouble = Exclude<Trouble, PassingTrouble>;
+
 /** GitHub's documentation asks for a minute where a secondary limit comes without a time. */
 const SECONDARY_LIMIT_MS = 60_000;
 

@@ -35,6 +35,8 @@ export interface ActionInputs {
   /** `ID` or `ID GLOB` each. */
   readonly ignoreFindings: readonly string[];
   readonly comment: CommentMode;
+  /** Upload the report as an artifact of the run. */
+  readonly uploadReport: boolean;
   readonly baseline: BaselineChoice;
   readonly budgets: BudgetInputs & {
     /** A label of the pull request that turns fail into warn. */

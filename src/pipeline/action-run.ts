@@ -6,6 +6,7 @@ import type {
   LabelsAnswer,
   MergeBaseAnswer,
   StickyComment,
+  UploadReport,
 } from "../github/index.ts";
 import type { ActionInputs } from "../inputs/index.ts";
 import type { Deps } from "./deps.ts";
@@ -33,6 +34,8 @@ export interface ActionRun {
   readonly labels?: LabelApi;
   /** Absent without a token. */
   readonly mergeBase?: MergeBaseApi;
+  /** Absent where there are no artifacts, or none is wanted. */
+  readonly upload?: UploadReport;
   /** Where the JSON report goes; it stays there after the run. */
   readonly outputDir: string;
   readonly writeSummary: (markdown: string) => Promise<void>;

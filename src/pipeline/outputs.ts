@@ -20,6 +20,7 @@ export const OUTPUT_NAMES = [
   "report",
   "sbom",
   "comment-url",
+  "artifact-url",
   "oci-layout",
   "metadata",
 ] as const;

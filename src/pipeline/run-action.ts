@@ -21,6 +21,7 @@ import { publishAll } from "./publish-all.ts";
 import { stageBaseline } from "./stage-baseline.ts";
 import { pastTrend } from "./trend.ts";
 import { findUnchanged, type Unchanged } from "./unchanged.ts";
+import { uploadReport } from "./upload-report.ts";
 import { writeReports, writeSboms } from "./write-reports.ts";
 
 export interface RunResult {
@@ -49,10 +50,13 @@ export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const reports = await judgeAll(await compareAll(images, { run, options, base, unchanged, analyses }), run);
   setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(images, reports) });
   const trend = await pastTrend(run);
-  setOutputs(run, await writeReports(reports, trend, run));
+  const written = await writeReports(reports, trend, run);
+  setOutputs(run, written);
+  const uploaded = await uploadReport(reports, Object.values(written), run);
+  setOutputs(run, uploaded);
   const sboms = await writeSboms(analyses, run);
   setOutputs(run, sbomOutputs(sboms));
-  setOutputs(run, await commentReports(reports, run));
+  setOutputs(run, await commentReports(reports, run, uploaded["artifact-url"]));
   const tell = (published: readonly Published[]): void =>
     setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, reports, { published, sboms }) });
   tell([]);

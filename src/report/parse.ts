@@ -16,7 +16,7 @@ export const parseReport = (text: string): JsonResult<Report> => {
   if (versioned.kind === "bad") return { kind: "bad", problem: `not a report: ${versioned.problem}` };
   const { schemaVersion } = versioned.value;
   if (schemaVersion !== SCHEMA_VERSION) return { kind: "bad", problem: aboutVersion(schemaVersion) };
-  const result = v.safeParse(reportSchema, versioned.value);
+  const result = v.safeParse(reportSchema, versioned.value, { abortEarly: true });
   return result.success
     ? { kind: "ok", value: deepFreeze(result.output) }
     : { kind: "bad", problem: `not a report: ${describeIssues(result.issues)}` };

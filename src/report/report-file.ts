@@ -14,7 +14,7 @@ export const parseReportFile = (text: string): JsonResult<readonly Report[]> => 
     const single = parseReport(text);
     return single.kind === "ok" ? { kind: "ok", value: [single.value] } : single;
   }
-  const result = v.safeParse(v.array(reportSchema), list.value);
+  const result = v.safeParse(v.array(reportSchema), list.value, { abortEarly: true });
   return result.success
     ? { kind: "ok", value: result.output }
     : { kind: "bad", problem: `not a list of reports: ${describeIssues(result.issues)}` };

@@ -100,6 +100,9 @@ test("another run of the same content is no news", async () => {
     `<!-- section image=a platform=b job=c run=${run} head=d -->\n[run](https://github.com/octo/demo/actions/runs/${run})`;
   await write(say(link(1)));
   assert.equal((await write(say(link(2)))).kind, "unchanged");
+  const artifact = (run: string) => `[report](https://github.com/octo/demo/actions/runs/${run})`;
+  await write(say(artifact("1/artifacts/5")));
+  for (const run of ["2/artifacts/6", "2#artifacts"]) assert.equal((await write(say(artifact(run)))).kind, "unchanged");
 });
 
 test("the comment is found on the second page", async () => {
@@ -240,6 +243,18 @@ test("a comment that was made although the answer got lost is not made twice", a
   });
   assert.deepEqual(outcome, { kind: "unchanged", url: "https://x/1" });
   assert.equal(changes.length, 1);
+});
+
+test("a comment that is written, and cannot be read again, is there all the same", async () => {
+  const github = healthy();
+  let posted = false;
+  const { outcome, said } = await meet((method, url) => {
+    if (posted) return { status: 502, body: { message: "Bad gateway" } };
+    posted = method === "POST";
+    return github(method, url);
+  });
+  assert.deepEqual(outcome, { kind: "created", url: "https://x/1" });
+  assert.match(said, /The comment is written, but could not be read again\.$/);
 });
 
 test("GitHub's limits are waited for as long as it says, a minute altogether", async () => {

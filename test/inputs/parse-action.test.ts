@@ -51,6 +51,7 @@ test("an image alone is enough; the defaults of action.yml do the rest", async (
     sbom: false,
     ignoreFindings: [],
     comment: "changes",
+    uploadReport: true,
     baseline: { kind: "auto" },
     budgets: { limits: {}, forbidPackages: [], mode: "fail", overrideLabel: "size-increase-ok" },
   });
@@ -73,6 +74,7 @@ test("every input arrives in its place", async () => {
     "oci-layout": "out/layout",
     sbom: "true",
     comment: "always",
+    "upload-report": "false",
     baseline: "v1.0",
     "max-size": "200 MB",
     "max-unpacked-size": "1.5GB",
@@ -105,6 +107,7 @@ test("every input arrives in its place", async () => {
     sbom: true,
     ignoreFindings: ["no-tmp", "multiple-versions glibc*"],
     comment: "always",
+    uploadReport: false,
     baseline: { kind: "named", text: "v1.0" },
     budgets: {
       limits: {

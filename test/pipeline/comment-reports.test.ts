@@ -158,12 +158,12 @@ test("a locked conversation, a comment that somebody removes, and one that other
   assert.match(await say({ kind: "locked" }), /conversation .* is locked and takes no comment/);
   assert.match(await say({ kind: "removed" }), /deleted as soon as it was written, so it is not written again/);
   const { outputs, said } = await play({ outcome: { kind: "contested", url: URL } });
-  assert.match(said, /Other jobs kept writing over this job's part of the comment: https:.*run the job again/);
+  assert.match(said, /Other jobs kept writing over this job's part of the comment, https:.*Run the job again/);
   assert.deepEqual(outputs, { "comment-url": URL });
 });
 
 test("GitHub's own trouble fails nothing", async () => {
   const { outputs, said } = await play({ outcome: { kind: "failed", problem: "Bad gateway (status 502)" } });
   assert.deepEqual(outputs, {});
-  assert.match(said, /Bad gateway \(status 502\)\. The report is in the job summary; run the job again\.$/);
+  assert.match(said, /Bad gateway \(status 502\); the report is in the job summary\. Run the job again\.$/);
 });

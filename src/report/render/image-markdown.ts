@@ -35,8 +35,10 @@ export interface Extent {
   readonly trend: readonly TrendPoint[];
 }
 
-/** Where a rendering comes from; both optional, both end in the footer. */
+/** Where a rendering comes from; all optional, all end in the footer. */
 export interface Origin {
+  /** Address of the artifact that holds the report. */
+  readonly artifactUrl?: string | undefined;
   readonly runUrl?: string | undefined;
   /** Commit that the image was built from. */
   readonly headRevision?: string | undefined;
@@ -64,10 +66,11 @@ const warning = ({ baseline }: Compared): string | undefined =>
     ? undefined
     : "> [!WARNING]\n> The baseline is not the commit that this change starts from, so changes of other commits are counted too.";
 
-const footer = (report: Report, { runUrl, headRevision }: Origin): string => {
+const footer = (report: Report, { artifactUrl, runUrl, headRevision }: Origin): string => {
   const { comparison } = report;
   const parts = [
     comparison?.kind === "compared" ? baselineWords(comparison) : undefined,
+    artifactUrl === undefined ? undefined : link("report", artifactUrl),
     runUrl === undefined ? undefined : link("run", runUrl),
     headRevision === undefined ? undefined : `updated for ${code(shortRevision(headRevision))}`,
   ].filter((part) => part !== undefined);

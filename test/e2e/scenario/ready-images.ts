@@ -39,7 +39,8 @@ export async function runOnReadyImages(job: ReadyJob): Promise<StepRun & { reado
   return { ...step, workspace };
 }
 
-const fileOf = ({ name, architecture = "amd64" }: ReadyImage): string => `${name}-${architecture}.tar`;
+const fileOf = ({ name, architecture = "amd64" }: ReadyImage): string =>
+  `${name.replaceAll("/", "-")}-${architecture}.tar`;
 
 const archiveOf = async ({ name, architecture = "amd64" }: ReadyImage): Promise<Buffer> =>
   makeDockerArchive({ layers: [await makeSampleLayer()], repoTags: [`${name}:1`], config: { architecture } });

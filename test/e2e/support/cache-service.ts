@@ -2,6 +2,12 @@ import { createServer, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { closeServer, listenOnLoopback } from "../../support/ports.ts";
+import {
+  type ArtifactServiceOptions,
+  createArtifactMethods,
+  RUNTIME_TOKEN,
+  type StoredArtifact,
+} from "./artifact-methods.ts";
 import { type BlobStore, startBlobStore } from "./azurite.ts";
 import { blobName, type CacheEntries, type CacheEntry, createCacheEntries, TwirpError } from "./cache-entries.ts";
 import { packageFile } from "./packages.ts";
@@ -9,8 +15,7 @@ import { packageFile } from "./packages.ts";
 /** The client's own generated message classes: if the contract drifts, decoding fails with a 400 that names the field. */
 type Contract = typeof import("../../../node_modules/@actions/cache/lib/generated/results/api/v1/cache.js");
 const CONTRACT_FILE = packageFile("@actions/cache", "lib/generated/results/api/v1/cache.js");
-const ROUTE = /^\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/;
-const RUNTIME_TOKEN = "test-runtime-token";
+const ROUTE = /^\/twirp\/github\.actions\.results\.api\.v1\.(\w+Service\/\w+)$/;
 
 export interface CacheCall {
   readonly method: string;
@@ -20,28 +25,36 @@ export interface CacheCall {
 export interface CacheService {
   /** Finished entries, oldest first. */
   readonly entries: readonly CacheEntry[];
-  /** Every call so far, oldest first. */
+  /** What was uploaded to the run, oldest first. */
+  readonly artifacts: readonly StoredArtifact[];
+  /** Every call of the cache so far, oldest first. */
   readonly calls: readonly CacheCall[];
   /** What the runner sets so that the real client finds this service. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
-export interface CacheServiceOptions {
+export interface CacheServiceOptions extends ArtifactServiceOptions {
   /** False answers every save as GitHub answers an untrusted trigger. Default: true. */
   readonly writable?: boolean;
 }
 
-/** A running Actions cache service, version 2: its three Twirp methods in front of a real Azure blob protocol. */
-export async function startCacheService({ writable = true }: CacheServiceOptions = {}): Promise<CacheService> {
+/**
+ * The running service behind `ACTIONS_RESULTS_URL`: the three Twirp methods of the cache, version 2, and the two of
+ * artifacts, in front of a real Azure blob protocol.
+ */
+export async function startCacheService(options: CacheServiceOptions = {}): Promise<CacheService> {
+  const { writable = true } = options;
   const contract: Contract = await import(pathToFileURL(CONTRACT_FILE).href);
   const blobs = await startBlobStore();
   const cache = createCacheEntries(blobs);
-  const methods = createMethods({ contract, blobs, cache, writable });
+  const { artifacts, methods: artifactMethods } = await createArtifactMethods(blobs, options);
+  const methods = new Map([...createMethods({ contract, blobs, cache, writable }), ...artifactMethods]);
   const calls: CacheCall[] = [];
   const server = createServer(async (request, response) => {
     const { status, body } = await answer(request, methods);
-    calls.push({ method: ROUTE.exec(request.url ?? "")?.[1] ?? "", status });
+    const [service, method = ""] = (ROUTE.exec(request.url ?? "")?.[1] ?? "").split("/");
+    if (service !== "ArtifactService") calls.push({ method, status });
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   const url = `http://127.0.0.1:${await listenOnLoopback(server)}/`;
@@ -49,7 +62,7 @@ export async function startCacheService({ writable = true }: CacheServiceOptions
   const stop = async (): Promise<void> => {
     await Promise.all([closeServer(server), blobs.stop()]);
   };
-  return { entries: cache.entries, calls, env, stop };
+  return { entries: cache.entries, artifacts, calls, env, stop };
 }
 
 type Method = (request: string) => unknown;
@@ -102,8 +115,8 @@ function createMethods({ contract, blobs, cache, writable }: MethodsOptions): Re
     return Response.toJson(Response.create({ ok: true, entryId: String(entry.id) }), SNAKE);
   };
   return new Map([
-    ["GetCacheEntryDownloadURL", lookUp],
-    ["CreateCacheEntry", reserve],
-    ["FinalizeCacheEntryUpload", finish],
+    ["CacheService/GetCacheEntryDownloadURL", lookUp],
+    ["CacheService/CreateCacheEntry", reserve],
+    ["CacheService/FinalizeCacheEntryUpload", finish],
   ]);
 }

@@ -66,3 +66,14 @@ export function recordedEvent(name: string, overrides: Payload = {}, action?: st
   const recorded = example(name, (payload) => action === undefined || payload["action"] === action);
   return { name, payload: merge(merge(recorded, { repository: REPOSITORY }), overrides) };
 }
+
+/** A recorded `workflow_run` event of `octo/demo`: a run of the workflow `ci` for a pull request has ended. */
+export function workflowRun(overrides: Payload = {}): WorkflowEvent {
+  const recorded = example("workflow_run", ({ action }) => action === "completed");
+  const workflow_run = {
+    ...{ id: 77, run_attempt: 1, name: "ci", event: "pull_request", conclusion: "success", pull_requests: [] },
+    repository: REPOSITORY,
+  };
+  const moved = merge(recorded, { workflow: { name: "ci" }, workflow_run, repository: REPOSITORY });
+  return { name: "workflow_run", payload: merge(moved, overrides) };
+}

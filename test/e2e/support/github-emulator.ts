@@ -8,6 +8,8 @@ export interface GitHubApi {
   readonly url: string;
   /** A call by the repository's owner, who may do everything. `path` follows `/repos/OWNER/REPO`. */
   admin(method: string, path: string, body?: object): Promise<unknown>;
+  /** A call by somebody who has nothing but forks of the repository. `path` follows `/repos`. */
+  stranger(method: string, path: string, body?: object): Promise<unknown>;
   /** An installation token with these permissions, which is what `GITHUB_TOKEN` is. */
   token(permissions: Permissions): Promise<string>;
   stop(): Promise<void>;
@@ -26,6 +28,9 @@ const APP_SLUG = "github-actions";
 const INSTALLATION_ID = 100;
 const ADMIN = "admin";
 
+/** Who opens pull requests from a fork. */
+export const STRANGER = "mona";
+
 /** A running, stateful GitHub REST API with one repository, which has a first commit on `main`. */
 export async function startGitHubApi(options: GitHubApiOptions): Promise<GitHubApi> {
   const { owner, repo, publicUrl } = options;
@@ -42,25 +47,30 @@ export async function startGitHubApi(options: GitHubApiOptions): Promise<GitHubA
   const appKey = emulator.generatedSecrets[0]?.value ?? "";
   const admin = (method: string, path: string, body?: object): Promise<unknown> =>
     send({ token: ADMIN, method, url: `${url}/repos/${owner}/${repo}${path}`, body });
+  const stranger = (method: string, path: string, body?: object): Promise<unknown> =>
+    send({ token: STRANGER, method, url: `${url}/repos${path}`, body });
   const token = async (permissions: Permissions): Promise<string> => {
     const tokenUrl = `${url}/app/installations/${INSTALLATION_ID}/access_tokens`;
     const answer = await send({ token: appToken(appKey), method: "POST", url: tokenUrl, body: { permissions } });
     return (answer as { token: string }).token;
   };
-  return { url, admin, token, stop: () => emulator.close() };
+  return { url, admin, stranger, token, stop: () => emulator.close() };
 }
 
 const seed = (owner: string, repo: string) => ({
-  tokens: { [ADMIN]: { login: owner, scopes: ["repo"] } },
+  tokens: { [ADMIN]: { login: owner, scopes: ["repo"] }, [STRANGER]: { login: STRANGER, scopes: ["repo"] } },
   github: {
-    users: [{ login: owner }],
+    users: [{ login: owner }, { login: STRANGER }],
     repos: [{ owner, name: repo, auto_init: true, default_branch: "main" }],
     apps: [
       {
         app_id: APP_ID,
         slug: APP_SLUG,
         name: "GitHub Actions",
-        permissions: { contents: "write", issues: "write", pull_requests: "write", checks: "write", metadata: "read" },
+        permissions: {
+          ...{ actions: "read", checks: "write", contents: "write", issues: "write" },
+          ...{ metadata: "read", pull_requests: "write" },
+        },
         installations: [{ installation_id: INSTALLATION_ID, account: owner, repository_selection: "all" }],
       },
     ],

@@ -1,5 +1,5 @@
 import { freePort } from "../../support/ports.ts";
-import { type GitHubApi, type Permissions, startGitHubApi } from "./github-emulator.ts";
+import { type GitHubApi, type Permissions, STRANGER, startGitHubApi } from "./github-emulator.ts";
 import { startPrism } from "./prism.ts";
 import { type RecordedRequest, startRequestRecorder } from "./request-recorder.ts";
 
@@ -24,11 +24,22 @@ export interface GitHub {
   violations(): readonly string[];
   token(permissions: Permissions): Promise<string>;
   admin: GitHubApi["admin"];
-  /** All comments on the pull request, oldest first, from all pages. */
-  comments(): Promise<readonly PullRequestComment[]>;
+  /** Opens a pull request from a branch of a stranger's fork, with a commit of its own on it. */
+  openFromFork(branch: string): Promise<ForkPull>;
+  /** All comments on the pull request, or on another, oldest first, from all pages. */
+  comments(number?: number): Promise<readonly PullRequestComment[]>;
   /** Adds `count` comments by the owner, so that a reader of the first page alone misses what follows. */
   addChatter(count: number): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface ForkPull {
+  readonly number: number;
+  readonly branch: string;
+  /** Of the head. */
+  readonly sha: string;
+  /** `owner/name`. */
+  readonly repository: string;
 }
 
 /** Permissions as `pull_request` has them: in the repository itself, with the `permissions:` we document, and from a fork. */
@@ -46,11 +57,12 @@ export async function startGitHub(options: { readonly owner?: string; readonly r
   return {
     ...{ url: recorder.url, requests: recorder.requests, owner, repo, sha, pullRequest },
     ...{ token: api.token, admin: api.admin },
+    openFromFork: (branch) => openFromFork(api, { owner, repo }, branch),
     violations: () =>
       recorder.requests.flatMap(({ method, path, violation }) =>
         violation === undefined ? [] : [`${method} ${path}: ${violation}`],
       ),
-    comments: () => listComments(api, pullRequest),
+    comments: (number = pullRequest) => listComments(api, number),
     addChatter: async (count) => {
       for (let i = 0; i < count; i++)
         await api.admin("POST", `/issues/${pullRequest}/comments`, { body: `chatter ${i}` });
@@ -68,6 +80,27 @@ async function openPullRequest(api: GitHubApi): Promise<{ readonly sha: string; 
   await api.admin("POST", "/git/refs", { ref: "refs/heads/feature", sha });
   const pull = await api.admin("POST", "/pulls", { title: "A change", head: "feature", base: "main" });
   return { sha, pullRequest: (pull as { number: number }).number };
+}
+
+interface Repository {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+async function openFromFork(api: GitHubApi, { owner, repo }: Repository, branch: string): Promise<ForkPull> {
+  const repository = `${STRANGER}/${repo}`;
+  const isThere = await api.stranger("GET", `/${repository}`).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) await api.stranger("POST", `/${owner}/${repo}/forks`, {});
+  const main = (await api.stranger("GET", `/${repository}/git/ref/heads/main`)) as { object: { sha: string } };
+  await api.stranger("POST", `/${repository}/git/refs`, { ref: `refs/heads/${branch}`, sha: main.object.sha });
+  const commit = { branch, message: "Change something", content: Buffer.from(branch).toString("base64") };
+  const made = await api.stranger("PUT", `/${repository}/contents/${branch}`, commit);
+  const { sha } = (made as { commit: { sha: string } }).commit;
+  const pull = await api.admin("POST", "/pulls", { title: branch, head: `${STRANGER}:${branch}`, base: "main" });
+  return { number: (pull as { number: number }).number, branch, sha, repository };
 }
 
 const PAGE = 100;
