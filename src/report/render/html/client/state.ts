@@ -1,0 +1,60 @@
+import type { PageData } from "../page-data.ts";
+import type { TreeNode } from "./tree-node.ts";
+
+export type Mode = "size" | "change";
+
+export type Tab = "paths" | "packages" | "files" | "findings" | "budgets" | "config" | "distribution";
+
+/** What the panel is about. */
+export type Selection =
+  | { readonly kind: "path"; readonly path: number }
+  | { readonly kind: "package"; readonly package: number };
+
+export interface State {
+  readonly image: number;
+  readonly mode: Mode;
+  /** What is zoomed into, outermost first; empty for the whole image. */
+  readonly zoom: readonly TreeNode[];
+  readonly selection?: Selection | undefined;
+  readonly tab: Tab;
+  readonly query: string;
+  /** Number of the layer that the table is filtered by. */
+  readonly layer?: number | undefined;
+  readonly graph: boolean;
+  readonly printing: boolean;
+}
+
+export type Patch = Partial<State>;
+
+export type Update = (patch: Patch) => void;
+
+/** What the address says after its `#`, as far as the page knows it. */
+export const stateFromHash = (hash: string, data: PageData): State => {
+  const asked = new URLSearchParams(hash.replace(/^#/, ""));
+  const number = Number(asked.get("image") ?? "1") - 1;
+  const image = data.images[number] === undefined ? 0 : number;
+  const page = data.images[image];
+  const wanted = asked.get("path");
+  const path = wanted === null ? -1 : (page?.store.baseNames.indexOf(wanted) ?? -1);
+  return {
+    image,
+    mode: asked.get("mode") === "change" && page?.change !== undefined ? "change" : "size",
+    zoom: [],
+    ...(path < 0 ? {} : { selection: { kind: "path", path } }),
+    tab: "paths",
+    query: "",
+    graph: false,
+    printing: false,
+  };
+};
+
+/** The state as a part of the address, for links to it. */
+export const hashOf = (state: State, data: PageData): string => {
+  const parts = new URLSearchParams();
+  if (state.image > 0) parts.set("image", String(state.image + 1));
+  if (state.mode === "change") parts.set("mode", "change");
+  const { selection } = state;
+  const baseName = selection?.kind === "path" ? data.images[state.image]?.store.baseNames[selection.path] : undefined;
+  if (baseName !== undefined) parts.set("path", baseName);
+  return parts.toString();
+};
