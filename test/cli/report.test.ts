@@ -231,9 +231,9 @@ describe("nix-image report, when something is wrong", { concurrency: 2 }, () => 
 
   test("an unknown option is bad usage, in one line", () =>
     fails(
-      ["report", "app.tar", "--html", "x"],
+      ["report", "app.tar", "--htm", "x"],
       2,
-      /^nix-image: Unknown option '--html'; nix-image --help shows[^\n]*$/,
+      /^nix-image: Unknown option '--htm'; nix-image --help shows[^\n]*$/,
     ));
 
   test("a bad compression is told before anything is read", () =>

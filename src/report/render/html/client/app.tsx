@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
-import type { PageData } from "../page-data.ts";
+import type { PageData, PageImage } from "../page-data.ts";
 import { GraphDialog } from "./graph-dialog.tsx";
 import { Header } from "./header.tsx";
 import { LayerStrip } from "./layer-strip.tsx";
@@ -7,24 +7,24 @@ import { Lists } from "./lists.tsx";
 import { MapView } from "./map-view.tsx";
 import { openModel } from "./model.ts";
 import { Panel } from "./panel.tsx";
-import { hashOf, type State, stateFromHash, type Update } from "./state.ts";
+import { firstTab, hashOf, type State, stateFromHash, type Update } from "./state.ts";
 import { Totals } from "./totals.tsx";
 
 const isTyping = ({ target }: KeyboardEvent): boolean =>
   target instanceof HTMLElement && target.closest("input, select, textarea, dialog") !== null;
 
 /** `/` goes to the search field, as in many tools. */
-const useSearchKey = (update: Update): void => {
+const useSearchKey = (image: PageImage | undefined, update: Update): void => {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
       event.preventDefault();
-      if (document.getElementById("search") === null) update({ tab: "paths" });
+      if (document.getElementById("search") === null) update({ tab: firstTab(image) });
       requestAnimationFrame(() => document.getElementById("search")?.focus());
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
-  }, []);
+  }, [image]);
 };
 
 /** On paper the treemap has another width, and tables no part to scroll to. */
@@ -50,7 +50,7 @@ export const App = ({ data }: { readonly data: PageData }) => {
   const update = useCallback<Update>((patch) => setState((before) => ({ ...before, ...patch })), []);
   const image = data.images[state.image];
   const model = useMemo(() => (image === undefined ? undefined : openModel(image)), [image]);
-  useSearchKey(update);
+  useSearchKey(image, update);
   usePrinting(update);
   const hash = hashOf(state, data);
   useEffect(() => {

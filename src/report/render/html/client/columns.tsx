@@ -9,7 +9,7 @@ const NONE = "–";
 const bytes = (value: number | undefined): string => (value === undefined ? NONE : formatBytes(value));
 
 const size = (id: string, title: string, hint: string, of: (row: number) => number | undefined): Column => ({
-  ...{ id, title, hint, width: "104px", isNumber: true },
+  ...{ id, title, hint, width: "minmax(72px, 104px)", isNumber: true },
   value: (row) => of(row) ?? -1,
   cell: (row) => bytes(of(row)),
 });
@@ -17,7 +17,7 @@ const size = (id: string, title: string, hint: string, of: (row: number) => numb
 const sign = (change: number): string => (change > 0 ? "grown" : change < 0 ? "shrunk" : "");
 
 const delta = (title: string, of: (row: number) => number | undefined): Column => ({
-  ...{ id: "change", title, hint: "Change of the bytes of its files", width: "104px", isNumber: true },
+  ...{ id: "change", title, hint: "Change of the bytes of its files", width: "minmax(72px, 104px)", isNumber: true },
   value: (row) => of(row) ?? Number.NEGATIVE_INFINITY,
   cell: (row) => {
     const change = of(row);
@@ -30,7 +30,7 @@ const layerWords = (layers: readonly number[]): string => layers.map((layer) => 
 /** Store paths: what they are called, what they weigh in every sense, where they are. */
 export const pathColumns = (model: Model): readonly Column[] => [
   {
-    ...{ id: "name", title: "Name", width: "minmax(160px, 2fr)" },
+    ...{ id: "name", title: "Name", width: "minmax(110px, 2fr)" },
     value: (row) => model.nameOf(row).pname,
     cell: (row) => {
       const { pname, output } = model.nameOf(row);
@@ -43,12 +43,12 @@ export const pathColumns = (model: Model): readonly Column[] => [
     },
   },
   {
-    ...{ id: "version", title: "Version", width: "minmax(80px, 1fr)" },
+    ...{ id: "version", title: "Version", width: "minmax(64px, 1fr)" },
     value: (row) => model.nameOf(row).version ?? "",
     cell: (row) => model.nameOf(row).version ?? "",
   },
   {
-    ...{ id: "hash", title: "Hash", width: "88px" },
+    ...{ id: "hash", title: "Hash", width: "minmax(70px, 88px)" },
     value: (row) => model.hashOf(row),
     cell: (row) => <code>{model.hashOf(row).slice(0, 8)}</code>,
   },
@@ -60,7 +60,7 @@ export const pathColumns = (model: Model): readonly Column[] => [
       ]
     : []),
   {
-    ...{ id: "layers", title: "Layers", width: "76px", isNumber: true },
+    ...{ id: "layers", title: "Layers", width: "minmax(48px, 76px)", isNumber: true },
     value: (row) => model.image.store.layers[row]?.[0] ?? -1,
     cell: (row) => layerWords(model.image.store.layers[row] ?? []),
   },
@@ -72,17 +72,17 @@ export const packageColumns = ({ change }: PageImage): readonly Column[] => {
   const at = (row: number) => change?.packages[row];
   return [
     {
-      ...{ id: "mark", title: "What", width: "96px" },
+      ...{ id: "mark", title: "What", width: "minmax(80px, 96px)" },
       value: (row) => at(row)?.mark ?? "",
       cell: (row) => <span class={`tag ${at(row)?.kind}`}>{at(row)?.mark}</span>,
     },
     {
-      ...{ id: "name", title: "Package", width: "minmax(140px, 1.4fr)" },
+      ...{ id: "name", title: "Package", width: "minmax(90px, 1.4fr)" },
       value: (row) => at(row)?.label ?? "",
       cell: (row) => at(row)?.label,
     },
     {
-      ...{ id: "version", title: "Version", width: "minmax(120px, 1.2fr)" },
+      ...{ id: "version", title: "Version", width: "minmax(80px, 1.2fr)" },
       value: (row) => at(row)?.versions ?? "",
       cell: (row) => at(row)?.versions,
     },
@@ -90,7 +90,7 @@ export const packageColumns = ({ change }: PageImage): readonly Column[] => {
     size("before", "Before", "Bytes of its files in the baseline", (row) => at(row)?.baselineSize),
     size("now", "Now", "Bytes of its files in this image", (row) => at(row)?.currentSize),
     {
-      ...{ id: "because", title: "Because of", width: "minmax(140px, 1.6fr)" },
+      ...{ id: "because", title: "Because of", width: "minmax(90px, 1.6fr)" },
       value: (row) => at(row)?.introducedBy ?? "",
       cell: (row) => {
         const it = at(row);
@@ -112,7 +112,7 @@ export const fileColumns = (model: Model): readonly Column[] => {
     },
     size("size", "Size", "Bytes of the file", (row) => at(row)?.size),
     {
-      ...{ id: "layer", title: "Layer", width: "76px", isNumber: true },
+      ...{ id: "layer", title: "Layer", width: "minmax(48px, 76px)", isNumber: true },
       value: (row) => at(row)?.layer ?? -1,
       cell: (row) => (at(row)?.layer ?? 0) + 1,
     },
@@ -128,11 +128,11 @@ export const distributionColumns = ({ distribution }: PageImage): readonly Colum
     cell: (row) => of(row) ?? "",
   });
   return [
-    text("name", "Package", "minmax(140px, 1.4fr)", (row) => at(row)?.name),
-    text("version", "Version", "minmax(140px, 1.4fr)", (row) => at(row)?.version),
+    text("name", "Package", "minmax(90px, 1.4fr)", (row) => at(row)?.name),
+    text("version", "Version", "minmax(90px, 1.4fr)", (row) => at(row)?.version),
     text("manager", "By", "64px", (row) => at(row)?.manager),
     size("installed", "As listed", "Installed size, as the package manager lists it", (row) => at(row)?.installedSize),
-    text("licence", "Licence", "minmax(100px, 1fr)", (row) => at(row)?.licence),
-    text("change", "Change", "minmax(100px, 1.4fr)", (row) => at(row)?.change),
+    text("licence", "Licence", "minmax(70px, 1fr)", (row) => at(row)?.licence),
+    text("change", "Change", "minmax(70px, 1.4fr)", (row) => at(row)?.change),
   ];
 };

@@ -14,6 +14,11 @@ interface Props {
 
 const FONT = 11.5;
 const LONGEST = 34;
+/** Smaller text cannot be read; what does not fit is scrolled to. */
+const LEAST_SCALE = 0.7;
+const MARGIN = 8;
+/** Of the frame around it. */
+const PADDING = 26;
 
 const labelOf = (model: Model, path: number): string => {
   const { name } = model.nameOf(path);
@@ -27,6 +32,12 @@ const arrow = ({ tip: [x, y], neck: [fromX, fromY] }: PlacedEdge): string => {
   const [dx, dy] = [((x - fromX) / length) * 6.5, ((y - fromY) / length) * 6.5];
   return `${x},${y} ${x - dx - dy / 2.4},${y - dy + dx / 2.4} ${x - dx + dy / 2.4},${y - dy - dx / 2.4}`;
 };
+
+interface DrawingProps extends Props {
+  readonly placed: PlacedGraph;
+  /** What there is to see it in. */
+  readonly room: { readonly width: number; readonly height: number };
+}
 
 const Node = ({ model, node, class: kind, go }: { model: Model; node: PlacedNode; class: string; go: () => void }) => {
   const retained = model.retainedOf(node.path);
@@ -62,18 +73,19 @@ const isOnChain = (chain: readonly number[], { from, to }: PlacedEdge): boolean 
   return at >= 0 && chain[at + 1] === to;
 };
 
-const Drawing = ({ model, path, placed, update }: Props & { readonly placed: PlacedGraph }) => {
+const Drawing = ({ model, path, placed, room, update }: DrawingProps) => {
   const chain = model.chainOf(path);
   const kindOf = (node: number): string => (node === path ? "chosen" : chain.includes(node) ? "on-chain" : "");
-  const [margin, { width, height }] = [8, placed];
+  const [width, height] = [placed.width + 2 * MARGIN, placed.height + 2 * MARGIN];
+  const scale = Math.max(LEAST_SCALE, Math.min(1, room.width / width, room.height / height));
   return (
     <svg
       class="graph"
       role="group"
       aria-label={`References that lead to ${model.nameOf(path).name}`}
-      viewBox={`${-margin} ${-margin} ${width + 2 * margin} ${height + 2 * margin}`}
-      width={width + 2 * margin}
-      height={height + 2 * margin}
+      viewBox={`${-MARGIN} ${-MARGIN} ${width} ${height}`}
+      width={width * scale}
+      height={height * scale}
     >
       {placed.edges.map((edge) => (
         <g key={`${edge.from} ${edge.to}`} class={isOnChain(chain, edge) ? "edge on-chain" : "edge"}>
@@ -120,9 +132,15 @@ const usePlaces = (model: Model, part: GraphPart): Outcome | undefined => {
   return outcome;
 };
 
+const roomIn = (frame: HTMLElement | null) => ({
+  width: (frame?.clientWidth ?? 0) - PADDING,
+  height: (frame?.clientHeight ?? 0) - PADDING,
+});
+
 /** All ways from the image to a store path, and what it refers to. */
 export const GraphDialog = ({ model, path, update }: Props) => {
   const ref = useRef<HTMLDialogElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const part = useMemo(() => graphPart(model, path), [model, path]);
   const outcome = usePlaces(model, part);
   useEffect(() => {
@@ -146,10 +164,12 @@ export const GraphDialog = ({ model, path, update }: Props) => {
           Close
         </button>
       </div>
-      <div class="drawing" tabIndex={0} role="group" aria-label="Graph" aria-busy={outcome === undefined}>
+      <div ref={frame} class="drawing" tabIndex={0} role="group" aria-label="Graph" aria-busy={outcome === undefined}>
         {outcome === undefined && <p class="empty">Drawing…</p>}
         {outcome?.kind === "failed" && <p class="empty">The graph cannot be drawn in this browser: {outcome.why}</p>}
-        {outcome?.kind === "placed" && <Drawing {...{ model, path, update }} placed={outcome.graph} />}
+        {outcome?.kind === "placed" && (
+          <Drawing {...{ model, path, update, room: roomIn(frame.current) }} placed={outcome.graph} />
+        )}
       </div>
     </dialog>
   );

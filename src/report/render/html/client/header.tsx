@@ -1,6 +1,6 @@
 import type { PageData, PageImage } from "../page-data.ts";
 import { RichText } from "./rich-text.tsx";
-import type { Tab, Update } from "./state.ts";
+import { firstTab, type Tab, type Update } from "./state.ts";
 import { ThemeButton } from "./theme.tsx";
 import { Trend } from "./trend.tsx";
 
@@ -24,7 +24,7 @@ const Picker = ({ data, number, update }: Omit<Props, "image">) => (
       onChange={(event) =>
         update({
           ...{ image: Number(event.currentTarget.value), zoom: [], selection: undefined, layer: undefined },
-          ...{ mode: "size", tab: "paths", query: "" },
+          ...{ mode: "size", tab: firstTab(data.images[Number(event.currentTarget.value)]), query: "" },
         })
       }
     >

@@ -20,10 +20,14 @@ export interface Cell extends Box {
 
 /** Smaller ones, in square pixels, are put together. */
 const SMALLEST = 110;
+/** So many are shown of what is zoomed into, however small, so that zooming ends. */
+const FIRST = 24;
 const HEADER = 19;
+/** Above what a group holds, where its name has no room. */
+const EDGE = 4;
 const GAP = 2;
 /** A group that is narrower or lower is drawn as one. */
-const ROOM = { width: 44, height: 46 };
+const ROOM = { width: 52, height: 50 };
 
 interface Tile {
   readonly node: TreeNode;
@@ -35,17 +39,27 @@ interface Tile {
   y1: number;
 }
 
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The cells of what lies below a node, for a drawing of the given size. */
-export const layoutTreemap = (view: TreeNode, width: number, height: number): readonly Cell[] => {
+export const layoutTreemap = (
+  view: TreeNode,
+  { width, height }: Size,
+  hasHeader: (node: TreeNode, width: number) => boolean,
+): readonly Cell[] => {
   const cells: Cell[] = [];
   const place = (node: TreeNode, box: Box, parent: Cell | undefined): void => {
-    for (const { isSelf, node: child, x0, y0, x1, y1 } of tile(node, box)) {
-      const room = { x0, y0, x1: x1 - GAP, y1: y1 - GAP };
-      const isGroup = !isSelf && child.children.length > 0 && hasRoom(room);
+    for (const { isSelf, node: child, x0, y0, x1, y1 } of tile(node, box, parent === undefined ? FIRST : 0)) {
+      const room = { x0, y0, x1: Math.max(x0 + 1, x1 - GAP), y1: Math.max(y0 + 1, y1 - GAP) };
+      const isGroup = !isSelf && child.subject.kind !== "rest" && child.children.length > 0 && hasRoom(room);
       const kind = isSelf ? "self" : isGroup ? "group" : "leaf";
       const cell: Cell = { node: child, kind, depth: (parent?.depth ?? 0) + 1, parent, ...room };
       cells.push(cell);
-      if (isGroup) place(child, { x0: x0 + GAP, y0: y0 + HEADER, x1: room.x1, y1: room.y1 }, cell);
+      const head = hasHeader(child, room.x1 - x0) ? HEADER : EDGE;
+      if (isGroup) place(child, { x0: x0 + GAP, y0: y0 + head, x1: room.x1, y1: room.y1 }, cell);
     }
   };
   place(view, { x0: 0, y0: 0, x1: width + GAP, y1: height + GAP }, undefined);
@@ -54,8 +68,8 @@ export const layoutTreemap = (view: TreeNode, width: number, height: number): re
 
 const hasRoom = ({ x0, y0, x1, y1 }: Box): boolean => x1 - x0 >= ROOM.width && y1 - y0 >= ROOM.height;
 
-const tile = (node: TreeNode, { x0, y0, x1, y1 }: Box): readonly Tile[] => {
-  const tiles = tilesOf(node, ((x1 - x0) * (y1 - y0)) / Math.max(1, node.size));
+const tile = (node: TreeNode, { x0, y0, x1, y1 }: Box, least: number): readonly Tile[] => {
+  const tiles = tilesOf(node, ((x1 - x0) * (y1 - y0)) / Math.max(1, node.size), least);
   // Squarify reads `value` and `children`, and writes the corners; it needs none of a hierarchy's other fields.
   const parent = { value: node.size, children: tiles } as unknown as HierarchyRectangularNode<unknown>;
   if (tiles.length > 0) treemapSquarify(parent, x0, y0, x1, y1);
@@ -68,11 +82,11 @@ const tileOf = (node: TreeNode, value: number, isSelf: boolean): Tile => ({
 });
 
 /** What the node has by itself, its children that can be seen, and the others as one. */
-const tilesOf = (node: TreeNode, scale: number): readonly Tile[] => {
+const tilesOf = (node: TreeNode, scale: number, least: number): readonly Tile[] => {
   const { children } = node;
   const first = children.findIndex(({ size }) => size * scale < SMALLEST);
-  const shown = first < 0 || children.length - first < 2 ? children.length : first;
-  const own = node.own > 0 ? [tileOf(node, node.own, true)] : [];
+  const shown = first < 0 || children.length - first < 2 ? children.length : Math.max(first, least);
+  const own = node.own * scale >= SMALLEST || children.length === 0 ? [tileOf(node, node.own, true)] : [];
   const rest = shown === children.length ? [] : [restOf(node, children.slice(shown))];
   return [...own, ...[...children.slice(0, shown), ...rest].map((child) => tileOf(child, child.size, false))].sort(
     (a, b) => b.value - a.value,

@@ -20,19 +20,20 @@ interface TabWords {
   readonly count: number | undefined;
 }
 
-const tabsOf = ({ image, count }: Model): readonly TabWords[] => [
-  { tab: "paths", title: "Store paths", count },
-  ...(image.change === undefined
-    ? []
-    : [{ tab: "packages" as const, title: "Package changes", count: image.change.packages.length }]),
-  { tab: "files", title: "Largest files", count: image.files.length },
-  { tab: "findings", title: "Findings", count: image.findings.length },
-  ...(image.budgets.length === 0 ? [] : [{ tab: "budgets" as const, title: "Budgets", count: image.budgets.length }]),
-  { tab: "config", title: "Configuration", count: undefined },
-  ...(image.distribution === undefined
-    ? []
-    : [{ tab: "distribution" as const, title: "Distribution packages", count: image.distribution.packages.length }]),
-];
+/** Lists that have something in them; findings and configuration tell by being empty. */
+const tabsOf = ({ image, count }: Model): readonly TabWords[] => {
+  const { change, files, findings, budgets, distribution } = image;
+  const tabs: readonly (TabWords & { readonly always?: true })[] = [
+    { tab: "paths", title: "Store paths", count },
+    { tab: "packages", title: "Package changes", count: change?.packages.length },
+    { tab: "distribution", title: "Distribution packages", count: distribution?.packages.length },
+    { tab: "files", title: "Largest files", count: files.length },
+    { tab: "findings", title: "Findings", count: findings.length, always: true },
+    { tab: "budgets", title: "Budgets", count: budgets.length },
+    { tab: "config", title: "Configuration", count: undefined, always: true },
+  ];
+  return tabs.filter(({ count = 0, always }) => always || count > 0);
+};
 
 /** Arrow keys go from tab to tab, as in every other list of tabs. */
 const onTabKey = (event: KeyboardEvent, tabs: readonly TabWords[], state: State, update: Update): void => {
@@ -146,10 +147,32 @@ const Content = ({ model, state, update, rows }: Props & { readonly rows: readon
   }
 };
 
+/** What is on paper: there is nothing to click there. */
+const PRINTED: readonly Tab[] = ["packages", "paths", "distribution", "findings", "budgets"];
+
+const PrintedLists = ({ model, state, update }: Props) => (
+  <>
+    {tabsOf(model)
+      .filter(({ tab }) => PRINTED.includes(tab))
+      .map(({ tab, title, count }) => (
+        <section key={tab} class="lists" aria-label={title}>
+          <h2>
+            {title} <small>{count}</small>
+          </h2>
+          <Content
+            {...{ model, update, state: { ...state, tab } }}
+            rows={rowsOf(model, { tab, query: "", layer: undefined })}
+          />
+        </section>
+      ))}
+  </>
+);
+
 /** Everything in lists: one tab each, searched and filtered together. */
 export const Lists = ({ model, state, update }: Props) => {
   const { tab, query, layer } = state;
   const rows = useMemo(() => rowsOf(model, { tab, query, layer }), [model, tab, query, layer]);
+  if (state.printing) return <PrintedLists model={model} state={state} update={update} />;
   return (
     <section class="lists" aria-label="Lists">
       <div class="lists-head">

@@ -3,8 +3,8 @@ import { formatBytes, formatChange } from "../../../../core/units.ts";
 import { changeTree } from "./change-tree.ts";
 import type { Model } from "./model.ts";
 import { sizeTree } from "./size-tree.ts";
-import type { Mode, State, Update } from "./state.ts";
-import type { TreeNode } from "./tree-node.ts";
+import type { Mode, Patch, State, Update } from "./state.ts";
+import type { Tone, TreeNode } from "./tree-node.ts";
 import { Treemap } from "./treemap.tsx";
 
 interface Props {
@@ -52,43 +52,55 @@ const Crumbs = ({ root, zoom, update }: { root: TreeNode; zoom: readonly TreeNod
   </nav>
 );
 
-const TONES = [
-  ["new", "new"],
-  ["grown", "grown"],
-  ["shrunk", "shrunk"],
-  ["gone", "gone"],
-] as const;
+const TONES: readonly Tone[] = ["new", "grown", "shrunk", "gone"];
 
-/** What an area means, with the sum of all of them. */
-const Legend = ({ model, root, mode }: { model: Model; root: TreeNode; mode: Mode }) => {
-  if (mode === "change") {
-    const grown = root.children.reduce((sum, { change = 0 }) => sum + Math.max(0, change), 0);
-    return (
-      <p class="legend">
-        {TONES.map(([tone, words]) => (
-          <span key={tone}>
-            <i class={`swatch tone-${tone}`} />
-            {words}
-          </span>
-        ))}
-        <span>
-          {formatChange(grown)} and {formatChange((root.change ?? 0) - grown)} are{" "}
-          <b>{formatChange(root.change ?? 0)}</b> unpacked
-        </span>
-      </p>
-    );
-  }
-  const words = model.hasGraph
-    ? "Area: bytes of a store path. Inside a path lies what would go with it."
-    : "Area: bytes of files. Without references nobody knows what brings what.";
-  return (
-    <p class="legend">
-      <span>{words}</span>
-      <span>
-        All: <b>{formatBytes(root.size)}</b>
+const sumOfSign = ({ children }: TreeNode, sign: 1 | -1): number =>
+  children.reduce((sum, { change = 0 }) => sum + (Math.sign(change) === sign ? change : 0), 0);
+
+const ChangeLegend = ({ root }: { readonly root: TreeNode }) => (
+  <p class="legend">
+    {TONES.map((tone) => (
+      <span key={tone}>
+        <i class={`swatch tone-${tone}`} />
+        {tone}
       </span>
-    </p>
-  );
+    ))}
+    <span>
+      {formatChange(sumOfSign(root, 1))} and {formatChange(sumOfSign(root, -1))}, together{" "}
+      <b>{formatChange(root.change ?? 0)}</b> unpacked
+    </span>
+  </p>
+);
+
+const SizeLegend = ({ model, root, view }: { model: Model; root: TreeNode; view: TreeNode }) => (
+  <p class="legend">
+    <span>
+      {model.hasGraph
+        ? "Area: bytes of a store path. Inside a path lies what would go with it."
+        : "Area: bytes of files. Without references nobody knows what brings what."}
+    </span>
+    <span>
+      <b>{formatBytes(view.size)}</b>
+      {view === root ? " in all" : ` of ${formatBytes(root.size)}`}
+    </span>
+  </p>
+);
+
+/** What opening a node selects besides zooming into it. */
+const patchFor = ({ subject }: TreeNode): Patch => {
+  switch (subject.kind) {
+    case "path":
+      return { selection: { kind: "path", path: subject.path } };
+    case "package":
+    case "tree":
+      return { selection: { kind: "package", package: subject.package } };
+    case "layer":
+      return { layer: subject.layer };
+    case "file":
+      return { tab: "files" };
+    default:
+      return {};
+  }
 };
 
 /** The treemap with what belongs to it: what its areas show, and where it is zoomed to. */
@@ -106,9 +118,13 @@ export const MapView = ({ model, state, update }: Props) => {
       <Treemap
         {...{ model, root, zoom: state.zoom, selection: state.selection, printing: state.printing }}
         onZoom={(zoom) => update({ zoom })}
-        onSelect={(selection) => selection !== undefined && update({ selection })}
+        onOpen={(node) => update(patchFor(node))}
       />
-      <Legend model={model} root={root} mode={state.mode} />
+      {root === size ? (
+        <SizeLegend model={model} root={root} view={state.zoom.at(-1) ?? root} />
+      ) : (
+        <ChangeLegend root={root} />
+      )}
     </section>
   );
 };

@@ -289,8 +289,23 @@ const Changes = ({ model, update }: { readonly model: Model; readonly update: Up
   return <Bars title="Changed most" bars={bars} />;
 };
 
+/** What there is to see of an image without store paths. */
+const LayerBars = ({ model, update }: { readonly model: Model; readonly update: Update }) => {
+  const layers = model.image.layers
+    .map(({ contentSize, holds, createdBy }, number) => ({ contentSize, words: createdBy ?? holds, number }))
+    .sort((a, b) => b.contentSize - a.contentSize)
+    .slice(0, TOP);
+  const most = Math.max(1, layers[0]?.contentSize ?? 0);
+  const bars = layers.map(({ contentSize, words, number }) => ({
+    ...{ label: `${number + 1}: ${words}`, number: formatBytes(contentSize), part: contentSize / most },
+    open: () => update({ layer: number }),
+  }));
+  return <Bars title="Largest layers" bars={bars} />;
+};
+
 /** What somebody who wants a smaller image looks at first. */
 const Overview = ({ model, update }: { readonly model: Model; readonly update: Update }) => {
+  if (model.count === 0) return <LayerBars model={model} update={update} />;
   const weight = (path: number) => model.retainedOf(path) ?? model.ownOf(path);
   const top = Array.from({ length: model.count }, (_, path) => path)
     .sort((a, b) => weight(b) - weight(a))

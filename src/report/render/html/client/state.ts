@@ -1,4 +1,4 @@
-import type { PageData } from "../page-data.ts";
+import type { PageData, PageImage } from "../page-data.ts";
 import type { TreeNode } from "./tree-node.ts";
 
 export type Mode = "size" | "change";
@@ -28,6 +28,13 @@ export type Patch = Partial<State>;
 
 export type Update = (patch: Patch) => void;
 
+/** The list that says most of an image. */
+export const firstTab = (image: PageImage | undefined): Tab => {
+  if (image === undefined || image.store.baseNames.length > 0) return "paths";
+  if (image.distribution !== undefined) return "distribution";
+  return image.files.length > 0 ? "files" : "config";
+};
+
 /** What the address says after its `#`, as far as the page knows it. */
 export const stateFromHash = (hash: string, data: PageData): State => {
   const asked = new URLSearchParams(hash.replace(/^#/, ""));
@@ -41,7 +48,7 @@ export const stateFromHash = (hash: string, data: PageData): State => {
     mode: asked.get("mode") === "change" && page?.change !== undefined ? "change" : "size",
     zoom: [],
     ...(path < 0 ? {} : { selection: { kind: "path", path } }),
-    tab: "paths",
+    tab: firstTab(page),
     query: "",
     graph: false,
     printing: false,

@@ -2,6 +2,8 @@ import type { PageImage } from "../page-data.ts";
 
 const signClass = (change: string | undefined): string => {
   if (change === undefined) return "";
+  // Of counts, more is neither good nor bad.
+  if (!change.endsWith("B")) return "";
   return change.startsWith("+") ? "grown" : change.startsWith("−") ? "shrunk" : "";
 };
 

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatBytes, formatChange } from "../../../../core/units.ts";
 import { assignHues } from "./hues.ts";
-import { type Cell, layoutTreemap } from "./layout.ts";
+import { type Cell, layoutTreemap, type Size } from "./layout.ts";
 import type { Model } from "./model.ts";
 import { type Direction, neighbour } from "./neighbour.ts";
 import type { Selection } from "./state.ts";
@@ -16,7 +16,7 @@ interface Props {
   readonly selection: Selection | undefined;
   readonly printing: boolean;
   readonly onZoom: (zoom: readonly TreeNode[]) => void;
-  readonly onSelect: (selection: Selection | undefined) => void;
+  readonly onOpen: (node: TreeNode) => void;
 }
 
 /** Of a sheet of paper between its margins, in CSS pixels. */
@@ -32,13 +32,6 @@ const describe = (model: Model, { node, kind }: Cell): string => {
   const retained = model.retainedOf(subject.path);
   if (kind === "self") return `${node.label} itself, ${own}`;
   return `${node.label}, ${own}${retained === undefined ? "" : `, removing it frees ${formatBytes(retained)}`}`;
-};
-
-const selectionOf = ({ subject }: TreeNode): Selection | undefined => {
-  if (subject.kind === "path") return { kind: "path", path: subject.path };
-  return subject.kind === "package" || subject.kind === "tree"
-    ? { kind: "package", package: subject.package }
-    : undefined;
 };
 
 const isOf = (model: Model, { subject }: TreeNode, selection: Selection): boolean => {
@@ -82,6 +75,8 @@ const ENOUGH = 9;
 /** Whether a name fits, or so much of it that one sees what it is. */
 const fits = (text: string, room: number, font: number): boolean =>
   textWidth(text, font) <= room || textWidth(`${text.slice(0, ENOUGH)}…`, font) <= room;
+
+const hasHeader = ({ label }: TreeNode, width: number): boolean => fits(label, width - EDGE, FONT.small);
 
 const Face = ({ cell }: { readonly cell: Cell }) => {
   const { node, kind } = cell;
@@ -128,7 +123,7 @@ const KEYS: Readonly<Record<string, Direction>> = {
 
 const useSize = (printing: boolean) => {
   const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<{ width: number; height: number } | undefined>(undefined);
+  const [size, setSize] = useState<Size | undefined>(undefined);
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;
@@ -142,11 +137,11 @@ const useSize = (printing: boolean) => {
 };
 
 /** Rectangles as large as what they stand for; click or Enter zooms into a group, Escape out of it, arrows move. */
-export const Treemap = ({ model, root, zoom, selection, printing, onZoom, onSelect }: Props) => {
+export const Treemap = ({ model, root, zoom, selection, printing, onZoom, onOpen }: Props) => {
   const { ref, size } = useSize(printing);
   const view = zoom.at(-1) ?? root;
   const cells = useMemo(
-    () => (size === undefined ? [] : layoutTreemap(view, size.width, size.height)),
+    () => (size === undefined ? [] : layoutTreemap(view, size, hasHeader)),
     [view, size?.width, size?.height],
   );
   const hues = useMemo(() => assignHues(view), [view]);
@@ -171,7 +166,7 @@ export const Treemap = ({ model, root, zoom, selection, printing, onZoom, onSele
     onZoom([...zoom, ...inner]);
   };
   const open = (cell: Cell): void => {
-    onSelect(selectionOf(cell.node));
+    onOpen(cell.node);
     setFocused(idOf(cell));
     if (cell.kind !== "self" && cell.node.children.length > 0) zoomInto(cell);
   };
@@ -219,7 +214,7 @@ export const Treemap = ({ model, root, zoom, selection, printing, onZoom, onSele
   return (
     <div ref={ref} class="treemap" role="tree" aria-label="Treemap" onKeyDown={onKeyDown}>
       {drawn}
-      {cells.length === 0 && size !== undefined && <p class="empty">Nothing weighs anything here.</p>}
+      {cells.length === 0 && size !== undefined && <p class="empty">No size changed.</p>}
     </div>
   );
 };
