@@ -54,7 +54,7 @@ const findViolations = async (page: Page, axe: string): Promise<readonly string[
   // By the debugger's way, which the page's policy does not concern.
   await page.evaluate(`${axe};0`);
   const found: unknown = await page.evaluate(
-    "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`)))",
+    "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary)))",
   );
   return found as readonly string[];
 };

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { PageData, PageImage } from "../page-data.ts";
 import { GraphDialog } from "./graph-dialog.tsx";
 import { Header } from "./header.tsx";
@@ -7,7 +7,7 @@ import { Lists } from "./lists.tsx";
 import { MapView } from "./map-view.tsx";
 import { openModel } from "./model.ts";
 import { Panel } from "./panel.tsx";
-import { firstTab, hashOf, type State, stateFromHash, type Update } from "./state.ts";
+import { firstTab, hashOf, type State, selectedPath, stateFromHash, type Update } from "./state.ts";
 import { Totals } from "./totals.tsx";
 
 const isTyping = ({ target }: KeyboardEvent): boolean =>
@@ -20,7 +20,7 @@ const useSearchKey = (image: PageImage | undefined, update: Update): void => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
       event.preventDefault();
       if (document.getElementById("search") === null) update({ tab: firstTab(image) });
-      requestAnimationFrame(() => document.getElementById("search")?.focus());
+      document.getElementById("search")?.focus();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
@@ -53,13 +53,12 @@ export const App = ({ data }: { readonly data: PageData }) => {
   useSearchKey(image, update);
   usePrinting(update);
   const hash = hashOf(state, data);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (hash !== location.hash.slice(1)) history.replaceState(null, "", `#${hash}`);
   }, [hash]);
   if (image === undefined || model === undefined) return <p class="empty">The report holds no image.</p>;
   const { selection } = state;
-  const path =
-    selection?.kind === "path" ? selection.path : model.image.change?.packages[selection?.package ?? -1]?.paths[0];
+  const path = selectedPath(image, selection);
   return (
     <>
       <Header data={data} image={image} number={state.image} update={update} />

@@ -36,8 +36,7 @@ export const pathColumns = (model: Model): readonly Column[] => [
       const { pname, output } = model.nameOf(row);
       return (
         <>
-          {pname}
-          {output !== undefined && <small class="output">{output}</small>}
+          {pname} {output !== undefined && <small class="output">{output}</small>}
         </>
       );
     },

@@ -41,13 +41,11 @@ interface DrawingProps extends Props {
 
 const Node = ({ model, node, class: kind, go }: { model: Model; node: PlacedNode; class: string; go: () => void }) => {
   const retained = model.retainedOf(node.path);
-  const words = `${model.nameOf(node.path).name}, ${formatBytes(model.ownOf(node.path))}`;
   return (
     <g
       class={`node ${kind}`}
       role="button"
-      tabIndex={0}
-      aria-label={words}
+      tabindex={0}
       transform={`translate(${node.x - node.width / 2},${node.y - node.height / 2})`}
       onClick={go}
       onKeyDown={(event) => {
@@ -56,11 +54,10 @@ const Node = ({ model, node, class: kind, go }: { model: Model; node: PlacedNode
         go();
       }}
     >
-      <title>{model.image.store.baseNames[node.path]}</title>
       <rect width={node.width} height={node.height} rx="4" />
       <text x={node.width / 2} y="14">
         {labelOf(model, node.path)}
-      </text>
+      </text>{" "}
       <text class="size" x={node.width / 2} y="27">
         {retained === undefined ? formatBytes(model.ownOf(node.path)) : `frees ${formatBytes(retained)}`}
       </text>

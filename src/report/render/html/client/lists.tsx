@@ -60,8 +60,7 @@ const Tabs = ({ model, state, update }: Props) => {
           tabIndex={state.tab === tab ? 0 : -1}
           onClick={() => update({ tab })}
         >
-          {title}
-          {count !== undefined && <small>{count}</small>}
+          {title} {count !== undefined && <small>{count}</small>}
         </button>
       ))}
     </div>

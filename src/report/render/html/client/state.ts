@@ -55,13 +55,18 @@ export const stateFromHash = (hash: string, data: PageData): State => {
   };
 };
 
+/** The store path that is selected, of a package that changed its first one. */
+export const selectedPath = ({ change }: PageImage, selection: Selection | undefined): number | undefined =>
+  selection?.kind === "package" ? change?.packages[selection.package]?.paths[0] : selection?.path;
+
 /** The state as a part of the address, for links to it. */
 export const hashOf = (state: State, data: PageData): string => {
   const parts = new URLSearchParams();
   if (state.image > 0) parts.set("image", String(state.image + 1));
   if (state.mode === "change") parts.set("mode", "change");
-  const { selection } = state;
-  const baseName = selection?.kind === "path" ? data.images[state.image]?.store.baseNames[selection.path] : undefined;
+  const image = data.images[state.image];
+  const path = image === undefined ? undefined : selectedPath(image, state.selection);
+  const baseName = path === undefined ? undefined : image?.store.baseNames[path];
   if (baseName !== undefined) parts.set("path", baseName);
   return parts.toString();
 };

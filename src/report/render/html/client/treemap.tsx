@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatBytes, formatChange } from "../../../../core/units.ts";
 import { assignHues } from "./hues.ts";
 import { type Cell, layoutTreemap, type Size } from "./layout.ts";
@@ -25,13 +25,13 @@ const PAPER = { width: 700, height: 400 };
 const sizeWords = ({ change, size }: TreeNode): string =>
   change === undefined ? formatBytes(size) : formatChange(change);
 
+/** What is written in the cell, and more where there is more to say. */
 const describe = (model: Model, { node, kind }: Cell): string => {
   const { subject } = node;
-  if (subject.kind !== "path") return `${node.label}, ${sizeWords(node)}`;
-  const own = formatBytes(model.ownOf(subject.path));
-  const retained = model.retainedOf(subject.path);
-  if (kind === "self") return `${node.label} itself, ${own}`;
-  return `${node.label}, ${own}${retained === undefined ? "" : `, removing it frees ${formatBytes(retained)}`}`;
+  const own = subject.kind === "path" ? formatBytes(model.ownOf(subject.path)) : formatBytes(node.own);
+  if (kind === "self") return `${node.label} ${own} by itself`;
+  const words = `${node.label} ${sizeWords(node)}`;
+  return subject.kind === "path" && node.children.length > 0 ? `${words}, ${own} by itself` : words;
 };
 
 const isOf = (model: Model, { subject }: TreeNode, selection: Selection): boolean => {
@@ -88,8 +88,7 @@ const Face = ({ cell }: { readonly cell: Cell }) => {
   const below = kind !== "group" && height >= font * 2.9 && textWidth(size, font) <= room;
   return (
     <span class="label">
-      <span class="name">{node.label}</span>
-      {(beside || below) && <span class="size">{size}</span>}
+      <span class="name">{node.label}</span> {(beside || below) && <span class="size">{size}</span>}
     </span>
   );
 };
@@ -150,7 +149,7 @@ export const Treemap = ({ model, root, zoom, selection, printing, onZoom, onOpen
   const wantsFocus = useRef(false);
   const current = cells.find((cell) => idOf(cell) === focused) ?? cells[0];
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wantsFocus.current) ref.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
     wantsFocus.current = false;
   }, [focused, view]);

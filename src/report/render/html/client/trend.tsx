@@ -23,7 +23,7 @@ export const Trend = ({ trend: { points, unit } }: { readonly trend: PageTrend }
         <polyline class="line" points={line} />
         <circle class="now" cx={x(points.length - 1)} cy={y(last)} r="3" />
         {points.map(({ label, size }, index) => (
-          <circle key={label} class="hit" cx={x(index)} cy={y(size)} r="5">
+          <circle key={label} class="hit" cx={x(index)} cy={y(size)} r="4">
             <title>{`${label}: ${formatBytes(size)}`}</title>
           </circle>
         ))}
