@@ -4,6 +4,7 @@ import { changeOf } from "../../change.ts";
 import { foldAdditions } from "../../fold.ts";
 import type { Compared, PackageChange } from "../../model.ts";
 import { packageLabel } from "../../pairing.ts";
+import { elide } from "../chain.ts";
 import { markOf, versionWords } from "../package-words.ts";
 import { causeWords } from "../rebuild-words.ts";
 import { versionsOf } from "../versions.ts";
@@ -42,7 +43,7 @@ const pagePackage = (change: PackageChange, numbers: ReadonlyMap<StorePath, numb
     ...{ change: change.change, baselineSize: baseline.contentSize, currentSize: current.contentSize },
     paths: current.paths.flatMap((path) => numbers.get(path) ?? []),
     gone: baseline.paths.filter((path) => !numbers.has(path)).map(baseNameOf),
-    ...(chain === undefined ? {} : { chain: chain.map(word) }),
+    ...(chain === undefined ? {} : { chain: elide(chain).map(word) }),
     ...(introducedBy === undefined ? {} : { introducedBy: word(introducedBy) }),
     ...(cause === "" ? {} : { cause: richOf(cause) }),
   };

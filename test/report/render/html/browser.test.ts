@@ -189,7 +189,7 @@ describe("the HTML report in a browser", { concurrency: 2 }, () => {
       (await firstCells(page, 9)).map((name) => name.replace(/\s+/g, " ")),
       ["ffmpeg lib", "ffmpeg bin"],
     );
-    await page.getByRole("searchbox").fill("");
+    await page.getByRole("searchbox").fill("lib");
     const names = await firstCells(page, 40);
     for (const header of await page.getByRole("columnheader").all()) {
       await header.getByRole("button").click();

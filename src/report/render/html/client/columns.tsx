@@ -86,8 +86,8 @@ export const packageColumns = ({ change }: PageImage): readonly Column[] => {
       cell: (row) => at(row)?.versions,
     },
     delta("Δ unpacked", (row) => at(row)?.change),
-    size("before", "Before", "Bytes of its files in the baseline", (row) => at(row)?.baselineSize),
-    size("now", "Now", "Bytes of its files in this image", (row) => at(row)?.currentSize),
+    size("before", "Before", "Bytes of its files in the baseline", (row) => at(row)?.baselineSize || undefined),
+    size("now", "Now", "Bytes of its files in this image", (row) => at(row)?.currentSize || undefined),
     {
       ...{ id: "because", title: "Because of", width: "minmax(90px, 1.6fr)" },
       value: (row) => at(row)?.introducedBy ?? "",

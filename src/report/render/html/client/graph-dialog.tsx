@@ -19,6 +19,7 @@ const LEAST_SCALE = 0.7;
 const MARGIN = 8;
 /** Of the frame around it. */
 const PADDING = 26;
+const HEADING = 50;
 
 const labelOf = (model: Model, path: number): string => {
   const { name } = model.nameOf(path);
@@ -129,15 +130,12 @@ const usePlaces = (model: Model, part: GraphPart): Outcome | undefined => {
   return outcome;
 };
 
-const roomIn = (frame: HTMLElement | null) => ({
-  width: (frame?.clientWidth ?? 0) - PADDING,
-  height: (frame?.clientHeight ?? 0) - PADDING,
-});
+/** What the window leaves to a drawing beside the dialog's edges and heading. */
+const roomInWindow = () => ({ width: innerWidth * 0.94 - PADDING, height: innerHeight * 0.92 - PADDING - HEADING });
 
 /** All ways from the image to a store path, and what it refers to. */
 export const GraphDialog = ({ model, path, update }: Props) => {
   const ref = useRef<HTMLDialogElement>(null);
-  const frame = useRef<HTMLDivElement>(null);
   const part = useMemo(() => graphPart(model, path), [model, path]);
   const outcome = usePlaces(model, part);
   useEffect(() => {
@@ -161,11 +159,11 @@ export const GraphDialog = ({ model, path, update }: Props) => {
           Close
         </button>
       </div>
-      <div ref={frame} class="drawing" tabIndex={0} role="group" aria-label="Graph" aria-busy={outcome === undefined}>
+      <div class="drawing" tabIndex={0} role="group" aria-label="Graph" aria-busy={outcome === undefined}>
         {outcome === undefined && <p class="empty">Drawing…</p>}
         {outcome?.kind === "failed" && <p class="empty">The graph cannot be drawn in this browser: {outcome.why}</p>}
         {outcome?.kind === "placed" && (
-          <Drawing {...{ model, path, update, room: roomIn(frame.current) }} placed={outcome.graph} />
+          <Drawing {...{ model, path, update, room: roomInWindow() }} placed={outcome.graph} />
         )}
       </div>
     </dialog>

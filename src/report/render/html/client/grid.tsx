@@ -65,9 +65,7 @@ const Head = ({
         <div key={column.id} role="columnheader" aria-sort={state} class={column.isNumber ? "number" : ""}>
           <button type="button" title={column.hint} onClick={() => onOrder({ column: column.id, descending })}>
             {column.title}
-            <span class="arrow" aria-hidden="true">
-              {state === "none" ? "" : state === "ascending" ? "↑" : "↓"}
-            </span>
+            {state !== "none" && <span aria-hidden="true">{state === "ascending" ? "↑" : "↓"}</span>}
           </button>
         </div>
       );

@@ -57,6 +57,12 @@ const selectedCell = (
   return undefined;
 };
 
+/** Whether what is selected lies in what is zoomed into; somebody may have selected it in a table. */
+const isInView = (model: Model, root: TreeNode, zoom: readonly TreeNode[], selection: Selection): boolean => {
+  const view = zoom.findLast(({ subject }) => subject.kind !== "rest");
+  return view === undefined || wayTo(root, (node) => isOf(model, node, selection)).includes(view);
+};
+
 type Grade = "small" | "medium" | "large";
 
 /** Of the text in a cell; `style.css` has the same. */
@@ -145,6 +151,9 @@ export const Treemap = ({ model, root, zoom, selection, printing, onZoom, onOpen
   );
   const hues = useMemo(() => assignHues(view), [view]);
   const selected = useMemo(() => selectedCell(model, { cells, root, selection }), [cells, root, selection]);
+  useLayoutEffect(() => {
+    if (selection !== undefined && !isInView(model, root, zoom, selection)) onZoom([]);
+  }, [selection]);
   const [focused, setFocused] = useState<string | undefined>(undefined);
   const wantsFocus = useRef(false);
   const current = cells.find((cell) => idOf(cell) === focused) ?? cells[0];
