@@ -8,6 +8,7 @@ import { Marked } from "marked";
 import markedAlert from "marked-alert";
 import { renderComment, renderJson, renderSummary, renderTerminal } from "../src/report/render/index.ts";
 import { SAMPLES } from "../test/support/sample-reports.ts";
+import { previewHtml } from "./lib/preview-html.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const ROOT = resolve(import.meta.dirname, "..");
@@ -98,6 +99,9 @@ const main = async (args: readonly string[]): Promise<void> => {
   const forDocs = args.includes("--docs");
   await mkdir(out, { recursive: true });
   await writeTexts(out);
+  const browser = existsSync(CHROMIUM) ? CHROMIUM : undefined;
+  const docs = forDocs ? join(ROOT, "docs/img") : undefined;
+  await previewHtml({ out, samples: SAMPLES, runUrl: ORIGIN.runUrl, browser, docs });
   if (!existsSync(CHROMIUM)) return console.log(`${out}: texts only; ${CHROMIUM} is not there, so no pictures`);
   for (const name of forDocs ? [] : Object.keys(SAMPLES)) await draw(out, name, "light");
   const pictures = [await draw(out, "grown", "light"), await draw(out, "grown", "dark")];

@@ -1,5 +1,5 @@
 import type { ComponentChild } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 /** A column of a table over things that are known by number. */
 export interface Column {
@@ -115,7 +115,7 @@ export const Grid = ({ label, columns, rows, selected, onSelect, printing }: Pro
     measure();
   };
   useLayoutEffect(measure, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (selected === undefined) return;
     setActive(selected);
     show(sorted.indexOf(selected));

@@ -22,6 +22,8 @@ export interface Cell extends Box {
 const SMALLEST = 110;
 /** So many are shown of what is zoomed into, however small, so that zooming ends. */
 const FIRST = 24;
+/** More in one group nobody tells apart, and a browser takes its time for. */
+const MOST = 400;
 const HEADER = 19;
 /** Above what a group holds, where its name has no room. */
 const EDGE = 4;
@@ -85,7 +87,8 @@ const tileOf = (node: TreeNode, value: number, isSelf: boolean): Tile => ({
 const tilesOf = (node: TreeNode, scale: number, least: number): readonly Tile[] => {
   const { children } = node;
   const first = children.findIndex(({ size }) => size * scale < SMALLEST);
-  const shown = first < 0 || children.length - first < 2 ? children.length : Math.max(first, least);
+  const large = first < 0 || children.length - first < 2 ? children.length : Math.max(first, least);
+  const shown = large > MOST + 1 ? MOST : large;
   const own = node.own * scale >= SMALLEST || children.length === 0 ? [tileOf(node, node.own, true)] : [];
   const rest = shown === children.length ? [] : [restOf(node, children.slice(shown))];
   return [...own, ...[...children.slice(0, shown), ...rest].map((child) => tileOf(child, child.size, false))].sort(
