@@ -38,6 +38,7 @@ export interface PageImage {
   readonly config: readonly PageSetting[];
   readonly configChanges: readonly PageSettingChange[];
   readonly budgets: readonly PageBudget[];
+  readonly waste?: PageWaste;
   readonly distribution?: PageDistribution;
   readonly trend?: PageTrend;
 }
@@ -163,6 +164,19 @@ export interface PageBudget {
   readonly limit: string;
   readonly found: string;
   readonly note: string;
+}
+
+/** What could be left out, in bytes of files. */
+export interface PageWaste {
+  readonly size: number;
+  /** Why, most bytes first; together they are `size`. */
+  readonly kinds: readonly PageWasteRow[];
+  readonly cases: readonly PageWasteRow[];
+}
+
+export interface PageWasteRow {
+  readonly size: number;
+  readonly words: string;
 }
 
 export interface PageDistribution {

@@ -4,7 +4,7 @@ import type { Finding } from "../../findings/index.ts";
 import type { Report } from "../../model.ts";
 import { pageOf, sortFindings, type Worded, wordFindings } from "../finding-words.ts";
 import type { PageFinding } from "./page-data.ts";
-import { MARKED, richOf } from "./rich.ts";
+import { MARKED, type Rich, richOf } from "./rich.ts";
 
 type Numbers = ReadonlyMap<StorePath, number>;
 
@@ -28,13 +28,19 @@ const pageFinding = (worded: Worded, state: PageFinding["state"], numbers: Numbe
   const { id, severity, bytes, chain } = finding;
   return {
     ...{ id, severity, state, title, advice: visible(advice), url: pageOf(finding) },
-    sentence: richOf(sentence),
+    sentence: capitalised(richOf(sentence)),
     nix: nix.split("\n").map(visible).join("\n"),
     paths: [...new Set(pathsOf(finding).flatMap((path) => numbers.get(path) ?? []))],
     ...(bytes === undefined ? {} : { bytes }),
     ...(chain === undefined ? {} : { chain: chain.map((name) => shorten(visible(name), LONGEST)) }),
   };
 };
+
+/** In other renderings the sentence follows the finding's name. */
+const capitalised = ([first, ...others]: Rich): Rich =>
+  first?.kind === "text"
+    ? [{ ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...others]
+    : [...(first === undefined ? [] : [first]), ...others];
 
 const pathsOf = ({ subject, items }: Finding): readonly StorePath[] => [
   ...[parseStorePath(subject)].filter((path) => path !== undefined),

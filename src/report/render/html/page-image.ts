@@ -15,7 +15,7 @@ import { pageChange } from "./page-change.ts";
 import type { PageFact, PageImage } from "./page-data.ts";
 import { pageFindings } from "./page-findings.ts";
 import { pageLayers } from "./page-layers.ts";
-import { pageBudgets, pageConfig, pageConfigChanges, pageDistribution, pageFiles } from "./page-lists.ts";
+import { pageBudgets, pageConfig, pageConfigChanges, pageDistribution, pageFiles, pageWaste } from "./page-lists.ts";
 import { pageTrend } from "./page-trend.ts";
 import { MARKED, type Rich, richOf } from "./rich.ts";
 import { numberPaths, storeColumns } from "./store-columns.ts";
@@ -30,6 +30,7 @@ export const pageImage = (report: Report, trend: readonly TrendPoint[]): PageIma
   const compared = report.comparison?.kind === "compared" ? report.comparison : undefined;
   const budget = budgetHeadline(report);
   const distribution = pageDistribution(report);
+  const waste = pageWaste(report);
   const sizes = pageTrend(report, trend);
   return {
     ...{ name: word(report.image.name), platform: word(report.image.platform) },
@@ -43,6 +44,7 @@ export const pageImage = (report: Report, trend: readonly TrendPoint[]): PageIma
     ...(compared === undefined ? {} : { change: pageChange(compared, numbers) }),
     ...{ findings: pageFindings(report, numbers), files: pageFiles(report, numbers) },
     ...{ config: pageConfig(report), configChanges: pageConfigChanges(report), budgets: pageBudgets(report) },
+    ...(waste === undefined ? {} : { waste }),
     ...(distribution === undefined ? {} : { distribution }),
     ...(sizes === undefined ? {} : { trend: sizes }),
   };

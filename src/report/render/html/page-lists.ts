@@ -4,9 +4,11 @@ import type { DistributionChange, Report } from "../../model.ts";
 import { showConfig } from "../../shown-config.ts";
 import { withoutStore } from "../../text.ts";
 import { budgetRows, noteWords } from "../budget-rows.ts";
+import { elide } from "../chain.ts";
 import { configChanges, shownValues } from "../config.ts";
 import { distributionChanges } from "../distribution.ts";
 import { forbiddenRows } from "../forbidden-rows.ts";
+import { caseWords, largestCases, reclaimableKinds, reclaimableOf } from "../reclaimable.ts";
 import type {
   PageBudget,
   PageDistribution,
@@ -14,6 +16,7 @@ import type {
   PageFile,
   PageSetting,
   PageSettingChange,
+  PageWaste,
 } from "./page-data.ts";
 
 const LONGEST = 2000;
@@ -61,9 +64,25 @@ export const pageBudgets = (report: Report): readonly PageBudget[] => [
   })),
   ...forbiddenRows(report).map(({ name, pattern, why }) => ({
     ...{ name: "forbidden", mark: "broken" as const, limit: word(pattern), found: word(name) },
-    note: why === undefined || why.length === 0 ? "" : `by way of ${word(why.join(" → "))}`,
+    note: why === undefined || why.length === 0 ? "" : `by way of ${word(elide(why).join(" → "))}`,
   })),
 ];
+
+/** Cases that are named. */
+const CASES = 50;
+
+const cleanNames = { path: word, store: word };
+
+/** What could be left out, where it is worth a word. */
+export const pageWaste = (report: Report): PageWaste | undefined => {
+  const content = reclaimableOf(report);
+  if (content === undefined) return undefined;
+  return {
+    size: content.reclaimable,
+    kinds: reclaimableKinds(content).map(({ size, what }) => ({ size, words: what })),
+    cases: largestCases(content, CASES).map((found) => ({ size: found.size, words: caseWords(found, cleanNames) })),
+  };
+};
 
 const changeWords = ({ kind, baseline, current }: DistributionChange): string => {
   if (kind === "added") return "new";

@@ -5,7 +5,7 @@ import { Findings } from "./findings.tsx";
 import { type Column, Grid } from "./grid.tsx";
 import type { Model } from "./model.ts";
 import { isSearched, rowsOf } from "./rows.ts";
-import { Budgets, Settings } from "./settings.tsx";
+import { Budgets, Settings, Waste } from "./settings.tsx";
 import type { Selection, State, Tab, Update } from "./state.ts";
 
 interface Props {
@@ -22,13 +22,14 @@ interface TabWords {
 
 /** Lists that have something in them; findings and configuration tell by being empty. */
 const tabsOf = ({ image, count }: Model): readonly TabWords[] => {
-  const { change, files, findings, budgets, distribution } = image;
+  const { change, files, findings, waste, budgets, distribution } = image;
   const tabs: readonly (TabWords & { readonly always?: true })[] = [
     { tab: "paths", title: "Store paths", count },
     { tab: "packages", title: "Package changes", count: change?.packages.length },
     { tab: "distribution", title: "Distribution packages", count: distribution?.packages.length },
     { tab: "files", title: "Largest files", count: files.length },
     { tab: "findings", title: "Findings", count: findings.length, always: true },
+    { tab: "waste", title: "Could be left out", count: waste?.cases.length },
     { tab: "budgets", title: "Budgets", count: budgets.length },
     { tab: "config", title: "Configuration", count: undefined, always: true },
   ];
@@ -125,6 +126,8 @@ const Content = ({ model, state, update, rows }: Props & { readonly rows: readon
   switch (state.tab) {
     case "findings":
       return <Findings model={model} update={update} />;
+    case "waste":
+      return <Waste image={model.image} />;
     case "budgets":
       return <Budgets image={model.image} />;
     case "config":
@@ -147,23 +150,21 @@ const Content = ({ model, state, update, rows }: Props & { readonly rows: readon
 };
 
 /** What is on paper: there is nothing to click there. */
-const PRINTED: readonly Tab[] = ["packages", "paths", "distribution", "findings", "budgets"];
+const PRINTED: readonly Tab[] = ["packages", "findings", "budgets", "paths", "distribution"];
 
 const PrintedLists = ({ model, state, update }: Props) => (
   <>
-    {tabsOf(model)
-      .filter(({ tab }) => PRINTED.includes(tab))
-      .map(({ tab, title, count }) => (
-        <section key={tab} class="lists" aria-label={title}>
-          <h2>
-            {title} <small>{count}</small>
-          </h2>
-          <Content
-            {...{ model, update, state: { ...state, tab } }}
-            rows={rowsOf(model, { tab, query: "", layer: undefined })}
-          />
-        </section>
-      ))}
+    {PRINTED.flatMap((wanted) => tabsOf(model).filter(({ tab }) => tab === wanted)).map(({ tab, title, count }) => (
+      <section key={tab} class="lists" aria-label={title}>
+        <h2>
+          {title} <small>{count}</small>
+        </h2>
+        <Content
+          {...{ model, update, state: { ...state, tab } }}
+          rows={rowsOf(model, { tab, query: "", layer: undefined })}
+        />
+      </section>
+    ))}
   </>
 );
 

@@ -239,6 +239,8 @@ const PackagePanel = ({ change, model, update }: { change: PagePackage; model: M
 };
 
 const TOP = 12;
+/** What frees so much is the image itself, which nobody thinks of removing. */
+const NEARLY_ALL = 0.9;
 
 interface Bar {
   readonly label: string;
@@ -307,9 +309,10 @@ const LayerBars = ({ model, update }: { readonly model: Model; readonly update: 
 const Overview = ({ model, update }: { readonly model: Model; readonly update: Update }) => {
   if (model.count === 0) return <LayerBars model={model} update={update} />;
   const weight = (path: number) => model.retainedOf(path) ?? model.ownOf(path);
-  const top = Array.from({ length: model.count }, (_, path) => path)
-    .sort((a, b) => weight(b) - weight(a))
-    .slice(0, TOP);
+  const all = Array.from({ length: model.count }, (_, path) => path);
+  const whole = all.reduce((sum, path) => sum + model.ownOf(path), 0);
+  const parts = all.filter((path) => weight(path) < whole * NEARLY_ALL);
+  const top = (parts.length === 0 ? all : parts).sort((a, b) => weight(b) - weight(a)).slice(0, TOP);
   const most = Math.max(1, weight(top[0] ?? 0));
   const bars = top.map((path) => ({
     ...{ label: model.nameOf(path).name, number: formatBytes(weight(path)), part: weight(path) / most },

@@ -1,4 +1,5 @@
-import type { PageImage } from "../page-data.ts";
+import { formatBytes } from "../../../../core/units.ts";
+import type { PageImage, PageWasteRow } from "../page-data.ts";
 
 const Changes = ({ image }: { readonly image: PageImage }) =>
   image.configChanges.length === 0 ? null : (
@@ -80,6 +81,35 @@ export const Budgets = ({ image }: { readonly image: PageImage }) => (
           <td>
             <span class={`tag ${mark}`}>{WORDS[mark]}</span> {note}
           </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** Bytes that nobody would miss. */
+export const Waste = ({ image: { waste } }: { readonly image: PageImage }) =>
+  waste === undefined ? null : (
+    <>
+      <WasteTable title={`Could be left out: ${formatBytes(waste.size)} unpacked`} head="Why" rows={waste.kinds} />
+      <WasteTable title="Largest cases" head="Files" rows={waste.cases} />
+    </>
+  );
+
+const WasteTable = ({ title, head, rows }: { title: string; head: string; rows: readonly PageWasteRow[] }) => (
+  <table class="plain-table">
+    <caption>{title}</caption>
+    <thead>
+      <tr>
+        <th scope="col">Unpacked</th>
+        <th scope="col">{head}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map(({ size, words }, index) => (
+        <tr key={index}>
+          <td class="bytes">{formatBytes(size)}</td>
+          <td>{words}</td>
         </tr>
       ))}
     </tbody>

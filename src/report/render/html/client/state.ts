@@ -3,7 +3,7 @@ import type { TreeNode } from "./tree-node.ts";
 
 export type Mode = "size" | "change";
 
-export type Tab = "paths" | "packages" | "files" | "findings" | "budgets" | "config" | "distribution";
+export type Tab = "paths" | "packages" | "files" | "findings" | "waste" | "budgets" | "config" | "distribution";
 
 /** What the panel is about. */
 export type Selection =
