@@ -10,6 +10,7 @@ const SHARED = {
   platform: "browser",
   target: ["chrome123", "firefox120", "safari17.5"], // the first with light-dark() and DecompressionStream
   minify: true,
+  tsconfigRaw: {}, // so that the bundle is the same where the project's settings do not lie beside it
   write: false,
   metafile: true,
 } as const satisfies BuildOptions;
