@@ -39,7 +39,9 @@ const SCENES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   },
   change: async (page) => page.getByRole("button", { name: "Change", exact: true }).click(),
   graph: async (page) => {
-    await page.getByRole("gridcell", { name: "gcc" }).first().click();
+    await page.getByRole("searchbox").fill("zlib");
+    await page.getByRole("gridcell", { name: "zlib" }).click();
+    await page.getByRole("searchbox").fill("");
     await page.getByRole("button", { name: /^Graph of/ }).click();
     await page.getByRole("dialog").locator(".chosen").waitFor();
   },
@@ -59,6 +61,7 @@ const draw = async (browser: Browser, file: string, base: string): Promise<reado
       const page = await browser.newPage({ viewport: VIEWPORT, colorScheme });
       await page.goto(pathToFileURL(file).href);
       await act(page);
+      await page.mouse.move(0, 0);
       await page.waitForTimeout(200); // scrolling has no event that tells its end
       const picture = `${base}-${scene}${colorScheme === "dark" ? "-dark" : ""}.png`;
       await page.screenshot({ path: picture });

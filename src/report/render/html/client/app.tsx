@@ -69,7 +69,7 @@ export const App = ({ data }: { readonly data: PageData }) => {
           <MapView key={state.image} model={model} state={state} update={update} />
           <Panel {...{ model, selection, update }} mode={state.mode} />
         </div>
-        <Lists model={model} state={state} update={update} />
+        <Lists key={state.image} model={model} state={state} update={update} />
       </main>
       <footer>
         nix-image {data.version ?? ""} · sizes in powers of 1000 · this page is one file and asks nothing of any network

@@ -1,4 +1,5 @@
 import type { PageData, PageImage } from "../page-data.ts";
+import { showList } from "./lists.tsx";
 import { RichText } from "./rich-text.tsx";
 import { firstTab, type Tab, type Update } from "./state.ts";
 import { ThemeButton } from "./theme.tsx";
@@ -44,7 +45,7 @@ const Badge = ({ class: kind, children, open }: { class: string; children: strin
 );
 
 const Badges = ({ image, update }: Pick<Props, "image" | "update">) => {
-  const show = (tab: Tab) => () => update({ tab });
+  const show = (tab: Tab) => () => showList(update, tab);
   const { budget, findingCounts, findings } = image;
   const worst = findings.find(({ state }) => state !== "resolved" && state !== "known")?.severity;
   return (

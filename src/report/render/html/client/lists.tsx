@@ -8,6 +8,12 @@ import { isSearched, rowsOf } from "./rows.ts";
 import { Budgets, Settings, Waste } from "./settings.tsx";
 import type { Selection, State, Tab, Update } from "./state.ts";
 
+/** Opens a list that may lie below what is seen. */
+export const showList = (update: Update, tab: Tab): void => {
+  update({ tab });
+  document.getElementById("list")?.scrollIntoView({ block: "nearest" });
+};
+
 interface Props {
   readonly model: Model;
   readonly state: State;

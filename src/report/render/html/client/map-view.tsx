@@ -116,7 +116,7 @@ export const MapView = ({ model, state, update }: Props) => {
         <Crumbs root={root} zoom={state.zoom} update={update} />
       </div>
       <Treemap
-        {...{ model, root, zoom: state.zoom, selection: state.selection, printing: state.printing }}
+        {...{ model, root, zoom: state.zoom, selection: state.selection, layer: state.layer, printing: state.printing }}
         onZoom={(zoom) => update({ zoom })}
         onOpen={(node) => update(patchFor(node))}
       />

@@ -1,5 +1,6 @@
 import { formatBytes, formatChange } from "../../../../core/units.ts";
 import type { PagePackage } from "../page-data.ts";
+import { showList } from "./lists.tsx";
 import type { Model } from "./model.ts";
 import { RichText } from "./rich-text.tsx";
 import type { Mode, Selection, Update } from "./state.ts";
@@ -153,7 +154,7 @@ const Findings = ({
             <button
               type="button"
               class={`finding-link ${finding.severity}`}
-              onClick={() => update({ tab: "findings" })}
+              onClick={() => showList(update, "findings")}
             >
               {finding.title}
               {finding.bytes === undefined ? "" : ` · ${formatBytes(finding.bytes)}`}

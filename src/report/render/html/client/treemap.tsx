@@ -14,6 +14,8 @@ interface Props {
   /** Ways to what is zoomed into, the root not included. */
   readonly zoom: readonly TreeNode[];
   readonly selection: Selection | undefined;
+  /** Cells of paths in this layer are marked. */
+  readonly layer: number | undefined;
   readonly printing: boolean;
   readonly onZoom: (zoom: readonly TreeNode[]) => void;
   readonly onOpen: (node: TreeNode) => void;
@@ -107,6 +109,13 @@ const hueOf = (cell: Cell, hues: ReadonlyMap<TreeNode, number>): number | undefi
   return undefined;
 };
 
+const isInLayer = ({ image }: Model, { node, kind }: Cell, layer: number | undefined): boolean => {
+  if (layer === undefined || kind === "group") return false;
+  const { subject } = node;
+  if (subject.kind === "path") return image.store.layers[subject.path]?.includes(layer) ?? false;
+  return subject.kind === "layer" && subject.layer === layer;
+};
+
 const classOf = (cell: Cell, hues: ReadonlyMap<TreeNode, number>): string => {
   const hue = hueOf(cell, hues);
   const { node, kind } = cell;
@@ -142,7 +151,7 @@ const useSize = (printing: boolean) => {
 };
 
 /** Rectangles as large as what they stand for; click or Enter zooms into a group, Escape out of it, arrows move. */
-export const Treemap = ({ model, root, zoom, selection, printing, onZoom, onOpen }: Props) => {
+export const Treemap = ({ model, root, zoom, selection, layer, printing, onZoom, onOpen }: Props) => {
   const { ref, size } = useSize(printing);
   const view = zoom.at(-1) ?? root;
   const cells = useMemo(
@@ -205,7 +214,7 @@ export const Treemap = ({ model, root, zoom, selection, printing, onZoom, onOpen
           aria-selected={cell === selected}
           title={describe(model, cell)}
           tabIndex={cell === current ? 0 : -1}
-          class={classOf(cell, hues)}
+          class={isInLayer(model, cell, layer) ? `${classOf(cell, hues)} in-layer` : classOf(cell, hues)}
           style={{
             left: percent(cell.x0, size?.width ?? 1),
             top: percent(cell.y0, size?.height ?? 1),
@@ -217,7 +226,7 @@ export const Treemap = ({ model, root, zoom, selection, printing, onZoom, onOpen
           <Face cell={cell} />
         </div>
       )),
-    [cells, hues, selected, current],
+    [cells, hues, selected, current, layer],
   );
   return (
     <div ref={ref} class="treemap" role="tree" aria-label="Treemap" onKeyDown={onKeyDown}>
