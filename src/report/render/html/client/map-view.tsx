@@ -1,9 +1,10 @@
 import { useMemo } from "preact/hooks";
 import { formatBytes, formatChange } from "../../../../core/units.ts";
+import type { PageImage } from "../page-data.ts";
 import { changeTree } from "./change-tree.ts";
 import type { Model } from "./model.ts";
 import { sizeTree } from "./size-tree.ts";
-import type { Mode, Patch, State, Update } from "./state.ts";
+import { firstTab, type Mode, type Patch, type State, type Tab, type Update } from "./state.ts";
 import type { Tone, TreeNode } from "./tree-node.ts";
 import { Treemap } from "./treemap.tsx";
 
@@ -18,6 +19,12 @@ const MODES: readonly (readonly [Mode, string])[] = [
   ["change", "Change"],
 ];
 
+/** The list of store paths and that of package changes take turns; what else is open stays. */
+const tabFor = (mode: Mode, open: Tab, image: PageImage): Tab => {
+  if (open !== "paths" && open !== "packages") return open;
+  return mode === "change" && (image.change?.packages ?? []).length > 0 ? "packages" : firstTab(image);
+};
+
 const Modes = ({ model, state, update }: Props) => (
   <div class="segments" role="group" aria-label="Areas show">
     {MODES.map(([mode, title]) => (
@@ -26,7 +33,7 @@ const Modes = ({ model, state, update }: Props) => (
         type="button"
         aria-pressed={state.mode === mode}
         disabled={mode === "change" && model.image.change === undefined}
-        onClick={() => update({ mode, zoom: [] })}
+        onClick={() => update({ mode, zoom: [], tab: tabFor(mode, state.tab, model.image) })}
       >
         {title}
       </button>

@@ -71,6 +71,8 @@ type Grade = "small" | "medium" | "large";
 const FONT: Readonly<Record<Grade, number>> = { small: 11.5, medium: 13, large: 16 };
 
 const EDGE = 11;
+/** How much wider bold letters are. */
+const BOLD = 1.1;
 
 const gradeOf = ({ kind, x0, y0, x1, y1 }: Cell): Grade => {
   const least = Math.min((x1 - x0) / 2, y1 - y0);
@@ -78,7 +80,7 @@ const gradeOf = ({ kind, x0, y0, x1, y1 }: Cell): Grade => {
 };
 
 /** Letters that tell what a name is. */
-const ENOUGH = 9;
+const ENOUGH = 7;
 
 /** Whether a name fits, or so much of it that one sees what it is. */
 const fits = (text: string, room: number, font: number): boolean =>
@@ -86,19 +88,31 @@ const fits = (text: string, room: number, font: number): boolean =>
 
 const hasHeader = ({ label }: TreeNode, width: number): boolean => fits(label, width - EDGE, FONT.small);
 
+/** A line of text with its edges. */
+const LINE = 18;
+/** In wider cells a name that is turned would look lost. */
+const NARROW = 40;
+
+const Label = ({ name, size, turned }: { name: string; size: string | undefined; turned?: boolean }) => (
+  <span class={turned === true ? "label turned" : "label"}>
+    <span class="name">{name}</span> {size !== undefined && <span class="size">{size}</span>}
+  </span>
+);
+
+/** Name and size where they have room, in a narrow and high cell from top to bottom. */
 const Face = ({ cell }: { readonly cell: Cell }) => {
   const { node, kind } = cell;
+  const [width, height] = [cell.x1 - cell.x0, cell.y1 - cell.y0];
   const font = FONT[gradeOf(cell)];
-  const [room, height] = [cell.x1 - cell.x0 - EDGE, cell.y1 - cell.y0];
-  if (height < 18 || !fits(node.label, room, font)) return null;
   const size = sizeWords(kind === "self" ? { ...node, size: node.own } : node);
-  const beside = kind === "group" && textWidth(node.label, font * 1.08) + textWidth(size, font) + 8 <= room;
-  const below = kind !== "group" && height >= font * 2.9 && textWidth(size, font) <= room;
-  return (
-    <span class="label">
-      <span class="name">{node.label}</span> {(beside || below) && <span class="size">{size}</span>}
-    </span>
-  );
+  const both = textWidth(node.label, font * BOLD) + textWidth(size, font) + EDGE;
+  if (height >= LINE && fits(node.label, width - EDGE, font)) {
+    const hasSize =
+      kind === "group" ? both + EDGE <= width : height >= font * 2.9 && textWidth(size, font) <= width - EDGE;
+    return <Label name={node.label} size={hasSize ? size : undefined} />;
+  }
+  if (kind === "group" || width < LINE || width > NARROW || !fits(node.label, height - EDGE, font)) return null;
+  return <Label name={node.label} size={both + EDGE <= height ? size : undefined} turned />;
 };
 
 const hueOf = (cell: Cell, hues: ReadonlyMap<TreeNode, number>): number | undefined => {
