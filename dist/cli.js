@@ -7,16 +7,17 @@ import {
   removeOnInterrupt,
   runProgram,
   workerSettings
-} from "./chunks/chunk-CJ2V6WC2.js";
+} from "./chunks/chunk-IOBZ5QHU.js";
+import "./chunks/chunk-GDDRRXG6.js";
 import {
   machinePlatform
-} from "./chunks/chunk-J26AIPMZ.js";
+} from "./chunks/chunk-7BEUT7TU.js";
 import {
   bar,
   clip,
   padEnd,
   padStart
-} from "./chunks/chunk-UZ43WKVZ.js";
+} from "./chunks/chunk-WWT3VFJF.js";
 import {
   disarm,
   openProgress,
@@ -27,15 +28,17 @@ import {
   formatBytes
 } from "./chunks/chunk-GL7HVQXP.js";
 import {
+  defined
+} from "./chunks/chunk-KKCQXBLK.js";
+import {
   EXIT,
   InputError,
   KnownError,
-  messageOf,
-  visible
-} from "./chunks/chunk-C5EYQWJQ.js";
+  messageOf
+} from "./chunks/chunk-UNTW53JI.js";
 import {
-  defined
-} from "./chunks/chunk-KKCQXBLK.js";
+  visible
+} from "./chunks/chunk-OL3P4MEU.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
@@ -56,7 +59,8 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
                               machine's own by default, else all
       --compressed            count what the layers weigh when compressed
       --compression C[:N]     gzip (default), zstd or none, with a level
-      --json F, --markdown F  write the report to a file; - is standard output
+      --json F, --html F, --markdown F
+                              write the report to a file; - is standard output
       --sbom F                write a CycloneDX bill of materials, likewise
       --ignore-finding 'ID [GLOB]'
                               may be repeated; the glob is of a package or file
@@ -81,7 +85,7 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
       --platform OS/ARCH      as above
       --allow-dirty           publish uncommitted changes under the tag dev
 
-  nix-image render REPORT.json [--format terminal|markdown|json]
+  nix-image render REPORT.json [--format terminal|markdown|html|json]
 
   nix-image why IMAGE STORE-PATH-OR-NAME
       what refers to a store path, up to the image, and what removing it would
@@ -249,6 +253,7 @@ var REPORT = {
   compressed: { type: "boolean", default: false },
   compression: { type: "string", default: "gzip" },
   json: { type: "string" },
+  html: { type: "string" },
   markdown: { type: "string" },
   sbom: { type: "string" },
   "ignore-finding": { type: "string", multiple: true },
@@ -298,13 +303,14 @@ var parseArgv = /* @__PURE__ */ __name((argv) => {
 var parseReportArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
-  const { file, baseline, platform, insecure = [], compressed, compression, json, markdown, sbom, ...given } = values;
+  const { file, baseline, platform, insecure = [], compressed, compression, ...others } = values;
+  const { json, html, markdown, sbom, ...given } = others;
   const { "forbid-package": forbidden = [], "ignore-finding": ignoreFindings = [], ...budgets } = given;
   return {
     kind: "report",
     options: {
       ...{ image, platform, insecure, compressed, compression, ignoreFindings, buildArgs },
-      ...defined({ file, baseline, json, markdown, sbom }),
+      ...defined({ file, baseline, json, html, markdown, sbom }),
       budgets: { ...budgets, "forbid-packages": forbidden.join("\n") }
     }
   };
@@ -345,21 +351,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-LPODKE4W.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-GHJT77FS.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-7EU3O4M2.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-6A7DOBCJ.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-YINMWA3D.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-5SVCCO6N.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-HAPJEN65.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-BLZSTZB4.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-LFHDBOUV.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-M4SBRNB7.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-OXSR24MI.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-EGDPSKF2.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-OY666XM5.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-KIILQYZM.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-VZRUVFZ5.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-XKZZQN5H.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");
@@ -398,6 +404,7 @@ var main = /* @__PURE__ */ __name(async () => {
       deps,
       colour,
       stdout,
+      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-GQ6FK2CQ.js")).readReportClient(import.meta.url), "reportClient"),
       print: /* @__PURE__ */ __name((chunk) => stdout(shown(chunk)), "print"),
       readStdin: /* @__PURE__ */ __name(() => text(process.stdin), "readStdin")
     });

@@ -11,7 +11,7 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-HFOAQMEQ.js";
+} from "./chunks/chunk-K6MOQV55.js";
 import {
   checkCredentials,
   checkPublishable,
@@ -19,26 +19,45 @@ import {
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-SG6QDE3Y.js";
+} from "./chunks/chunk-YHB73QDO.js";
 import {
   parseDestinations,
   renderTags
-} from "./chunks/chunk-FNMWEBO4.js";
+} from "./chunks/chunk-MWMA6JTH.js";
 import {
   analysePlan,
   analyseRealised,
   findNix,
-  formatImageArg,
   instantiate,
   nixSystem,
   openGit,
   openRemoteImage,
-  parseActionInputs,
   parseInstallable,
   planImage,
   provenanceOf,
   queryPositions
-} from "./chunks/chunk-LNHMVC2N.js";
+} from "./chunks/chunk-CMD54WRP.js";
+import "./chunks/chunk-KB2GI7UG.js";
+import {
+  keepHeapSmall,
+  readVersion,
+  removeOnInterrupt,
+  runProgram,
+  workerSettings
+} from "./chunks/chunk-IOBZ5QHU.js";
+import "./chunks/chunk-GDDRRXG6.js";
+import {
+  openPackers
+} from "./chunks/chunk-UTIZHOWN.js";
+import "./chunks/chunk-62IWZBYC.js";
+import {
+  readActionInputs,
+  renderRunFacts,
+  tellComment
+} from "./chunks/chunk-M3FMYY5R.js";
+import {
+  formatImageArg
+} from "./chunks/chunk-4WPNZUTW.js";
 import {
   commentMarker,
   findingAnnotations,
@@ -46,24 +65,32 @@ import {
   renderComment,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-Q5TWWWUV.js";
+} from "./chunks/chunk-VS7TMCFT.js";
 import {
   adoptReport,
   extendTrend,
-  formatPlatform,
-  isBroken,
   isComplete,
   parseReportFile,
   parseTrend,
   renderReportFile,
   renderTrend,
   trendPoint
-} from "./chunks/chunk-R5D3Q47E.js";
+} from "./chunks/chunk-HHSDPR3G.js";
+import {
+  formatPlatform,
+  isBroken
+} from "./chunks/chunk-KWIGZVEA.js";
+import {
+  formatImageRef
+} from "./chunks/chunk-7FOTJRLL.js";
+import "./chunks/chunk-PN3I25AP.js";
 import {
   annotationAt,
   branchOf,
   gitTagOf,
+  hasArtifacts,
   openApi,
+  openArtifacts,
   openBaselineStore,
   parseContext,
   readLabels,
@@ -71,17 +98,16 @@ import {
   saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-PPBM4ZJX.js";
+} from "./chunks/chunk-6XHM4BXX.js";
 import {
   ExitCode,
   error,
-  getInput,
   saveState,
   setFailed,
   setOutput,
   setSecret,
   summary
-} from "./chunks/chunk-G2LOX5GC.js";
+} from "./chunks/chunk-6BMPN22G.js";
 import {
   object,
   optional,
@@ -89,41 +115,29 @@ import {
   record,
   string,
   unknown
-} from "./chunks/chunk-TGHYRGPX.js";
-import {
-  keepHeapSmall,
-  readVersion,
-  removeOnInterrupt,
-  runProgram,
-  workerSettings
-} from "./chunks/chunk-CJ2V6WC2.js";
+} from "./chunks/chunk-DL4G24GU.js";
 import {
   machinePlatform,
   parsePlatform
-} from "./chunks/chunk-J26AIPMZ.js";
-import "./chunks/chunk-UZ43WKVZ.js";
+} from "./chunks/chunk-7BEUT7TU.js";
+import "./chunks/chunk-WWT3VFJF.js";
 import "./chunks/chunk-SZYH2HD5.js";
 import {
   formatBytes
 } from "./chunks/chunk-GL7HVQXP.js";
 import {
-  openPackers
-} from "./chunks/chunk-XJLL2UOV.js";
-import "./chunks/chunk-3YOWRT4G.js";
-import {
-  parseStoreName
-} from "./chunks/chunk-TPS7SHAV.js";
-import {
-  KnownError
-} from "./chunks/chunk-C5EYQWJQ.js";
-import "./chunks/chunk-XHU6Y52C.js";
-import {
-  formatImageRef
-} from "./chunks/chunk-24EF4IVO.js";
-import {
   defined
 } from "./chunks/chunk-KKCQXBLK.js";
+import "./chunks/chunk-2SQ4U2SE.js";
+import {
+  parseStoreName
+} from "./chunks/chunk-EG7TS4Y5.js";
 import "./chunks/chunk-QPEP4A4R.js";
+import {
+  KnownError
+} from "./chunks/chunk-UNTW53JI.js";
+import "./chunks/chunk-OL3P4MEU.js";
+import "./chunks/chunk-XHU6Y52C.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
@@ -131,14 +145,11 @@ import {
 // src/main.ts
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
-import path3 from "node:path";
+import path4 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-// src/inputs/from-action.ts
-var readActionInputs = /* @__PURE__ */ __name(() => parseActionInputs((name) => getInput(name)), "readActionInputs");
-
 // src/pipeline/run-action.ts
-import path2 from "node:path";
+import path3 from "node:path";
 
 // src/pipeline/publish-all.ts
 var publishAll = /* @__PURE__ */ __name(async (analyses, run, onProgress) => {
@@ -207,7 +218,7 @@ var NOWHERE = { packages: /* @__PURE__ */ new Map() };
 var findPlaces = /* @__PURE__ */ __name(async (plan, chains, options) => {
   const positions = await positionsOf(plan, chains.flat(), options);
   const image = positions.image ?? {};
-  const along = /* @__PURE__ */ __name((chain) => chain.flatMap((path4) => positions.packages.get(path4) ?? []).at(-1) ?? image, "along");
+  const along = /* @__PURE__ */ __name((chain) => chain.flatMap((path5) => positions.packages.get(path5) ?? []).at(-1) ?? image, "along");
   return { image, along };
 }, "findPlaces");
 var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, buildArgs }) => {
@@ -215,7 +226,7 @@ var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, build
   const { localDirectory, lockedRef: flakeRef } = target.metadata;
   if (localDirectory === void 0 || flakeRef === void 0) return NOWHERE;
   const { attribute } = parseInstallable(target.installable);
-  const names = [...new Set(paths.map((path4) => parseStoreName(path4).pname))];
+  const names = [...new Set(paths.map((path5) => parseStoreName(path5).pname))];
   const search = { flakeRef, attribute, names, system: nixSystem(deps.machine) };
   return queryPositions(target.nix, { ...search, cwd: deps.cwd, args: buildArgs, log: deps.log });
 }, "positionsOf");
@@ -250,26 +261,27 @@ var findPullRequestBase = /* @__PURE__ */ __name(async ({ eventName, sha }, pull
       `${short(head)} is checked out, neither a merge of this pull request's head ${short(pull.headSha)} nor that itself: it is compared with the commit at which it left ${pull.baseRef}.`
     );
   }
-  const revision = await forkPoint(pull, { ...sources, head });
+  const revision = await forkPoint({ ...sources, head, pull });
   if (revision === void 0) return unknown2(`where ${short(head)} left ${pull.baseRef} is not known`);
   if (revision !== head) return { kind: "commit", revision };
   return isHead ? unknown2(`the pull request's head ${short(head)} is already part of ${pull.baseRef}`) : unknown2(nothingOf(head));
 }, "findPullRequestBase");
-var nothingOf = /* @__PURE__ */ __name((head) => `${short(head)}, which is checked out, holds nothing of this pull request`, "nothingOf");
+var nothingOf = /* @__PURE__ */ __name((head) => `${short(head)}, which is checked out, does not tell what this pull request changes`, "nothingOf");
 var short = /* @__PURE__ */ __name((id) => id.slice(0, 7), "short");
 var unknown2 = /* @__PURE__ */ __name((found) => ({
   kind: "unknown",
   found,
   advice: "let actions/checkout take the merge commit (on pull_request its default), or set fetch-depth: 0"
 }), "unknown");
-var forkPoint = /* @__PURE__ */ __name(async ({ baseRef, baseSha, headSha }, from) => {
+var forkPoint = /* @__PURE__ */ __name(async (from) => {
+  const { baseRef, baseSha, headSha } = from.pull;
   const ofBranch = await mergeBase({ kind: "branch", name: baseRef }, from);
   const isDecided = ofBranch !== void 0 && ofBranch !== from.head;
   if (isDecided || baseSha === void 0 || from.head !== headSha) return ofBranch;
   return await mergeBase({ kind: "commit", id: baseSha }, from) ?? ofBranch;
 }, "forkPoint");
-var mergeBase = /* @__PURE__ */ __name(async (other, { git, mergeBase: ask, log: log2, head }) => {
-  const here = await git.mergeBase(other);
+var mergeBase = /* @__PURE__ */ __name(async (other, { git, mergeBase: ask, log: log2, head, pull }) => {
+  const here = pull.fromFork ? void 0 : await git.mergeBase(other);
   if (here !== void 0) return here;
   const answer = await ask?.(other.kind === "branch" ? other.name : other.id, head);
   if (answer?.kind === "commit") return answer.id;
@@ -371,8 +383,8 @@ var writeSboms = /* @__PURE__ */ __name(async (analyses, { deps, inputs, outputD
 var headRevisionOf = /* @__PURE__ */ __name(({ context }) => context.pullRequest?.headSha ?? context.sha, "headRevisionOf");
 
 // src/pipeline/comment-reports.ts
-var commentReports = /* @__PURE__ */ __name(async (reports, run) => {
-  const { context, inputs, api } = run;
+var commentReports = /* @__PURE__ */ __name(async (reports, run, artifactUrl) => {
+  const { context, inputs, api, deps } = run;
   if (context.pullRequest === void 0 || inputs.comment === "never" || api === void 0) return {};
   const head = headRevisionOf(run);
   const sections = reports.map((report) => ({ report }));
@@ -380,6 +392,7 @@ var commentReports = /* @__PURE__ */ __name(async (reports, run) => {
     workflow: context.workflow,
     writer: { job: context.job, run: context.runId, attempt: context.runAttempt, head },
     runUrl: context.runUrl,
+    artifactUrl,
     headRevision: head
   });
   const outcome = await api(context.pullRequest.number, {
@@ -387,69 +400,39 @@ var commentReports = /* @__PURE__ */ __name(async (reports, run) => {
     mayCreate: inputs.comment === "always" || reports.some(worthPosting),
     compose: /* @__PURE__ */ __name(({ bodies, written }) => mergeSections(bodies, body, { yields: written }), "compose")
   });
-  return tellOutcome(outcome, run);
+  return tellComment(outcome, {
+    log: deps.log,
+    elsewhere: "the report is in the job summary",
+    advice: advice(context)
+  });
 }, "commentReports");
-var tellOutcome = /* @__PURE__ */ __name((outcome, { deps: { log: log2 }, context }) => {
-  switch (outcome.kind) {
-    case "forbidden":
-      log2.warning(forbidden(context, outcome.status));
-      return {};
-    case "failed":
-      log2.warning(
-        `GitHub could not be asked for the comment: ${outcome.problem}. The report is in the job summary; run the job again.`
-      );
-      return {};
-    case "locked":
-      log2.warning(
-        "The conversation of this pull request is locked and takes no comment; the report is in the job summary."
-      );
-      return {};
-    case "not-needed":
-      log2.info("Nothing in the image changed that is worth a comment.");
-      return {};
-    case "removed":
-      log2.info("The comment was deleted as soon as it was written, so it is not written again.");
-      return {};
-    case "contested":
-      log2.warning(
-        `Other jobs kept writing over this job's part of the comment: ${outcome.url}. Its report is in the job summary; run the job again.`
-      );
-      return { "comment-url": outcome.url };
-    case "created":
-    case "updated":
-    case "unchanged":
-      log2.info(`Comment ${outcome.kind}: ${outcome.url}`);
-      return { "comment-url": outcome.url };
-  }
-}, "tellOutcome");
-var forbidden = /* @__PURE__ */ __name(({ pullRequest }, status) => {
-  const found = `The token may not comment on this pull request (status ${status}); the report is in the job summary.`;
-  return pullRequest?.fromFork === true ? `${found} Pull requests from forks get a read-only token.` : `${found} Add this to the job:
-permissions:
-  contents: read
-  pull-requests: write`;
-}, "forbidden");
+var advice = /* @__PURE__ */ __name(({ pullRequest }) => pullRequest?.fromFork === true ? "Pull requests from forks get a read-only token." : "Add this to the job:\npermissions:\n  contents: read\n  pull-requests: write", "advice");
 
 // src/pipeline/registry-baseline.ts
 var readPublished = /* @__PURE__ */ __name(async (search) => {
   const { revision, reports, run, options } = search;
   const { log: log2 } = options.deps;
-  try {
-    const settings = await publishSettings(run);
-    for (const reference of placesOf(search, settings)) {
-      const published = await read(reference, search, accessOf(settings));
-      if (published.length === 0) continue;
-      const size = published.reduce((sum, { totals }) => sum + (totals.compressedSize ?? 0), 0);
-      log2.info(`Read the published image of ${revision.slice(0, 9)}: ${formatBytes(size)}.`);
-      const info = { revision, source: "registry", exact: true };
-      return { kind: "found", reports: published.map((report) => callAlike(report, reports)), info };
-    }
-  } catch (error2) {
-    if (!(error2 instanceof KnownError)) throw error2;
-    log2.info(`No published image to compare with: ${error2.message.split("\n")[0]}`);
+  const settings = await publishSettings(run);
+  const places = await tolerate(log2, async () => placesOf(search, settings));
+  for (const reference of places) {
+    const published = await tolerate(log2, () => read(reference, search, accessOf(settings)));
+    if (published.length === 0) continue;
+    const size = published.reduce((sum, { totals }) => sum + (totals.compressedSize ?? 0), 0);
+    log2.info(`Read the published image of ${revision.slice(0, 9)}: ${formatBytes(size)}.`);
+    const info = { revision, source: "registry", exact: true };
+    return { kind: "found", reports: published.map((report) => callAlike(report, reports)), info };
   }
   return void 0;
 }, "readPublished");
+var tolerate = /* @__PURE__ */ __name(async (log2, ask) => {
+  try {
+    return await ask();
+  } catch (error2) {
+    if (!(error2 instanceof KnownError)) throw error2;
+    log2.info(`No published image to compare with: ${error2.message.split("\n")[0]}`);
+    return [];
+  }
+}, "tolerate");
 var placesOf = /* @__PURE__ */ __name(({ plan, reports, revision, run }, settings) => {
   const byRevision = settings.tags.filter((line) => line.includes("{rev}"));
   const { tags } = renderTags(byRevision, { rev: revision.slice(0, run.inputs.revLength) });
@@ -624,6 +607,22 @@ var isOnDefaultBranch = /* @__PURE__ */ __name((context) => branchOf(context) ==
 // src/pipeline/trend.ts
 var pastTrend = /* @__PURE__ */ __name(async ({ store }) => store === void 0 ? [] : parseTrend(await store.trend()), "pastTrend");
 
+// src/pipeline/evaluate.ts
+var evaluate = /* @__PURE__ */ __name(async (plan, { deps, buildArgs }, revision) => {
+  const { text: text2, target } = plan;
+  if (target.kind !== "flake") return void 0;
+  const { cwd, log: log2, clock: clock2 } = deps;
+  const installable = revision === void 0 ? target.installable : await installableAt(plan, revision, deps);
+  const at = revision === void 0 ? "" : ` at ${revision.slice(0, 9)}`;
+  return log2.group(`evaluate ${text2}${at}`, async () => {
+    const started = clock2?.() ?? 0;
+    const found = await instantiate(target.nix, installable, { cwd, args: buildArgs, log: log2 });
+    const took = clock2 === void 0 ? "" : ` (${((clock2() - started) / 1e3).toFixed(1)} s)`;
+    log2.info(`${found?.outPath ?? "Only the build tells its output path."}${took}`);
+    return found;
+  });
+}, "evaluate");
+
 // src/pipeline/unchanged.ts
 var findUnchanged = /* @__PURE__ */ __name(async (plans, base, { run, options }) => {
   const { push, ociLayout, sbom } = run.inputs;
@@ -649,35 +648,21 @@ var unchangedSince = /* @__PURE__ */ __name(async (plan, since) => {
   const { base, revision, options } = since;
   const { target } = plan;
   if (target.kind !== "flake" || target.metadata.localDirectory === void 0) return void 0;
-  const current = await evaluate(plan, target.installable, options);
+  const current = await evaluate(plan, options);
   if (current?.outPath === void 0) return void 0;
   const { log: log2 } = options.deps;
   const same = `${plan.text} has the same output path as at ${revision.slice(0, 9)}`;
   const exact = reportsOf(plan, await base.stored());
-  const before = exact[0]?.image.outPath ?? await outPathAt(plan, since);
+  const before = exact[0]?.image.outPath ?? (await evaluate(plan, options, revision))?.outPath;
   if (before !== current.outPath) return void 0;
   const stored2 = exact.length > 0 ? exact : reportsOf(plan, await base.newest());
   if (!areUsable(stored2, current.outPath, options)) {
-    log2.info(`${same}. No report of it is stored, so it is built once.`);
+    log2.info(`${same}. There is no report of it that would do, so it is built once.`);
     return { revision };
   }
   log2.info(`${same}. Its stored report stands, and nothing is built.`);
   return { revision, known: { stored: stored2, adopted: stored2.map((report) => adopt(report, plan, current, options)) } };
 }, "unchangedSince");
-var evaluate = /* @__PURE__ */ __name(async ({ text: text2, target }, installable, { deps: { cwd, log: log2, clock: clock2 }, buildArgs }, at = "") => {
-  if (target.kind !== "flake") return void 0;
-  const started = clock2?.();
-  return log2.group(`evaluate ${text2}${at}`, async () => {
-    const plan = await instantiate(target.nix, installable, { cwd, args: buildArgs });
-    const took = started === void 0 || clock2 === void 0 ? "" : ` (${((clock2() - started) / 1e3).toFixed(1)} s)`;
-    log2.info(`${plan?.outPath ?? "Only the build tells its output path."}${took}`);
-    return plan;
-  });
-}, "evaluate");
-var outPathAt = /* @__PURE__ */ __name(async (plan, { revision, options }) => {
-  const installable = await installableAt(plan, revision, options.deps);
-  return (await evaluate(plan, installable, options, ` at ${revision.slice(0, 9)}`))?.outPath;
-}, "outPathAt");
 var reportsOf = /* @__PURE__ */ __name(({ text: text2 }, stored2) => (stored2?.reports ?? []).filter(({ image }) => image.source === text2 && image.outPath !== void 0), "reportsOf");
 var areUsable = /* @__PURE__ */ __name((reports, outPath, { platform }) => {
   const wanted = platform === void 0 || platform === "all" ? void 0 : formatPlatform(platform);
@@ -686,6 +671,19 @@ var areUsable = /* @__PURE__ */ __name((reports, outPath, { platform }) => {
   );
 }, "areUsable");
 var adopt = /* @__PURE__ */ __name((stored2, plan, built2, { silences }) => adoptReport(stored2, { provenance: provenanceOf(plan, built2), silences }), "adopt");
+
+// src/pipeline/upload-report.ts
+import { writeFile as writeFile2 } from "node:fs/promises";
+import path2 from "node:path";
+var uploadReport = /* @__PURE__ */ __name(async ([first], files, run) => {
+  const { upload, outputDir, context } = run;
+  if (upload === void 0 || first === void 0) return {};
+  const facts = path2.join(outputDir, "run.json");
+  await writeFile2(facts, renderRunFacts(run));
+  const { name, platform } = first.image;
+  const id = await upload({ name: [context.job, name, platform], files: [...files, facts], folder: outputDir });
+  return id === void 0 ? {} : { "artifact-url": `${context.runUrl}/artifacts/${id}` };
+}, "uploadReport");
 
 // src/pipeline/run-action.ts
 var runAction = /* @__PURE__ */ __name(async (run) => {
@@ -703,10 +701,13 @@ var runAction = /* @__PURE__ */ __name(async (run) => {
   const reports = await judgeAll(await compareAll(images, { run, options, base, unchanged, analyses }), run);
   setOutputs(run, { ...await nixOutput(nix), ...reportOutputs(images, reports) });
   const trend = await pastTrend(run);
-  setOutputs(run, await writeReports(reports, trend, run));
+  const written = await writeReports(reports, trend, run);
+  setOutputs(run, written);
+  const uploaded = await uploadReport(reports, Object.values(written), run);
+  setOutputs(run, uploaded);
   const sboms = await writeSboms(analyses, run);
   setOutputs(run, sbomOutputs(sboms));
-  setOutputs(run, await commentReports(reports, run));
+  setOutputs(run, await commentReports(reports, run, uploaded["artifact-url"]));
   const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, reports, { published, sboms }) }), "tell");
   tell([]);
   const breach = await annotate(
@@ -740,7 +741,7 @@ var planAll = /* @__PURE__ */ __name(async ({ deps, inputs }, nix) => {
 }, "planAll");
 var analyseAll = /* @__PURE__ */ __name(async (plans, { deps, inputs }, options) => {
   const keepsBlobs = inputs.push || inputs.ociLayout !== void 0;
-  const spool = keepsBlobs ? { spoolDir: path2.join(deps.tempDir, "blobs") } : {};
+  const spool = keepsBlobs ? { spoolDir: path3.join(deps.tempDir, "blobs") } : {};
   const openPacker = openPackers({ compression: inputs.compression, ...spool });
   const analyses = [];
   for (const plan of plans) analyses.push(...await analysePlan(plan, { ...options, openPacker }));
@@ -755,7 +756,7 @@ var main = /* @__PURE__ */ __name(async () => {
   forgetInputs();
   const context = await readContext();
   const temp = process.env["RUNNER_TEMP"] ?? os.tmpdir();
-  const tempDir = await mkdtemp(path3.join(temp, "nix-image-"));
+  const tempDir = await mkdtemp(path4.join(temp, "nix-image-"));
   const stopWatching = removeOnInterrupt(tempDir);
   try {
     const { staged, breach } = await runAction({
@@ -766,7 +767,7 @@ var main = /* @__PURE__ */ __name(async () => {
     });
     if (breach === void 0 && staged !== void 0) saveState("staged", JSON.stringify(staged));
     if (breach === void 0) return;
-    if (staged !== void 0) await saveStaged(await import("./chunks/cache-DHQ5GREU.js"), staged, log);
+    if (staged !== void 0) await saveStaged(await import("./chunks/cache-2VBT5L3M.js"), staged, log);
     throw breach;
   } finally {
     stopWatching();
@@ -800,12 +801,14 @@ var connect = /* @__PURE__ */ __name(async (inputs, context, temp) => {
   const api = commentApi(inputs, context);
   const labels = labelApi(inputs, context);
   const mergeBase2 = mergeBaseApi(inputs, context);
+  const upload = artifacts(inputs, context);
   return {
     ...store === void 0 ? {} : { store },
     ...api === void 0 ? {} : { api },
     ...labels === void 0 ? {} : { labels },
     ...mergeBase2 === void 0 ? {} : { mergeBase: mergeBase2 },
-    outputDir: await mkdtemp(path3.join(temp, "nix-image-report-")),
+    ...upload === void 0 ? {} : { upload },
+    outputDir: await mkdtemp(path4.join(temp, "nix-image-report-")),
     writeSummary: /* @__PURE__ */ __name(async (markdown) => {
       await summary.addRaw(markdown).write();
     }, "writeSummary"),
@@ -815,19 +818,28 @@ var connect = /* @__PURE__ */ __name(async (inputs, context, temp) => {
 var openStore = /* @__PURE__ */ __name((inputs, temp) => {
   if ((process.env["ACTIONS_RESULTS_URL"] ?? process.env["ACTIONS_CACHE_URL"] ?? "") === "") return void 0;
   const cache = {
-    restoreCache: /* @__PURE__ */ __name(async (...args) => (await import("./chunks/cache-DHQ5GREU.js")).restoreCache(...args), "restoreCache")
+    restoreCache: /* @__PURE__ */ __name(async (...args) => (await import("./chunks/cache-2VBT5L3M.js")).restoreCache(...args), "restoreCache")
   };
   const runner = `${process.env["RUNNER_OS"] ?? ""}-${process.env["RUNNER_ARCH"] ?? ""}`;
   const { kind, level } = inputs.compression;
   const images = inputs.images.map(formatImageArg);
   const scope = { images, buildArgs: inputs.buildArgs, compression: `${kind}:${level}`, runner };
-  return openBaselineStore({ cache, dir: path3.join(temp, "nix-image-baseline"), scope, log });
+  return openBaselineStore({ cache, dir: path4.join(temp, "nix-image-baseline"), scope, log });
 }, "openStore");
 var commentApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
   const token = inputs.githubToken;
   if (token === void 0) return void 0;
   return async (issue, comment) => upsertComment({ api: await openApi({ token, apiUrl }), target: { owner, repo, issue }, comment, pace: PACE, log });
 }, "commentApi");
+var artifacts = /* @__PURE__ */ __name(({ uploadReport: uploadReport2 }, { serverUrl }) => {
+  const { ACTIONS_RESULTS_URL: url = "", ACTIONS_RUNTIME_TOKEN: token = "" } = process.env;
+  if (!uploadReport2 || url === "" || token === "") return void 0;
+  if (hasArtifacts(serverUrl)) {
+    return openArtifacts({ client: /* @__PURE__ */ __name(async () => new (await import("./chunks/artifact-5PVW2ILN.js")).DefaultArtifactClient(), "client"), log });
+  }
+  log.info("GitHub Enterprise Server takes no artifacts from this action; the report is in the job summary.");
+  return void 0;
+}, "artifacts");
 var labelApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
   const token = inputs.githubToken;
   if (token === void 0) return void 0;

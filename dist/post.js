@@ -3,21 +3,22 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-PPBM4ZJX.js";
+} from "./chunks/chunk-6XHM4BXX.js";
 import {
   debug,
   getState
-} from "./chunks/chunk-G2LOX5GC.js";
+} from "./chunks/chunk-6BMPN22G.js";
 import {
   object,
   parseJson,
   string
-} from "./chunks/chunk-TGHYRGPX.js";
+} from "./chunks/chunk-DL4G24GU.js";
 import "./chunks/chunk-SZYH2HD5.js";
 import "./chunks/chunk-GL7HVQXP.js";
-import "./chunks/chunk-C5EYQWJQ.js";
-import "./chunks/chunk-XHU6Y52C.js";
 import "./chunks/chunk-KKCQXBLK.js";
+import "./chunks/chunk-UNTW53JI.js";
+import "./chunks/chunk-OL3P4MEU.js";
+import "./chunks/chunk-XHU6Y52C.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";
@@ -30,7 +31,7 @@ var post = /* @__PURE__ */ __name(async () => {
   const staged = parseJson(stagedSchema, state);
   if (staged.kind === "bad") return debug(`nothing to store: ${staged.problem}`);
   await saveStaged(
-    await import("./chunks/cache-DHQ5GREU.js"),
+    await import("./chunks/cache-2VBT5L3M.js"),
     staged.value,
     workflowLog(() => performance.now())
   );

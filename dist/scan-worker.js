@@ -2,14 +2,16 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   openPackers
-} from "./chunks/chunk-XJLL2UOV.js";
+} from "./chunks/chunk-UTIZHOWN.js";
 import {
   scanRange,
   toFailure
-} from "./chunks/chunk-3YOWRT4G.js";
-import "./chunks/chunk-TPS7SHAV.js";
-import "./chunks/chunk-C5EYQWJQ.js";
+} from "./chunks/chunk-62IWZBYC.js";
+import "./chunks/chunk-2SQ4U2SE.js";
+import "./chunks/chunk-EG7TS4Y5.js";
 import "./chunks/chunk-QPEP4A4R.js";
+import "./chunks/chunk-UNTW53JI.js";
+import "./chunks/chunk-OL3P4MEU.js";
 import {
   __name
 } from "./chunks/chunk-FQQKM2IL.js";

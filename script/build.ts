@@ -3,6 +3,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import { build } from "esbuild";
 import { reportFileSchema } from "../src/report/index.ts";
 import { renderLicences } from "./lib/licences.ts";
+import { buildReportClient } from "./lib/report-client.ts";
 
 /** CommonJS packages inside an ES module bundle still call `require` for Node's own modules. */
 const REQUIRE =
@@ -26,7 +27,9 @@ const bundle = async (): Promise<void> => {
     metafile: true,
     banner: { js: REQUIRE },
   });
-  await writeFile("dist/licenses.txt", await renderLicences(Object.keys(metafile.inputs)));
+  const { client, files } = await buildReportClient();
+  await writeFile("dist/report-client.json", `${JSON.stringify(client)}\n`);
+  await writeFile("dist/licenses.txt", await renderLicences([...Object.keys(metafile.inputs), ...files]));
   await writeFile("dist/package.json", `${JSON.stringify({ type: "module" }, undefined, 2)}\n`);
 };
 

@@ -6,6 +6,7 @@ import { renderComment, renderJson, renderSummary, renderTerminal } from "../src
 import { SAMPLES } from "../test/support/sample-reports.ts";
 import { trendBefore } from "../test/support/sample-trend.ts";
 import { CHROMIUM, drawPage, withBrowser } from "./lib/browser.ts";
+import { drawHtml, writeHtml } from "./lib/html-pictures.ts";
 import { type MarkdownKind, markdownPage, type Theme } from "./lib/markdown-page.ts";
 import { terminalPage } from "./lib/terminal-page.ts";
 
@@ -74,11 +75,13 @@ const main = async (args: readonly string[]): Promise<void> => {
   const forDocs = args.includes("--docs");
   await mkdir(out, { recursive: true });
   await writeTexts(out);
+  await writeHtml(out, ORIGIN.runUrl);
   const drawn = await withBrowser(async (browser) => {
-    for (const name of forDocs ? ["grown"] : Object.keys(SAMPLES)) {
-      const pictures = await drawSample({ browser, out, name });
-      if (forDocs) for (const picture of pictures) await copyFile(picture, docsName(picture));
-    }
+    const pictures: string[] = [];
+    for (const name of forDocs ? ["grown"] : Object.keys(SAMPLES))
+      pictures.push(...(await drawSample({ browser, out, name })));
+    pictures.push(...(await drawHtml(browser, out)));
+    if (forDocs) for (const picture of pictures) await copyFile(picture, docsName(picture));
   });
   console.log(drawn ? `${out}: texts and pictures` : `${out}: texts only; ${CHROMIUM} is not there, so no pictures`);
 };

@@ -79,6 +79,7 @@ const main = async (): Promise<ExitCode> => {
       deps,
       colour,
       stdout,
+      reportClient: async () => (await import("./read-report-client.ts")).readReportClient(import.meta.url),
       print: (chunk) => stdout(shown(chunk)),
       readStdin: () => text(process.stdin),
     });

@@ -27,6 +27,7 @@ import { machinePlatform } from "./oci/platform.ts";
 import type { ActionRun, CommentApi, LabelApi, MergeBaseApi } from "./pipeline/action-run.ts";
 import { BudgetError } from "./pipeline/breaches.ts";
 import { runAction } from "./pipeline/run-action.ts";
+import { readReportClient } from "./read-report-client.ts";
 import { runProgram } from "./run-program.ts";
 import { keepHeapSmall } from "./small-heap.ts";
 import { readVersion } from "./version.ts";
@@ -99,6 +100,7 @@ const connect = async (inputs: ActionInputs, context: GitHubContext, temp: strin
     ...(labels === undefined ? {} : { labels }),
     ...(mergeBase === undefined ? {} : { mergeBase }),
     ...(upload === undefined ? {} : { upload }),
+    reportClient: () => readReportClient(import.meta.url),
     outputDir: await mkdtemp(path.join(temp, "nix-image-report-")),
     writeSummary: async (markdown) => {
       await core.summary.addRaw(markdown).write();

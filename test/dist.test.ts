@@ -39,6 +39,7 @@ test("the bundled command line does what the sources do", async () => {
     ["report", "app.tar", "--json", "-", "--compressed", "--compression", "zstd"],
     ["report", "app.tar", "--markdown", "-", "--baseline", "app.tar"],
     ["report", "app.tar", "--sbom", "-"],
+    ["report", "app.tar", "--html", "-"],
     ["report", "absent.tar"],
     ["build"],
   ];

@@ -47,7 +47,13 @@ const DOORS: Readonly<Record<string, string>> = {
   "src/image/serve-scans.ts": "all that a scanning worker loads, so that it starts at once",
 };
 
-const ENTRIES = ["src/main.ts", "src/post.ts", "src/cli.ts", "src/scan-worker.ts", "src/comment.ts"];
+/** What a browser runs of the HTML report: the page, and Graphviz, which the page starts. */
+const CLIENT = "src/report/render/html/client/";
+
+const ENTRIES = [
+  ...["src/main.ts", "src/post.ts", "src/cli.ts", "src/scan-worker.ts", "src/comment.ts"],
+  ...[`${CLIENT}main.tsx`, `${CLIENT}graphviz.ts`],
+];
 
 /** Built once by the entries and handed on. */
 const EFFECTS = ["src/run-program.ts"];

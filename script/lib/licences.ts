@@ -4,6 +4,12 @@ import path from "node:path";
 /** Licences that a bundle under MIT may hold. */
 const ALLOWED = new Set(["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "BlueOak-1.0.0"]);
 
+/** What packages hold besides their own code, in object form; their licences want it told, and where the source is. */
+const CONTAINED: Readonly<Record<string, string>> = {
+  "@viz-js/viz":
+    "Contains Graphviz (Eclipse Public License, source code at https://gitlab.com/graphviz/graphviz)\nand Expat (MIT License, source code at https://github.com/libexpat/libexpat).",
+};
+
 /** An SPDX expression is fine when every licence in it is. */
 const isAllowed = (licence: string): boolean =>
   licence
@@ -27,7 +33,8 @@ const renderLicence = async (folder: string): Promise<string> => {
   const names = await readdir(folder);
   const text = await readFirst(folder, names, /^licen[cs]e/i);
   const notice = await readFirst(folder, names, /^notice/i); // Apache-2.0, 4d: it goes along
-  const texts = [text ?? "(the package ships no licence text)", ...(notice === undefined ? [] : [notice])];
+  const contained = CONTAINED[String(meta["name"])];
+  const texts = [text ?? "(the package ships no licence text)", notice, contained].filter((it) => it !== undefined);
   return `${"-".repeat(78)}\n${meta["name"]} ${meta["version"]} (${licence})\n\n${texts.map((it) => it.trim()).join("\n\n")}\n`;
 };
 

@@ -1,4 +1,5 @@
 import type { Deps } from "../pipeline/deps.ts";
+import type { ReportClient } from "../report/render/index.ts";
 
 /** The terminal's side of a command. */
 export interface CliDeps {
@@ -10,4 +11,6 @@ export interface CliDeps {
   /** All of standard input, for passwords. */
   readonly readStdin: () => Promise<string>;
   readonly colour: boolean;
+  /** What a browser runs of the HTML report; read when it is asked for. */
+  readonly reportClient: () => Promise<ReportClient>;
 }

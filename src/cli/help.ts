@@ -7,7 +7,8 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
                               machine's own by default, else all
       --compressed            count what the layers weigh when compressed
       --compression C[:N]     gzip (default), zstd or none, with a level
-      --json F, --markdown F  write the report to a file; - is standard output
+      --json F, --html F, --markdown F
+                              write the report to a file; - is standard output
       --sbom F                write a CycloneDX bill of materials, likewise
       --ignore-finding 'ID [GLOB]'
                               may be repeated; the glob is of a package or file
@@ -32,7 +33,7 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
       --platform OS/ARCH      as above
       --allow-dirty           publish uncommitted changes under the tag dev
 
-  nix-image render REPORT.json [--format terminal|markdown|json]
+  nix-image render REPORT.json [--format terminal|markdown|html|json]
 
   nix-image why IMAGE STORE-PATH-OR-NAME
       what refers to a store path, up to the image, and what removing it would

@@ -3,7 +3,7 @@ import path from "node:path";
 import { InputError, messageOf } from "../core/errors.ts";
 import { parseReportFile, type Report, renderReportFile } from "../report/index.ts";
 import type { CliDeps } from "./deps.ts";
-import { renderMarkdown, renderText } from "./formats.ts";
+import { renderMarkdown, renderPage, renderText } from "./formats.ts";
 
 /** `nix-image render` */
 export const renderCommand = async (file: string, format: string, cli: CliDeps): Promise<void> => {
@@ -13,10 +13,15 @@ export const renderCommand = async (file: string, format: string, cli: CliDeps):
       return cli.print(renderText(reports, cli.colour));
     case "markdown":
       return cli.stdout(renderMarkdown(reports));
+    case "html":
+      return cli.stdout(await renderPage(reports, cli));
     case "json":
       return cli.stdout(renderReportFile(reports));
     default:
-      throw new InputError("USAGE", `--format is ${JSON.stringify(format)}; expected one of: terminal, markdown, json`);
+      throw new InputError(
+        "USAGE",
+        `--format is ${JSON.stringify(format)}; expected one of: terminal, markdown, html, json`,
+      );
   }
 };
 

@@ -13,7 +13,7 @@ import { readSilences } from "../pipeline/silences.ts";
 import { openPackers } from "../publish/index.ts";
 import { type Judging, type Report, renderReportFile } from "../report/index.ts";
 import type { CliDeps } from "./deps.ts";
-import { renderMarkdown, renderText } from "./formats.ts";
+import { renderMarkdown, renderPage, renderText } from "./formats.ts";
 import { writeOutput } from "./output.ts";
 import { writeSboms } from "./sbom.ts";
 
@@ -27,6 +27,7 @@ export const reportCommand = async (args: ReportArgs, cli: CliDeps): Promise<voi
   const reports = (await compare(analyses, { args, plan, options })).map((report) => judgeReport(report, budgets));
   if (args.json !== undefined) await writeOutput(args.json, renderReportFile(reports), cli);
   if (args.markdown !== undefined) await writeOutput(args.markdown, renderMarkdown(reports), cli);
+  if (args.html !== undefined) await writeOutput(args.html, await renderPage(reports, cli), cli);
   if (args.sbom !== undefined) await writeSboms(analyses, { target: args.sbom, buildArgs: args.buildArgs, cli });
   if (toStdout.length === 0) cli.print(renderText(reports, cli.colour));
   const breach = tellBreaches(reports, cli.deps.log);
@@ -34,7 +35,7 @@ export const reportCommand = async (args: ReportArgs, cli: CliDeps): Promise<voi
 };
 
 /** Options that name a file to write. */
-const OUTPUTS = ["json", "markdown", "sbom"] as const;
+const OUTPUTS = ["json", "html", "markdown", "sbom"] as const;
 
 const checkOutputs = (toStdout: readonly string[]): void => {
   if (toStdout.length < 2) return;

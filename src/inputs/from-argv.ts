@@ -23,6 +23,7 @@ export interface ReportArgs {
   readonly compression: string;
   /** Files to write, `-` for standard output. */
   readonly json?: string;
+  readonly html?: string;
   readonly markdown?: string;
   readonly sbom?: string;
   /** `ID` or `ID GLOB` each. */
@@ -56,6 +57,7 @@ const REPORT = {
   compressed: { type: "boolean", default: false },
   compression: { type: "string", default: "gzip" },
   json: { type: "string" },
+  html: { type: "string" },
   markdown: { type: "string" },
   sbom: { type: "string" },
   "ignore-finding": { type: "string", multiple: true },
@@ -110,13 +112,14 @@ export const parseArgv = (argv: readonly string[]): CliCommand => {
 const parseReportArgs = (rest: readonly string[]): CliCommand => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
-  const { file, baseline, platform, insecure = [], compressed, compression, json, markdown, sbom, ...given } = values;
+  const { file, baseline, platform, insecure = [], compressed, compression, ...others } = values;
+  const { json, html, markdown, sbom, ...given } = others;
   const { "forbid-package": forbidden = [], "ignore-finding": ignoreFindings = [], ...budgets } = given;
   return {
     kind: "report",
     options: {
       ...{ image, platform, insecure, compressed, compression, ignoreFindings, buildArgs },
-      ...defined({ file, baseline, json, markdown, sbom }),
+      ...defined({ file, baseline, json, html, markdown, sbom }),
       budgets: { ...budgets, "forbid-packages": forbidden.join("\n") },
     },
   };

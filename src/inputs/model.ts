@@ -35,6 +35,7 @@ export interface ActionInputs {
   /** `ID` or `ID GLOB` each. */
   readonly ignoreFindings: readonly string[];
   readonly comment: CommentMode;
+  readonly htmlReport: boolean;
   /** Upload the report as an artifact of the run. */
   readonly uploadReport: boolean;
   readonly baseline: BaselineChoice;

@@ -9,6 +9,7 @@ import type {
   UploadReport,
 } from "../github/index.ts";
 import type { ActionInputs } from "../inputs/index.ts";
+import type { ReportClient } from "../report/render/index.ts";
 import type { Deps } from "./deps.ts";
 import type { OutputName } from "./outputs.ts";
 
@@ -36,7 +37,9 @@ export interface ActionRun {
   readonly mergeBase?: MergeBaseApi;
   /** Absent where there are no artifacts, or none is wanted. */
   readonly upload?: UploadReport;
-  /** Where the JSON report goes; it stays there after the run. */
+  /** What a browser runs of the HTML report. */
+  readonly reportClient: () => Promise<ReportClient>;
+  /** Where the reports go; they stay there after the run. */
   readonly outputDir: string;
   readonly writeSummary: (markdown: string) => Promise<void>;
   readonly setOutput: (name: OutputName, value: string) => void;

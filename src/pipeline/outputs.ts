@@ -18,6 +18,7 @@ export const OUTPUT_NAMES = [
   "verdict",
   "nix-version",
   "report",
+  "html-report",
   "sbom",
   "comment-url",
   "artifact-url",
@@ -30,21 +31,19 @@ export type OutputName = (typeof OUTPUT_NAMES)[number];
 export type Outputs = Partial<Record<OutputName, string>>;
 
 /** What is known once the images have been read and compared. */
-export const reportOutputs = (images: readonly Reported[], reports: readonly Report[]): Outputs => {
-  const [image, report] = [images[0], reports[0]];
-  return image === undefined || report === undefined
-    ? {}
-    : { ...imageOutputs(image, report), ...verdictOutput(reports) };
+export const reportOutputs = (images: readonly Reported[]): Outputs => {
+  const [first] = images;
+  return first === undefined ? {} : { ...imageOutputs(first), ...verdictOutput(images) };
 };
 
 /** The worst verdict: one image is enough to fail the step. */
-const verdictOutput = (reports: readonly Report[]): Outputs => {
-  const verdicts = reports.flatMap(({ budgets }) => budgets?.verdict ?? []);
+const verdictOutput = (images: readonly Reported[]): Outputs => {
+  const verdicts = images.flatMap(({ report }) => report.budgets?.verdict ?? []);
   const worst = (["fail", "warn", "pass"] as const).find((verdict) => verdicts.includes(verdict));
   return worst === undefined ? {} : { verdict: worst };
 };
 
-const imageOutputs = ({ plan }: Reported, { comparison, totals, image, budgets }: Report): Outputs => ({
+const imageOutputs = ({ plan, report: { comparison, totals, image, budgets } }: Reported): Outputs => ({
   "image-id": image.configDigest,
   rev: plan.rev,
   ...text("compressed-size", totals.compressedSize),
@@ -95,18 +94,13 @@ export interface Made {
 }
 
 /** JSON for all images, in their order: the outputs of each under the same names, with name and platform. */
-export const describeAll = (
-  images: readonly Reported[],
-  reports: readonly Report[],
-  { published, sboms }: Made,
-): string =>
+export const describeAll = (images: readonly Reported[], { published, sboms }: Made): string =>
   JSON.stringify(
     images.map((image, index) => {
-      const report = reports[index] ?? image.report;
-      const { name, platform } = report.image;
+      const { name, platform } = image.report.image;
       return {
         ...{ name, platform },
-        ...imageOutputs(image, report),
+        ...imageOutputs(image),
         ...sbomOutputs(sboms.slice(index)),
         ...publishOutputs(published.slice(index)),
       };

@@ -1,24 +1,34 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Report, renderReportFile, type TrendPoint } from "../report/index.ts";
-import { renderSummary } from "../report/render/index.ts";
+import { renderHtml } from "../report/render/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { Analysis } from "./analyse.ts";
 import type { Outputs } from "./outputs.ts";
 import { renderSboms, sbomFiles } from "./sbom.ts";
 
-/** Writes the JSON report and the job summary, which need no permission. */
+/** Writes the report as JSON and, if that is asked for, as a page; the outputs that name the files. */
 export const writeReports = async (
   reports: readonly Report[],
   trend: readonly TrendPoint[],
   run: ActionRun,
 ): Promise<Outputs> => {
-  const file = path.join(run.outputDir, "report.json");
   await mkdir(run.outputDir, { recursive: true });
-  await writeFile(file, renderReportFile(reports));
-  const sections = reports.map((report) => ({ report }));
-  await run.writeSummary(renderSummary(sections, { headRevision: headRevisionOf(run), trend }));
-  return { report: file };
+  const report = path.join(run.outputDir, "report.json");
+  await writeFile(report, renderReportFile(reports));
+  if (!run.inputs.htmlReport) return { report };
+  const page = path.join(run.outputDir, "report.html");
+  await writeFile(page, await renderPage(reports, trend, run));
+  return { report, "html-report": page };
+};
+
+const renderPage = async (
+  reports: readonly Report[],
+  trend: readonly TrendPoint[],
+  run: ActionRun,
+): Promise<string> => {
+  const [client, version] = await Promise.all([run.reportClient(), run.deps.version()]);
+  return renderHtml(reports, { client, trend, version, runUrl: run.context.runUrl, headRevision: headRevisionOf(run) });
 };
 
 /** Writes the bill of materials of each image beside the report, if that is asked for; the files, in the order of the images. */

@@ -1,3 +1,4 @@
+import { defined } from "../core/defined.ts";
 import type { Report } from "./model.ts";
 import type { TrendPoint } from "./trend.ts";
 
@@ -7,7 +8,14 @@ const MOST_SHOWN = 30;
 export interface ImageTrend {
   readonly unit: "compressed" | "unpacked";
   /** Oldest first; the last one is the report's own. */
-  readonly points: readonly { readonly revision: string | undefined; readonly size: number }[];
+  readonly points: readonly SizePoint[];
+}
+
+export interface SizePoint {
+  readonly revision?: string;
+  /** When it was committed; absent from the report's own point. */
+  readonly date?: string;
+  readonly size: number;
 }
 
 /**
@@ -17,18 +25,16 @@ export interface ImageTrend {
 export const imageTrend = ({ image, totals }: Report, trend: readonly TrendPoint[]): ImageTrend | undefined => {
   const past = trend
     .filter(({ revision }) => revision !== image.revision)
-    .flatMap(({ revision, images }) =>
-      images
-        .filter(({ name, platform }) => name === image.name && platform === image.platform)
-        .slice(0, 1)
-        .map((sizes) => ({ revision, ...sizes })),
-    );
-  const all = [...past, { revision: image.revision, ...totals }].slice(-MOST_SHOWN);
+    .flatMap(({ images, ...at }) => {
+      const own = images.find(({ name, platform }) => name === image.name && platform === image.platform);
+      return own === undefined ? [] : [{ ...at, totals: own }];
+    });
+  const all = [...past, { ...defined({ revision: image.revision }), totals }].slice(-MOST_SHOWN);
   if (all.length < 2) return undefined;
-  const compressed = all.flatMap(({ revision, compressedSize }) =>
-    compressedSize === undefined ? [] : [{ revision, size: compressedSize }],
+  const compressed = all.flatMap(({ totals: { compressedSize: size }, ...at }) =>
+    size === undefined ? [] : [{ ...at, size }],
   );
   return compressed.length === all.length
     ? { unit: "compressed", points: compressed }
-    : { unit: "unpacked", points: all.map(({ revision, contentSize }) => ({ revision, size: contentSize })) };
+    : { unit: "unpacked", points: all.map(({ totals: { contentSize: size }, ...at }) => ({ ...at, size })) };
 };

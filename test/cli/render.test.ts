@@ -100,6 +100,6 @@ describe("nix-image render", { concurrency: 2 }, () => {
   test("an unknown format is told with those that there are", () =>
     fails(
       ["render", "grown.json", "--format", "pdf"],
-      /--format is "pdf"; expected one of: terminal, markdown, json$/,
+      /--format is "pdf"; expected one of: terminal, markdown, html, json$/,
     ));
 });

@@ -230,11 +230,7 @@ describe("nix-image report, when something is wrong", { concurrency: 2 }, () => 
     fails(["build"], 2, /^nix-image: "build" is no command; nix-image --help/));
 
   test("an unknown option is bad usage, in one line", () =>
-    fails(
-      ["report", "app.tar", "--html", "x"],
-      2,
-      /^nix-image: Unknown option '--html'; nix-image --help shows[^\n]*$/,
-    ));
+    fails(["report", "app.tar", "--htm", "x"], 2, /^nix-image: Unknown option '--htm'; nix-image --help shows[^\n]*$/));
 
   test("a bad compression is told before anything is read", () =>
     fails(

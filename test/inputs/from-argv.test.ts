@@ -119,7 +119,7 @@ const MISTAKES: readonly (readonly [string, RegExp])[] = [
   ["report", /^report needs IMAGE; /],
   ["report -- --impure", /^report needs IMAGE; /],
   ["report a b c", /^report takes one IMAGE; found also b c; /],
-  ["report a --html f", /^Unknown option '--html'/],
+  ["report a --htm f", /^Unknown option '--htm'/],
   ["report a --json", /^Option '--json <value>' argument missing/],
   ["report a --json --markdown", /^Option '--json' argument is ambiguous/],
   ["report a --compressed=yes", /^Option '--compressed' does not take an argument/],

@@ -75,6 +75,7 @@ const play = async ({
       return outcome;
     },
     outputDir: "/tmp",
+    reportClient: () => Promise.reject(new Error("no page is written here")),
     writeSummary: async () => {},
     setOutput: () => {},
   };

@@ -50,6 +50,7 @@ export const aRun = (options: RunContext) => {
     },
     inputs: parseActionInputs((name) => ({ ...INPUTS, ...inputs })[name] ?? ""),
     outputDir: tempDir,
+    reportClient: () => Promise.reject(new Error("no page is written here")),
     writeSummary: async () => {},
     setOutput: (name, value) => {
       outputs[name] = value;

@@ -21,7 +21,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 export const readSources = (...folders: readonly string[]): readonly SourceFile[] =>
   folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
+      .filter((name) => /\.tsx?$/.test(name))
       .map((name) => readSource(join(folder, name)))
       .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   );

@@ -1,6 +1,8 @@
 export { type FindingAnnotation, findingAnnotations } from "./annotations.ts";
 export { breachAdvice, breachLines } from "./breaches.ts";
 export { type CommentOptions, renderComment } from "./comment.ts";
+export { type HtmlOptions, renderHtml } from "./html/html.ts";
+export { type ReportClient, reportClientSchema } from "./html/report-client.ts";
 export { renderJson } from "./json.ts";
 export { commentMarker } from "./marker.ts";
 export { renderDominators } from "./query/dominators.ts";

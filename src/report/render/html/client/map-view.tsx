@@ -1,0 +1,137 @@
+import { useMemo } from "preact/hooks";
+import { formatBytes, formatChange } from "../../../../core/units.ts";
+import type { PageImage } from "../page-data.ts";
+import { changeTree } from "./change-tree.ts";
+import type { Model } from "./model.ts";
+import { sizeTree } from "./size-tree.ts";
+import { firstTab, type Mode, type Patch, type State, type Tab, type Update } from "./state.ts";
+import type { Tone, TreeNode } from "./tree-node.ts";
+import { Treemap } from "./treemap.tsx";
+
+interface Props {
+  readonly model: Model;
+  readonly state: State;
+  readonly update: Update;
+}
+
+const MODES: readonly (readonly [Mode, string])[] = [
+  ["size", "Size"],
+  ["change", "Change"],
+];
+
+/** The list of store paths and that of package changes take turns; what else is open stays. */
+const tabFor = (mode: Mode, open: Tab, image: PageImage): Tab => {
+  if (open !== "paths" && open !== "packages") return open;
+  return mode === "change" && (image.change?.packages ?? []).length > 0 ? "packages" : firstTab(image);
+};
+
+const Modes = ({ model, state, update }: Props) => (
+  <div class="segments" role="group" aria-label="Areas show">
+    {MODES.map(([mode, title]) => (
+      <button
+        key={mode}
+        type="button"
+        aria-pressed={state.mode === mode}
+        disabled={mode === "change" && model.image.change === undefined}
+        onClick={() => update({ mode, zoom: [], tab: tabFor(mode, state.tab, model.image) })}
+      >
+        {title}
+      </button>
+    ))}
+  </div>
+);
+
+const Crumbs = ({ root, zoom, update }: { root: TreeNode; zoom: readonly TreeNode[]; update: Update }) => (
+  <nav class="crumbs" aria-label="Zoom">
+    <ol>
+      {[root, ...zoom].map((node, index, all) => (
+        <li key={node.key}>
+          {index === all.length - 1 ? (
+            <span aria-current="location">{node.label}</span>
+          ) : (
+            <button type="button" onClick={() => update({ zoom: zoom.slice(0, index) })}>
+              {node.label}
+            </button>
+          )}
+        </li>
+      ))}
+    </ol>
+  </nav>
+);
+
+const TONES: readonly Tone[] = ["new", "grown", "shrunk", "gone"];
+
+const sumOfSign = ({ children }: TreeNode, sign: 1 | -1): number =>
+  children.reduce((sum, { change = 0 }) => sum + (Math.sign(change) === sign ? change : 0), 0);
+
+const ChangeLegend = ({ root }: { readonly root: TreeNode }) => (
+  <p class="legend">
+    {TONES.map((tone) => (
+      <span key={tone}>
+        <i class={`swatch tone-${tone}`} />
+        {tone}
+      </span>
+    ))}
+    <span>
+      {formatChange(sumOfSign(root, 1))} and {formatChange(sumOfSign(root, -1))}, together{" "}
+      <b>{formatChange(root.change ?? 0)}</b> unpacked
+    </span>
+  </p>
+);
+
+const SizeLegend = ({ model, root, view }: { model: Model; root: TreeNode; view: TreeNode }) => (
+  <p class="legend">
+    <span>
+      {model.hasGraph
+        ? "Area: bytes of a store path. Inside a path lies what would go with it."
+        : "Area: bytes of files. Without references nobody knows what brings what."}
+    </span>
+    <span>
+      <b>{formatBytes(view.size)}</b>
+      {view === root ? " in all" : ` of ${formatBytes(root.size)}`}
+    </span>
+  </p>
+);
+
+/** What opening a node selects besides zooming into it. */
+const patchFor = ({ subject }: TreeNode): Patch => {
+  switch (subject.kind) {
+    case "path":
+      return { selection: { kind: "path", path: subject.path } };
+    case "package":
+    case "tree":
+      return { selection: { kind: "package", package: subject.package } };
+    case "layer":
+      return { layer: subject.layer };
+    case "file":
+      return { tab: "files" };
+    default:
+      return {};
+  }
+};
+
+/** The treemap with what belongs to it: what its areas show, and where it is zoomed to. */
+export const MapView = ({ model, state, update }: Props) => {
+  const { change, name } = model.image;
+  const size = useMemo(() => sizeTree(model), [model]);
+  const changes = useMemo(() => (change === undefined ? undefined : changeTree(change, name)), [change, name]);
+  const root = state.mode === "change" && changes !== undefined ? changes : size;
+  return (
+    <section class="map" aria-label={state.mode === "change" ? "What changed" : "What the image holds"}>
+      <div class="map-head">
+        <Modes model={model} state={state} update={update} />
+        <Crumbs root={root} zoom={state.zoom} update={update} />
+      </div>
+      <Treemap
+        {...{ model, root, zoom: state.zoom, selection: state.selection, layer: state.layer, printing: state.printing }}
+        onZoom={(zoom) => update({ zoom })}
+        onOpen={(node) => update(patchFor(node))}
+      />
+      {root === size ? (
+        <SizeLegend model={model} root={root} view={state.zoom.at(-1) ?? root} />
+      ) : (
+        <ChangeLegend root={root} />
+      )}
+    </section>
+  );
+};
