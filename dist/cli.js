@@ -351,21 +351,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-GHJT77FS.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-DHOZD4TC.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-6A7DOBCJ.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-47DID6VD.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-5SVCCO6N.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-CA3W3VMP.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-BLZSTZB4.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-SASSSS6X.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-M4SBRNB7.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-T74P6QO2.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-EGDPSKF2.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-K7WTEJRK.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-KIILQYZM.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-PQGJS35J.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-XKZZQN5H.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-3WZVGL22.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");
@@ -404,7 +404,7 @@ var main = /* @__PURE__ */ __name(async () => {
       deps,
       colour,
       stdout,
-      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-GQ6FK2CQ.js")).readReportClient(import.meta.url), "reportClient"),
+      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-ZMWZUE4Q.js")).readReportClient(import.meta.url), "reportClient"),
       print: /* @__PURE__ */ __name((chunk) => stdout(shown(chunk)), "print"),
       readStdin: /* @__PURE__ */ __name(() => text(process.stdin), "readStdin")
     });

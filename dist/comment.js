@@ -4,8 +4,8 @@ import {
   readCommentInputs,
   runFactsSchema,
   tellComment
-} from "./chunks/chunk-M3FMYY5R.js";
-import "./chunks/chunk-4WPNZUTW.js";
+} from "./chunks/chunk-V3HTNZY6.js";
+import "./chunks/chunk-KDO72YRG.js";
 import {
   commentMarker,
   mergeSections,
@@ -14,9 +14,9 @@ import {
 } from "./chunks/chunk-VS7TMCFT.js";
 import {
   parseReportFile
-} from "./chunks/chunk-HHSDPR3G.js";
-import "./chunks/chunk-KWIGZVEA.js";
+} from "./chunks/chunk-AWUFN7RF.js";
 import "./chunks/chunk-7FOTJRLL.js";
+import "./chunks/chunk-KWIGZVEA.js";
 import {
   compareText
 } from "./chunks/chunk-PN3I25AP.js";

@@ -1,6 +1,9 @@
 import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
+  readReportClient
+} from "./chunks/chunk-LWXFRUO4.js";
+import {
   BudgetError,
   compareAndExplain,
   installableAt,
@@ -11,7 +14,7 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-K6MOQV55.js";
+} from "./chunks/chunk-PODVBUKH.js";
 import {
   checkCredentials,
   checkPublishable,
@@ -19,11 +22,11 @@ import {
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-YHB73QDO.js";
+} from "./chunks/chunk-6ZLB4B34.js";
 import {
   parseDestinations,
   renderTags
-} from "./chunks/chunk-MWMA6JTH.js";
+} from "./chunks/chunk-PLOOTQNO.js";
 import {
   analysePlan,
   analyseRealised,
@@ -36,7 +39,7 @@ import {
   planImage,
   provenanceOf,
   queryPositions
-} from "./chunks/chunk-CMD54WRP.js";
+} from "./chunks/chunk-KXALXYOT.js";
 import "./chunks/chunk-KB2GI7UG.js";
 import {
   keepHeapSmall,
@@ -54,15 +57,16 @@ import {
   readActionInputs,
   renderRunFacts,
   tellComment
-} from "./chunks/chunk-M3FMYY5R.js";
+} from "./chunks/chunk-V3HTNZY6.js";
 import {
   formatImageArg
-} from "./chunks/chunk-4WPNZUTW.js";
+} from "./chunks/chunk-KDO72YRG.js";
 import {
   commentMarker,
   findingAnnotations,
   mergeSections,
   renderComment,
+  renderHtml,
   renderSummary,
   worthPosting
 } from "./chunks/chunk-VS7TMCFT.js";
@@ -75,14 +79,14 @@ import {
   renderReportFile,
   renderTrend,
   trendPoint
-} from "./chunks/chunk-HHSDPR3G.js";
+} from "./chunks/chunk-AWUFN7RF.js";
+import {
+  formatImageRef
+} from "./chunks/chunk-7FOTJRLL.js";
 import {
   formatPlatform,
   isBroken
 } from "./chunks/chunk-KWIGZVEA.js";
-import {
-  formatImageRef
-} from "./chunks/chunk-7FOTJRLL.js";
 import "./chunks/chunk-PN3I25AP.js";
 import {
   annotationAt,
@@ -148,8 +152,43 @@ import os from "node:os";
 import path4 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-// src/pipeline/run-action.ts
-import path3 from "node:path";
+// src/pipeline/places.ts
+var NOWHERE = { packages: /* @__PURE__ */ new Map() };
+var findPlaces = /* @__PURE__ */ __name(async (plan, chains, options) => {
+  const positions = await positionsOf(plan, chains.flat(), options);
+  const image = positions.image ?? {};
+  const along = /* @__PURE__ */ __name((chain) => chain.flatMap((path5) => positions.packages.get(path5) ?? []).at(-1) ?? image, "along");
+  return { image, along };
+}, "findPlaces");
+var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, buildArgs }) => {
+  if (target.kind !== "flake") return NOWHERE;
+  const { localDirectory, lockedRef: flakeRef } = target.metadata;
+  if (localDirectory === void 0 || flakeRef === void 0) return NOWHERE;
+  const { attribute } = parseInstallable(target.installable);
+  const names = [...new Set(paths.map((path5) => parseStoreName(path5).pname))];
+  const search = { flakeRef, attribute, names, system: nixSystem(deps.machine) };
+  return queryPositions(target.nix, { ...search, cwd: deps.cwd, args: buildArgs, log: deps.log });
+}, "positionsOf");
+
+// src/pipeline/annotate.ts
+var annotate = /* @__PURE__ */ __name(async (judged, options) => {
+  let breachPlace;
+  for (const { plan, report } of judged) {
+    const annotations = findingAnnotations(report);
+    const broken = report.budgets?.judged.some(isBroken) === true;
+    if (annotations.length === 0 && !broken) continue;
+    const chains = annotations.map(({ chain }) => chain);
+    const places = await findPlaces(plan, chains, options);
+    for (const { title, message, chain } of annotations)
+      options.deps.log.warning(message, { title, ...places.along(chain) });
+    if (broken) breachPlace ??= places.image;
+  }
+  const reports = judged.map(({ report }) => report);
+  return tellBreaches(reports, options.deps.log, breachPlace);
+}, "annotate");
+
+// src/pipeline/make-reports.ts
+import path from "node:path";
 
 // src/pipeline/publish-all.ts
 var publishAll = /* @__PURE__ */ __name(async (analyses, run, onProgress) => {
@@ -212,41 +251,6 @@ var analyseOptions = /* @__PURE__ */ __name(async (run, nix) => {
     // Git is asked for these
   };
 }, "analyseOptions");
-
-// src/pipeline/places.ts
-var NOWHERE = { packages: /* @__PURE__ */ new Map() };
-var findPlaces = /* @__PURE__ */ __name(async (plan, chains, options) => {
-  const positions = await positionsOf(plan, chains.flat(), options);
-  const image = positions.image ?? {};
-  const along = /* @__PURE__ */ __name((chain) => chain.flatMap((path5) => positions.packages.get(path5) ?? []).at(-1) ?? image, "along");
-  return { image, along };
-}, "findPlaces");
-var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, buildArgs }) => {
-  if (target.kind !== "flake") return NOWHERE;
-  const { localDirectory, lockedRef: flakeRef } = target.metadata;
-  if (localDirectory === void 0 || flakeRef === void 0) return NOWHERE;
-  const { attribute } = parseInstallable(target.installable);
-  const names = [...new Set(paths.map((path5) => parseStoreName(path5).pname))];
-  const search = { flakeRef, attribute, names, system: nixSystem(deps.machine) };
-  return queryPositions(target.nix, { ...search, cwd: deps.cwd, args: buildArgs, log: deps.log });
-}, "positionsOf");
-
-// src/pipeline/annotate.ts
-var annotate = /* @__PURE__ */ __name(async (judged, options) => {
-  let breachPlace;
-  for (const { plan, report } of judged) {
-    const annotations = findingAnnotations(report);
-    const broken = report.budgets?.judged.some(isBroken) === true;
-    if (annotations.length === 0 && !broken) continue;
-    const chains = annotations.map(({ chain }) => chain);
-    const places = await findPlaces(plan, chains, options);
-    for (const { title, message, chain } of annotations)
-      options.deps.log.warning(message, { title, ...places.along(chain) });
-    if (broken) breachPlace ??= places.image;
-  }
-  const reports = judged.map(({ report }) => report);
-  return tellBreaches(reports, options.deps.log, breachPlace);
-}, "annotate");
 
 // src/pipeline/pull-request-base.ts
 var findPullRequestBase = /* @__PURE__ */ __name(async ({ eventName, sha }, pull, sources) => {
@@ -360,53 +364,6 @@ var folderOf = /* @__PURE__ */ __name(({ target }) => {
   return dir === void 0 ? [] : [dir];
 }, "folderOf");
 var sourcesAt = /* @__PURE__ */ __name((revision, plans) => new Set(plans.flatMap((plan) => revision !== void 0 && plan.revision === revision ? [plan.text] : [])), "sourcesAt");
-
-// src/pipeline/write-reports.ts
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
-var writeReports = /* @__PURE__ */ __name(async (reports, trend, run) => {
-  const file = path.join(run.outputDir, "report.json");
-  await mkdir(run.outputDir, { recursive: true });
-  await writeFile(file, renderReportFile(reports));
-  const sections = reports.map((report) => ({ report }));
-  await run.writeSummary(renderSummary(sections, { headRevision: headRevisionOf(run), trend }));
-  return { report: file };
-}, "writeReports");
-var writeSboms = /* @__PURE__ */ __name(async (analyses, { deps, inputs, outputDir }) => {
-  if (!inputs.sbom) return [];
-  const texts = await renderSboms(analyses, { deps, buildArgs: inputs.buildArgs });
-  const files = sbomFiles(path.join(outputDir, "sbom.cdx.json"), texts.length);
-  await mkdir(outputDir, { recursive: true });
-  for (const [index, file] of files.entries()) await writeFile(file, texts[index] ?? "");
-  return files;
-}, "writeSboms");
-var headRevisionOf = /* @__PURE__ */ __name(({ context }) => context.pullRequest?.headSha ?? context.sha, "headRevisionOf");
-
-// src/pipeline/comment-reports.ts
-var commentReports = /* @__PURE__ */ __name(async (reports, run, artifactUrl) => {
-  const { context, inputs, api, deps } = run;
-  if (context.pullRequest === void 0 || inputs.comment === "never" || api === void 0) return {};
-  const head = headRevisionOf(run);
-  const sections = reports.map((report) => ({ report }));
-  const body = renderComment(sections, {
-    workflow: context.workflow,
-    writer: { job: context.job, run: context.runId, attempt: context.runAttempt, head },
-    runUrl: context.runUrl,
-    artifactUrl,
-    headRevision: head
-  });
-  const outcome = await api(context.pullRequest.number, {
-    marker: commentMarker(context.workflow),
-    mayCreate: inputs.comment === "always" || reports.some(worthPosting),
-    compose: /* @__PURE__ */ __name(({ bodies, written }) => mergeSections(bodies, body, { yields: written }), "compose")
-  });
-  return tellComment(outcome, {
-    log: deps.log,
-    elsewhere: "the report is in the job summary",
-    advice: advice(context)
-  });
-}, "commentReports");
-var advice = /* @__PURE__ */ __name(({ pullRequest }) => pullRequest?.fromFork === true ? "Pull requests from forks get a read-only token." : "Add this to the job:\npermissions:\n  contents: read\n  pull-requests: write", "advice");
 
 // src/pipeline/registry-baseline.ts
 var readPublished = /* @__PURE__ */ __name(async (search) => {
@@ -539,74 +496,6 @@ var blobsOf = /* @__PURE__ */ __name((analyses) => new Map(
   )
 ), "blobsOf");
 
-// src/pipeline/outputs.ts
-var reportOutputs = /* @__PURE__ */ __name((images, reports) => {
-  const [image, report] = [images[0], reports[0]];
-  return image === void 0 || report === void 0 ? {} : { ...imageOutputs(image, report), ...verdictOutput(reports) };
-}, "reportOutputs");
-var verdictOutput = /* @__PURE__ */ __name((reports) => {
-  const verdicts = reports.flatMap(({ budgets }) => budgets?.verdict ?? []);
-  const worst = ["fail", "warn", "pass"].find((verdict) => verdicts.includes(verdict));
-  return worst === void 0 ? {} : { verdict: worst };
-}, "verdictOutput");
-var imageOutputs = /* @__PURE__ */ __name(({ plan }, { comparison, totals, image, budgets }) => ({
-  "image-id": image.configDigest,
-  rev: plan.rev,
-  ...text("compressed-size", totals.compressedSize),
-  ...text("unpacked-size", totals.contentSize),
-  ...comparison?.kind === "compared" ? {
-    ...text("size-change", sizeChange(comparison.totals)),
-    ...text("update-pull-size", comparison.layers.updatePullSize),
-    changed: String(!comparison.identical)
-  } : {},
-  ...budgets === void 0 ? {} : { verdict: budgets.verdict }
-}), "imageOutputs");
-var sizeChange = /* @__PURE__ */ __name(({ compressedSize, contentSize }) => {
-  const [before, now] = [compressedSize.baseline, compressedSize.current];
-  if (before !== void 0 && now !== void 0) return now - before;
-  return (contentSize.current ?? 0) - (contentSize.baseline ?? 0);
-}, "sizeChange");
-var text = /* @__PURE__ */ __name((name, value) => value === void 0 ? {} : { [name]: String(value) }, "text");
-var publishOutputs = /* @__PURE__ */ __name(([first]) => {
-  if (first === void 0) return {};
-  const { packed, tags, pushes, layouts } = first;
-  if (pushes.length === 0 && layouts.length === 0) return {};
-  return {
-    digest: packed.digest,
-    tags: tags.join("\n"),
-    ...pushes[0] === void 0 ? {} : { image: pushes[0].image, reference: pushes[0].reference },
-    ...layouts[0] === void 0 ? {} : { "oci-layout": layouts[0] }
-  };
-}, "publishOutputs");
-var sbomOutputs = /* @__PURE__ */ __name(([first]) => first === void 0 ? {} : { sbom: first }, "sbomOutputs");
-var describeAll = /* @__PURE__ */ __name((images, reports, { published, sboms }) => JSON.stringify(
-  images.map((image, index) => {
-    const report = reports[index] ?? image.report;
-    const { name, platform } = report.image;
-    return {
-      ...{ name, platform },
-      ...imageOutputs(image, report),
-      ...sbomOutputs(sboms.slice(index)),
-      ...publishOutputs(published.slice(index))
-    };
-  })
-), "describeAll");
-
-// src/pipeline/stage-baseline.ts
-var stageBaseline = /* @__PURE__ */ __name(async (plans, { reports, trend }, { deps, context, store }) => {
-  if (store === void 0 || branchOf(context) === void 0 || plans.some(({ dirty }) => dirty)) return void 0;
-  const git = await openGit({ run: deps.run, dir: deps.cwd });
-  const head = await git?.headRevision();
-  if (git === void 0 || head === void 0) return void 0;
-  const plain = reports.map(({ comparison: _, ...report }) => report);
-  const extended = isOnDefaultBranch(context) ? extendTrend(trend, trendPoint(reports, { revision: head, date: await git.commitDate(head) })) : trend;
-  return store.stage(head, { report: renderReportFile(plain), trend: renderTrend(extended) });
-}, "stageBaseline");
-var isOnDefaultBranch = /* @__PURE__ */ __name((context) => branchOf(context) === context.defaultBranch, "isOnDefaultBranch");
-
-// src/pipeline/trend.ts
-var pastTrend = /* @__PURE__ */ __name(async ({ store }) => store === void 0 ? [] : parseTrend(await store.trend()), "pastTrend");
-
 // src/pipeline/evaluate.ts
 var evaluate = /* @__PURE__ */ __name(async (plan, { deps, buildArgs }, revision) => {
   const { text: text2, target } = plan;
@@ -672,64 +561,18 @@ var areUsable = /* @__PURE__ */ __name((reports, outPath, { platform }) => {
 }, "areUsable");
 var adopt = /* @__PURE__ */ __name((stored2, plan, built2, { silences }) => adoptReport(stored2, { provenance: provenanceOf(plan, built2), silences }), "adopt");
 
-// src/pipeline/upload-report.ts
-import { writeFile as writeFile2 } from "node:fs/promises";
-import path2 from "node:path";
-var uploadReport = /* @__PURE__ */ __name(async ([first], files, run) => {
-  const { upload, outputDir, context } = run;
-  if (upload === void 0 || first === void 0) return {};
-  const facts = path2.join(outputDir, "run.json");
-  await writeFile2(facts, renderRunFacts(run));
-  const { name, platform } = first.image;
-  const id = await upload({ name: [context.job, name, platform], files: [...files, facts], folder: outputDir });
-  return id === void 0 ? {} : { "artifact-url": `${context.runUrl}/artifacts/${id}` };
-}, "uploadReport");
-
-// src/pipeline/run-action.ts
-var runAction = /* @__PURE__ */ __name(async (run) => {
-  const nix = findNix(run.deps);
+// src/pipeline/make-reports.ts
+var makeReports = /* @__PURE__ */ __name(async (run, nix) => {
   const plans = await planAll(run, nix);
   const options = await analyseOptions(run, nix);
   const base = run.inputs.baseline.kind === "auto" ? await openBase(plans, run) : void 0;
   const unchanged = await findUnchanged(plans, base, { run, options });
-  const analyses = await analyseAll(
-    plans.filter((plan) => unchanged.get(plan)?.known === void 0),
-    run,
-    options
-  );
+  const toRead = plans.filter((plan) => unchanged.get(plan)?.known === void 0);
+  const analyses = await analyseAll(toRead, run, options);
   const images = inOrder(plans, analyses, unchanged);
   const reports = await judgeAll(await compareAll(images, { run, options, base, unchanged, analyses }), run);
-  setOutputs(run, { ...await nixOutput(nix), ...reportOutputs(images, reports) });
-  const trend = await pastTrend(run);
-  const written = await writeReports(reports, trend, run);
-  setOutputs(run, written);
-  const uploaded = await uploadReport(reports, Object.values(written), run);
-  setOutputs(run, uploaded);
-  const sboms = await writeSboms(analyses, run);
-  setOutputs(run, sbomOutputs(sboms));
-  setOutputs(run, await commentReports(reports, run, uploaded["artifact-url"]));
-  const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, reports, { published, sboms }) }), "tell");
-  tell([]);
-  const breach = await annotate(
-    images.map(({ plan }, index) => ({ plan, report: reports[index] })),
-    options
-  );
-  if (breach === void 0) await publishAll(analyses, run, tell);
-  return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
-}, "runAction");
-var inOrder = /* @__PURE__ */ __name((plans, analyses, unchanged) => {
-  const read2 = Map.groupBy(analyses, ({ plan }) => plan);
-  return plans.flatMap(
-    (plan) => unchanged.get(plan)?.known?.adopted.map((report) => ({ plan, report })) ?? read2.get(plan) ?? []
-  );
-}, "inOrder");
-var setOutputs = /* @__PURE__ */ __name((run, outputs) => {
-  for (const [name, value] of Object.entries(outputs)) run.setOutput(name, value);
-}, "setOutputs");
-var nixOutput = /* @__PURE__ */ __name(async (nix) => {
-  const found = await nix.want();
-  return found === void 0 ? {} : { "nix-version": found.version };
-}, "nixOutput");
+  return { plans, options, analyses, images: images.map(({ plan }, i) => ({ plan, report: reports[i] })) };
+}, "makeReports");
 var planAll = /* @__PURE__ */ __name(async ({ deps, inputs }, nix) => {
   const plans = [];
   for (const arg of inputs.images) {
@@ -741,12 +584,184 @@ var planAll = /* @__PURE__ */ __name(async ({ deps, inputs }, nix) => {
 }, "planAll");
 var analyseAll = /* @__PURE__ */ __name(async (plans, { deps, inputs }, options) => {
   const keepsBlobs = inputs.push || inputs.ociLayout !== void 0;
-  const spool = keepsBlobs ? { spoolDir: path3.join(deps.tempDir, "blobs") } : {};
+  const spool = keepsBlobs ? { spoolDir: path.join(deps.tempDir, "blobs") } : {};
   const openPacker = openPackers({ compression: inputs.compression, ...spool });
   const analyses = [];
   for (const plan of plans) analyses.push(...await analysePlan(plan, { ...options, openPacker }));
   return analyses;
 }, "analyseAll");
+var inOrder = /* @__PURE__ */ __name((plans, analyses, unchanged) => {
+  const read2 = Map.groupBy(analyses, ({ plan }) => plan);
+  return plans.flatMap(
+    (plan) => unchanged.get(plan)?.known?.adopted.map((report) => ({ plan, report })) ?? read2.get(plan) ?? []
+  );
+}, "inOrder");
+
+// src/pipeline/outputs.ts
+var reportOutputs = /* @__PURE__ */ __name((images) => {
+  const [first] = images;
+  return first === void 0 ? {} : { ...imageOutputs(first), ...verdictOutput(images) };
+}, "reportOutputs");
+var verdictOutput = /* @__PURE__ */ __name((images) => {
+  const verdicts = images.flatMap(({ report }) => report.budgets?.verdict ?? []);
+  const worst = ["fail", "warn", "pass"].find((verdict) => verdicts.includes(verdict));
+  return worst === void 0 ? {} : { verdict: worst };
+}, "verdictOutput");
+var imageOutputs = /* @__PURE__ */ __name(({ plan, report: { comparison, totals, image, budgets } }) => ({
+  "image-id": image.configDigest,
+  rev: plan.rev,
+  ...text("compressed-size", totals.compressedSize),
+  ...text("unpacked-size", totals.contentSize),
+  ...comparison?.kind === "compared" ? {
+    ...text("size-change", sizeChange(comparison.totals)),
+    ...text("update-pull-size", comparison.layers.updatePullSize),
+    changed: String(!comparison.identical)
+  } : {},
+  ...budgets === void 0 ? {} : { verdict: budgets.verdict }
+}), "imageOutputs");
+var sizeChange = /* @__PURE__ */ __name(({ compressedSize, contentSize }) => {
+  const [before, now] = [compressedSize.baseline, compressedSize.current];
+  if (before !== void 0 && now !== void 0) return now - before;
+  return (contentSize.current ?? 0) - (contentSize.baseline ?? 0);
+}, "sizeChange");
+var text = /* @__PURE__ */ __name((name, value) => value === void 0 ? {} : { [name]: String(value) }, "text");
+var publishOutputs = /* @__PURE__ */ __name(([first]) => {
+  if (first === void 0) return {};
+  const { packed, tags, pushes, layouts } = first;
+  if (pushes.length === 0 && layouts.length === 0) return {};
+  return {
+    digest: packed.digest,
+    tags: tags.join("\n"),
+    ...pushes[0] === void 0 ? {} : { image: pushes[0].image, reference: pushes[0].reference },
+    ...layouts[0] === void 0 ? {} : { "oci-layout": layouts[0] }
+  };
+}, "publishOutputs");
+var sbomOutputs = /* @__PURE__ */ __name(([first]) => first === void 0 ? {} : { sbom: first }, "sbomOutputs");
+var describeAll = /* @__PURE__ */ __name((images, { published, sboms }) => JSON.stringify(
+  images.map((image, index) => {
+    const { name, platform } = image.report.image;
+    return {
+      ...{ name, platform },
+      ...imageOutputs(image),
+      ...sbomOutputs(sboms.slice(index)),
+      ...publishOutputs(published.slice(index))
+    };
+  })
+), "describeAll");
+
+// src/pipeline/stage-baseline.ts
+var stageBaseline = /* @__PURE__ */ __name(async (plans, { reports, trend }, { deps, context, store }) => {
+  if (store === void 0 || branchOf(context) === void 0 || plans.some(({ dirty }) => dirty)) return void 0;
+  const git = await openGit({ run: deps.run, dir: deps.cwd });
+  const head = await git?.headRevision();
+  if (git === void 0 || head === void 0) return void 0;
+  const plain = reports.map(({ comparison: _, ...report }) => report);
+  const extended = isOnDefaultBranch(context) ? extendTrend(trend, trendPoint(reports, { revision: head, date: await git.commitDate(head) })) : trend;
+  return store.stage(head, { report: renderReportFile(plain), trend: renderTrend(extended) });
+}, "stageBaseline");
+var isOnDefaultBranch = /* @__PURE__ */ __name((context) => branchOf(context) === context.defaultBranch, "isOnDefaultBranch");
+
+// src/pipeline/write-reports.ts
+import { mkdir, writeFile } from "node:fs/promises";
+import path2 from "node:path";
+var writeReports = /* @__PURE__ */ __name(async (reports, trend, run) => {
+  await mkdir(run.outputDir, { recursive: true });
+  const report = path2.join(run.outputDir, "report.json");
+  await writeFile(report, renderReportFile(reports));
+  if (!run.inputs.htmlReport) return { report };
+  const page = path2.join(run.outputDir, "report.html");
+  await writeFile(page, await renderPage(reports, trend, run));
+  return { report, "html-report": page };
+}, "writeReports");
+var renderPage = /* @__PURE__ */ __name(async (reports, trend, run) => {
+  const [client, version2] = await Promise.all([run.reportClient(), run.deps.version()]);
+  return renderHtml(reports, { client, trend, version: version2, runUrl: run.context.runUrl, headRevision: headRevisionOf(run) });
+}, "renderPage");
+var writeSboms = /* @__PURE__ */ __name(async (analyses, { deps, inputs, outputDir }) => {
+  if (!inputs.sbom) return [];
+  const texts = await renderSboms(analyses, { deps, buildArgs: inputs.buildArgs });
+  const files = sbomFiles(path2.join(outputDir, "sbom.cdx.json"), texts.length);
+  await mkdir(outputDir, { recursive: true });
+  for (const [index, file] of files.entries()) await writeFile(file, texts[index] ?? "");
+  return files;
+}, "writeSboms");
+var headRevisionOf = /* @__PURE__ */ __name(({ context }) => context.pullRequest?.headSha ?? context.sha, "headRevisionOf");
+
+// src/pipeline/comment-reports.ts
+var commentReports = /* @__PURE__ */ __name(async (reports, run, artifactUrl) => {
+  const { context, inputs, api, deps } = run;
+  if (context.pullRequest === void 0 || inputs.comment === "never" || api === void 0) return {};
+  const head = headRevisionOf(run);
+  const sections = reports.map((report) => ({ report }));
+  const body = renderComment(sections, {
+    workflow: context.workflow,
+    writer: { job: context.job, run: context.runId, attempt: context.runAttempt, head },
+    runUrl: context.runUrl,
+    artifactUrl,
+    headRevision: head
+  });
+  const outcome = await api(context.pullRequest.number, {
+    marker: commentMarker(context.workflow),
+    mayCreate: inputs.comment === "always" || reports.some(worthPosting),
+    compose: /* @__PURE__ */ __name(({ bodies, written }) => mergeSections(bodies, body, { yields: written }), "compose")
+  });
+  return tellComment(outcome, {
+    log: deps.log,
+    elsewhere: "the report is in the job summary",
+    advice: advice(context)
+  });
+}, "commentReports");
+var advice = /* @__PURE__ */ __name(({ pullRequest }) => pullRequest?.fromFork === true ? "Pull requests from forks get a read-only token." : "Add this to the job:\npermissions:\n  contents: read\n  pull-requests: write", "advice");
+
+// src/pipeline/upload-report.ts
+import { writeFile as writeFile2 } from "node:fs/promises";
+import path3 from "node:path";
+var uploadReport = /* @__PURE__ */ __name(async ([first], files, run) => {
+  const { upload, outputDir, context } = run;
+  if (upload === void 0 || first === void 0) return {};
+  const facts = path3.join(outputDir, "run.json");
+  await writeFile2(facts, renderRunFacts(run));
+  const { name, platform } = first.image;
+  const id = await upload({ name: [context.job, name, platform], files: [...files, facts], folder: outputDir });
+  return id === void 0 ? {} : { "artifact-url": `${context.runUrl}/artifacts/${id}` };
+}, "uploadReport");
+
+// src/pipeline/tell-reports.ts
+var tellReports = /* @__PURE__ */ __name(async (reports, trend, run) => {
+  const files = await writeReports(reports, trend, run);
+  const uploaded = await uploadReport(reports, Object.values(files), run);
+  const artifactUrl = uploaded["artifact-url"];
+  const sections = reports.map((report) => ({ report }));
+  await run.writeSummary(renderSummary(sections, { artifactUrl, headRevision: headRevisionOf(run), trend }));
+  return { ...files, ...uploaded, ...await commentReports(reports, run, artifactUrl) };
+}, "tellReports");
+
+// src/pipeline/trend.ts
+var pastTrend = /* @__PURE__ */ __name(async ({ store }) => store === void 0 ? [] : parseTrend(await store.trend()), "pastTrend");
+
+// src/pipeline/run-action.ts
+var runAction = /* @__PURE__ */ __name(async (run) => {
+  const nix = findNix(run.deps);
+  const { plans, options, analyses, images } = await makeReports(run, nix);
+  setOutputs(run, { ...await nixOutput(nix), ...reportOutputs(images) });
+  const reports = images.map(({ report }) => report);
+  const trend = await pastTrend(run);
+  setOutputs(run, await tellReports(reports, trend, run));
+  const sboms = await writeSboms(analyses, run);
+  setOutputs(run, sbomOutputs(sboms));
+  const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, { published, sboms }) }), "tell");
+  tell([]);
+  const breach = await annotate(images, options);
+  if (breach === void 0) await publishAll(analyses, run, tell);
+  return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
+}, "runAction");
+var setOutputs = /* @__PURE__ */ __name((run, outputs) => {
+  for (const [name, value] of Object.entries(outputs)) run.setOutput(name, value);
+}, "setOutputs");
+var nixOutput = /* @__PURE__ */ __name(async (nix) => {
+  const found = await nix.want();
+  return found === void 0 ? {} : { "nix-version": found.version };
+}, "nixOutput");
 
 // src/main.ts
 var main = /* @__PURE__ */ __name(async () => {
@@ -808,6 +823,7 @@ var connect = /* @__PURE__ */ __name(async (inputs, context, temp) => {
     ...labels === void 0 ? {} : { labels },
     ...mergeBase2 === void 0 ? {} : { mergeBase: mergeBase2 },
     ...upload === void 0 ? {} : { upload },
+    reportClient: /* @__PURE__ */ __name(() => readReportClient(import.meta.url), "reportClient"),
     outputDir: await mkdtemp(path4.join(temp, "nix-image-report-")),
     writeSummary: /* @__PURE__ */ __name(async (markdown) => {
       await summary.addRaw(markdown).write();
