@@ -18,6 +18,8 @@ export interface UploadedReport {
 const MOST_ARTIFACTS = 20;
 const MOST_IMAGES = 50;
 const REPORT_LIMIT = 20_000_000;
+/** Read, a report takes about ten times its bytes. */
+const TOTAL_LIMIT = 60_000_000;
 const FACTS_LIMIT = 20_000;
 
 /**
@@ -28,7 +30,13 @@ const FACTS_LIMIT = 20_000;
 export const readArtifacts = async (place: string): Promise<readonly UploadedReport[]> => {
   const files = await findReports(place);
   const uploaded: UploadedReport[] = [];
-  for (const file of files) uploaded.push(await readUploaded(file));
+  let left = TOTAL_LIMIT;
+  for (const file of files) {
+    const { bytes, ...one } = await readUploaded(file);
+    left -= bytes;
+    if (left < 0) throw refused(place, `holds reports of more than ${TOTAL_LIMIT} bytes`);
+    uploaded.push(one);
+  }
   return uploaded;
 };
 
@@ -62,15 +70,16 @@ const kindOf = async (file: string): Promise<"file" | "folder" | "other" | "miss
   }
 };
 
-const readUploaded = async (file: string): Promise<UploadedReport> => {
+const readUploaded = async (file: string): Promise<UploadedReport & { readonly bytes: number }> => {
   const factsFile = path.join(path.dirname(file), "run.json");
   const facts = parseJson(runFactsSchema, await readText(factsFile, FACTS_LIMIT));
   if (facts.kind === "bad") throw refused(factsFile, facts.problem);
-  const reports = parseReportFile(await readText(file, REPORT_LIMIT));
+  const text = await readText(file, REPORT_LIMIT);
+  const reports = parseReportFile(text);
   if (reports.kind === "bad") throw refused(file, reports.problem);
   const count = reports.value.length;
   if (count === 0 || count > MOST_IMAGES) throw refused(file, `holds ${count} reports (expected 1 to ${MOST_IMAGES})`);
-  return { file, facts: facts.value, reports: reports.value };
+  return { file, facts: facts.value, reports: reports.value, bytes: text.length };
 };
 
 /** A link, and a pipe that nobody writes to, are opened by none of these. */

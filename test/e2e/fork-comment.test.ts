@@ -352,6 +352,12 @@ describe("the comment on a pull request from a fork", () => {
       const many = temporaryFolder("many");
       for (let at = 0; at < 21; at++) mkdirSync(join(many, `nix-image-report-${at}`));
       await assertRefused(many, /holds more than 20 artifacts/);
+      const heavy = edited(
+        (it) => it,
+        (report) => JSON.stringify(report).replace("{", `{${" ".repeat(19_900_000)}`),
+      );
+      for (const copy of ["1", "2", "3"]) cpSync(join(heavy, theName()), join(heavy, copy), { recursive: true });
+      await assertRefused(heavy, /nix-image-report: holds reports of more than 60000000 bytes/);
       const linked = edited();
       const secret = join(temporaryFolder("secret"), "report.json");
       copyFileSync(join(honest, theName(), "report.json"), secret);

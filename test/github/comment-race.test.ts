@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { silentLog } from "../../src/core/log.ts";
 import { type CommentOutcome, upsertComment } from "../../src/github/index.ts";
 import { commentMarker, mergeSections } from "../../src/report/render/index.ts";
@@ -258,4 +259,62 @@ test("a comment that a person deletes is made again only by the next run", async
   const sleep = async () => after.remove(after.all[0]?.id ?? 0);
   assert.deepEqual(await write(after, TWO[0] ?? "", { ...AT_ONCE, sleep }), { kind: "removed" });
   assert.deepEqual(after.all, []);
+});
+
+/** A clock that stands still while somebody works: whoever waits for the shortest is next. */
+const virtualTime = () => {
+  const waiting: { readonly at: number; readonly go: () => void }[] = [];
+  let now = 0;
+  return {
+    sleep: (ms: number) => new Promise<void>((go) => void waiting.push({ at: now + ms, go })),
+    run: async (): Promise<number> => {
+      for (await setImmediate(); waiting.length > 0; await setImmediate()) {
+        const next = waiting.reduce((a, b) => (b.at < a.at ? b : a));
+        waiting.splice(waiting.indexOf(next), 1);
+        now = next.at;
+        next.go();
+      }
+      return now;
+    },
+  };
+};
+
+test("jobs that start within seconds converge while each request takes up to a second, and nobody is kept for long", async () => {
+  const slowest = { alone: 0, together: 0 };
+  for (let seed = 0; seed < 600; seed++) {
+    const { below } = seeded(seed);
+    const { sleep, run } = virtualTime();
+    const comments = new FakeComments();
+    if (seed % 2 === 0) comments.add(OLD);
+    const count = 1 + below(6);
+    const images = Array.from({ length: count }, (_, index) => `image${index}`);
+    const send: Transport = async (_, apply) => {
+      await sleep(below(500));
+      try {
+        return apply();
+      } finally {
+        await sleep(below(500));
+      }
+    };
+    const all = images.map(async (image, index) => {
+      await sleep(below(3000));
+      const outcome = await write(comments, bodyOf(`job${index}`, 1, image), {
+        send,
+        sleep,
+        random: () => below(1000) / 1000,
+      });
+      assert.match(outcome.kind, /^(created|updated)$/);
+    });
+    const end = await run();
+    await Promise.all(all);
+    const wanted = [...images, ...(seed % 2 === 0 ? ["other"] : [])].toSorted();
+    assert.deepEqual(
+      comments.all.map(({ body }) => imagesOf(body)),
+      [wanted],
+      `seed ${seed}`,
+    );
+    const group = count === 1 ? "alone" : "together";
+    slowest[group] = Math.max(slowest[group], end);
+  }
+  assert.ok(slowest.alone < 12_000 && slowest.together < 60_000, JSON.stringify(slowest));
 });
