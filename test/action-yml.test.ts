@@ -85,6 +85,7 @@ describe("action.yml", () => {
       sbom: false,
       ignoreFindings: [],
       comment: "changes",
+      htmlReport: true,
       uploadReport: true,
       baseline: { kind: "auto" },
       budgets: { limits: {}, forbidPackages: [], mode: "fail", overrideLabel: "size-increase-ok" },
@@ -128,6 +129,7 @@ describe("comment/action.yml", () => {
 
   test("it runs a file of the release that lies outside of its own folder", () => {
     assert.deepEqual(runs, { using: "node24", main: "../dist/comment.js" });
+    assert.ok(existsSync(join(ROOT, "comment", runs.main ?? "")), "dist/comment.js is missing; run script/build");
   });
 });
 
