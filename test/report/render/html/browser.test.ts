@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { formatBytes, formatChange } from "../../../../src/core/units.ts";
-import type { Report } from "../../../../src/report/index.ts";
+import { parseReportFile, type Report } from "../../../../src/report/index.ts";
+import { runCli } from "../../../cli/support/run-cli.ts";
+import { fixturePath, withoutFixtures } from "../../../support/fixtures.ts";
 import { hostile } from "../../../support/hostile-report.ts";
 import { assertQuiet, type Browsing, type OpenPage, startBrowsing } from "../../../support/report-page.ts";
 import { aReport, grown, overBudget, SAMPLES } from "../../../support/sample-reports.ts";
@@ -406,6 +408,26 @@ describe("the HTML report in a browser", { concurrency: 2 }, () => {
     assert.equal(await page.evaluate("typeof ran"), "undefined");
     assert.equal(incidents.filter((it) => /Content Security Policy/.test(it)).length, 2, incidents.join("\n"));
     assert.deepEqual(failed, ["csp"]);
+  });
+
+  test("an image that Nix made is shown with what it was built from", { skip: withoutFixtures }, async () => {
+    const [baseline, current] = ["a", "b"].map((side) => fixturePath(`images/app-rev-${side}.tar.gz`));
+    const args = ["report", current ?? "", "--baseline", baseline ?? "", "--json", "-"];
+    const { stdout } = await runCli(args, { cwd: import.meta.dirname });
+    const parsed = parseReportFile(stdout);
+    assert.ok(parsed.kind === "ok");
+    await using opened = await browsing.open(parsed.value);
+    const { page } = opened;
+    assert.match(await page.locator(".why").first().innerText(), /^Why: nss-cacert 3\.101 is new/);
+    await cell(page, "openssl-3.0.22").click();
+    const chain = await panel(page).locator(".chain li").allInnerTexts();
+    assert.deepEqual(
+      chain.map((line) => line.split("\n")[0]),
+      ["app", "hello-server-1.1.0", "openssl-3.0.22"],
+    );
+    assert.match(await panel(page).innerText(), /upgraded 3\.0\.20 → 3\.0\.22 \+8\.1 kB/);
+    assert.deepEqual(await opened.violations(), []);
+    assertQuiet(opened);
   });
 
   test("without scripts the summary is read", async () => {
