@@ -6,7 +6,7 @@ import { parseReportFile, type Report } from "../../../../src/report/index.ts";
 import { runCli } from "../../../cli/support/run-cli.ts";
 import { fixturePath, withoutFixtures } from "../../../support/fixtures.ts";
 import { hostile } from "../../../support/hostile-report.ts";
-import { assertQuiet, type Browsing, type OpenPage, startBrowsing } from "../../../support/report-page.ts";
+import { assertQuiet, type Browsing, type OpenPage, startBrowsing, untilReady } from "../../../support/report-page.ts";
 import { aReport, grown, overBudget, SAMPLES } from "../../../support/sample-reports.ts";
 import { stressChange } from "../../../support/stress-report.ts";
 
@@ -87,6 +87,16 @@ describe("the HTML report in a browser", { concurrency: 2 }, () => {
     await cell(page, "imaging-1.4.0").click({ position: { x: 10, y: 8 } });
     await page.getByRole("button", { name: "api-1.12.0", exact: true }).first().click();
     assert.deepEqual(await crumbs(page), ["api", "api-1.12.0"]);
+    assertQuiet(opened);
+  });
+
+  test("a cell that is too small for its name is named where the pointer is", async () => {
+    await using opened = await open(grown());
+    const { page } = opened;
+    await cell(page, "libogg-1.3.5").hover();
+    assert.match(await page.locator(".legend").innerText(), /^libogg-1\.3\.5 60\.7 kB\s+348\.3 MB in all$/);
+    await page.getByRole("searchbox").hover();
+    assert.match(await page.locator(".legend").innerText(), /^Area: /);
     assertQuiet(opened);
   });
 
@@ -303,8 +313,9 @@ describe("the HTML report in a browser", { concurrency: 2 }, () => {
     await using opened = await open(report);
     const { page } = opened;
     const base = report.storePaths.find(({ pname }) => pname === "x265")?.path.slice("/nix/store/".length);
-    await page.evaluate(`location.hash = "#mode=change&path=${base}"; location.reload()`);
-    await page.waitForFunction("performance.getEntriesByName('report-ready').length > 0");
+    await page.evaluate(`location.hash = "#mode=change&path=${base}"`);
+    await page.reload();
+    await untilReady(page);
     assert.match(await panel(page).innerText(), /x265 4\.1/);
     assert.equal(await page.getByRole("button", { name: "Change", exact: true }).getAttribute("aria-pressed"), "true");
   });

@@ -22,6 +22,8 @@ interface Props {
   readonly printing: boolean;
   readonly onZoom: (zoom: readonly TreeNode[]) => void;
   readonly onOpen: (node: TreeNode) => void;
+  /** What the pointer or the keyboard is at, in words. */
+  readonly onHint: (words: string | undefined) => void;
 }
 
 const percent = (part: number, whole: number): string => `${(part / whole) * 100}%`;
@@ -33,8 +35,19 @@ const KEYS: Readonly<Record<string, Direction>> = {
   ArrowDown: "down",
 };
 
+const hints = (onHint: Props["onHint"]) => {
+  const tell = ({ target }: Event): void =>
+    onHint(target instanceof Element ? (target.closest(".cell")?.getAttribute("aria-label") ?? undefined) : undefined);
+  return {
+    onMouseOver: tell,
+    onFocusIn: tell,
+    onMouseLeave: () => onHint(undefined),
+    onFocusOut: () => onHint(undefined),
+  };
+};
+
 /** Rectangles as large as what they stand for; click or Enter zooms into a group, Escape out of it, arrows move. */
-export const Treemap = ({ model, root, zoom, selection, layer, printing, onZoom, onOpen }: Props) => {
+export const Treemap = ({ model, root, zoom, selection, layer, printing, onZoom, onOpen, onHint }: Props) => {
   const { ref, size } = useSize(printing);
   const view = zoom.at(-1) ?? root;
   const cells = useMemo(
@@ -95,7 +108,6 @@ export const Treemap = ({ model, root, zoom, selection, layer, printing, onZoom,
           aria-level={cell.depth}
           aria-label={describe(model, cell)}
           aria-selected={cell === selected}
-          title={describe(model, cell)}
           tabIndex={cell === current ? 0 : -1}
           class={isInLayer(model, cell, layer) ? `${classOf(cell, hues)} in-layer` : classOf(cell, hues)}
           style={{
@@ -112,7 +124,7 @@ export const Treemap = ({ model, root, zoom, selection, layer, printing, onZoom,
     [cells, hues, selected, current, layer],
   );
   return (
-    <div ref={ref} class="treemap" role="tree" aria-label="Treemap" onKeyDown={onKeyDown}>
+    <div ref={ref} class="treemap" role="tree" aria-label="Treemap" onKeyDown={onKeyDown} {...hints(onHint)}>
       {drawn}
       {cells.length === 0 && size !== undefined && <p class="empty">No size changed.</p>}
     </div>
