@@ -351,21 +351,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-DHOZD4TC.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-KPCDBF6K.js")).reportCommand(command.options, cli);
     case "push":
       return (await import("./chunks/push-47DID6VD.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-CA3W3VMP.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-Z7LQUPXI.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-SASSSS6X.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-HEMBEBTA.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-T74P6QO2.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-O67TV4EA.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-K7WTEJRK.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-NSRFHCRW.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-PQGJS35J.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-XMSSN2VO.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-3WZVGL22.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-CRKXYD3C.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");
@@ -404,7 +404,7 @@ var main = /* @__PURE__ */ __name(async () => {
       deps,
       colour,
       stdout,
-      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-ZMWZUE4Q.js")).readReportClient(import.meta.url), "reportClient"),
+      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-BSX2SK4P.js")).readReportClient(import.meta.url), "reportClient"),
       print: /* @__PURE__ */ __name((chunk) => stdout(shown(chunk)), "print"),
       readStdin: /* @__PURE__ */ __name(() => text(process.stdin), "readStdin")
     });

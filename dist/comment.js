@@ -11,7 +11,7 @@ import {
   mergeSections,
   renderComment,
   worthPosting
-} from "./chunks/chunk-VS7TMCFT.js";
+} from "./chunks/chunk-CC6KLXN4.js";
 import {
   parseReportFile
 } from "./chunks/chunk-AWUFN7RF.js";
@@ -68,11 +68,18 @@ import path from "node:path";
 var MOST_ARTIFACTS = 20;
 var MOST_IMAGES = 50;
 var REPORT_LIMIT = 2e7;
+var TOTAL_LIMIT = 6e7;
 var FACTS_LIMIT = 2e4;
 var readArtifacts = /* @__PURE__ */ __name(async (place) => {
   const files = await findReports(place);
   const uploaded = [];
-  for (const file of files) uploaded.push(await readUploaded(file));
+  let left = TOTAL_LIMIT;
+  for (const file of files) {
+    const { bytes, ...one } = await readUploaded(file);
+    left -= bytes;
+    if (left < 0) throw refused(place, `holds reports of more than ${TOTAL_LIMIT} bytes`);
+    uploaded.push(one);
+  }
   return uploaded;
 }, "readArtifacts");
 var findReports = /* @__PURE__ */ __name(async (place) => {
@@ -106,11 +113,12 @@ var readUploaded = /* @__PURE__ */ __name(async (file) => {
   const factsFile = path.join(path.dirname(file), "run.json");
   const facts = parseJson(runFactsSchema, await readText(factsFile, FACTS_LIMIT));
   if (facts.kind === "bad") throw refused(factsFile, facts.problem);
-  const reports = parseReportFile(await readText(file, REPORT_LIMIT));
+  const text = await readText(file, REPORT_LIMIT);
+  const reports = parseReportFile(text);
   if (reports.kind === "bad") throw refused(file, reports.problem);
   const count = reports.value.length;
   if (count === 0 || count > MOST_IMAGES) throw refused(file, `holds ${count} reports (expected 1 to ${MOST_IMAGES})`);
-  return { file, facts: facts.value, reports: reports.value };
+  return { file, facts: facts.value, reports: reports.value, bytes: text.length };
 }, "readUploaded");
 var READ_PLAIN_FILE = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 var readText = /* @__PURE__ */ __name(async (file, limit) => {

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   readReportClient
-} from "./chunks/chunk-LWXFRUO4.js";
+} from "./chunks/chunk-42GFYRP3.js";
 import {
   BudgetError,
   compareAndExplain,
@@ -14,7 +14,7 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-PODVBUKH.js";
+} from "./chunks/chunk-Y5K6MMAQ.js";
 import {
   checkCredentials,
   checkPublishable,
@@ -69,7 +69,7 @@ import {
   renderHtml,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-VS7TMCFT.js";
+} from "./chunks/chunk-CC6KLXN4.js";
 import {
   adoptReport,
   extendTrend,

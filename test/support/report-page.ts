@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { buildReportClient } from "../../script/lib/report-client.ts";
@@ -73,8 +74,7 @@ export const startBrowsing = async (): Promise<Browsing> => {
       const page = await own.newPage();
       const incidents = watch(page, pathToFileURL(file).href);
       await page.goto(pathToFileURL(file).href);
-      if (context.javaScriptEnabled !== false)
-        await page.waitForFunction("performance.getEntriesByName('report-ready').length > 0");
+      if (context.javaScriptEnabled !== false) await untilReady(page);
       return {
         ...{ page, incidents },
         violations: () => findViolations(page, axe),
@@ -86,6 +86,12 @@ export const startBrowsing = async (): Promise<Browsing> => {
       await rm(dir, { recursive: true });
     },
   };
+};
+
+/** Waits for the first frame; not by the browser's own polling, which the page's policy stops. */
+export const untilReady = async (page: Page): Promise<void> => {
+  const isReady = (): Promise<unknown> => page.evaluate("performance.getEntriesByName('report-ready').length > 0");
+  while ((await isReady()) !== true) await setTimeout(20);
 };
 
 const watch = (page: Page, address: string): readonly string[] => {

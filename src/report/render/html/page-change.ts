@@ -17,7 +17,7 @@ const word = (untrusted: string): string => shorten(visible(untrusted), LONGEST)
 
 /** What became of the packages, additions under the addition that brought them. */
 export const pageChange = (compared: Compared, numbers: ReadonlyMap<StorePath, number>): PageChange => {
-  const { packages, totals, layers } = compared;
+  const { packages, totals } = compared;
   const positions = new Map(packages.map((change, position) => [change, position]));
   const positionOf = (change: PackageChange): number => positions.get(change) ?? 0;
   return {
@@ -25,7 +25,6 @@ export const pageChange = (compared: Compared, numbers: ReadonlyMap<StorePath, n
     rootChange: changeOf(totals.rootContentSize) ?? 0,
     packages: packages.map((change) => pagePackage(change, numbers)),
     trees: foldAdditions(packages).map(({ top, folded }) => [positionOf(top), ...folded.map(positionOf)]),
-    newLayers: layers.new.length,
   };
 };
 

@@ -26,9 +26,6 @@ export interface PageImage {
   readonly findingCounts: string;
   readonly facts: readonly PageFact[];
   readonly totals: readonly TotalsRow[];
-  /** Bytes of files outside the store. */
-  readonly rootSize: number;
-  readonly contentSize: number;
   readonly store: StoreColumns;
   readonly layers: readonly PageLayer[];
   readonly layerUnit: "compressed" | "unpacked";
@@ -83,7 +80,6 @@ export interface GraphColumns {
 export interface PageLayer {
   readonly diffId: string;
   readonly digest?: string;
-  readonly mediaType?: string;
   readonly compressedSize?: number;
   readonly uncompressedSize: number;
   readonly contentSize: number;
@@ -101,7 +97,6 @@ export interface PageChange {
   readonly packages: readonly PagePackage[];
   /** Numbers in `packages`, the outermost first, with what came along. */
   readonly trees: readonly (readonly [top: number, ...folded: number[]])[];
-  readonly newLayers: number;
 }
 
 export interface PagePackage {

@@ -39,7 +39,6 @@ export const pageImage = (report: Report, trend: readonly TrendPoint[]): PageIma
     ...(budget === undefined ? {} : { budget }),
     ...{ findingCounts: countWords(sortFindings(report)), facts: facts(report, compared) },
     totals: compared === undefined ? ownRows(report) : comparedTotals(report, compared),
-    ...{ rootSize: report.root.contentSize, contentSize: report.totals.contentSize },
     ...{ store: storeColumns(report, numbers), layers: pageLayers(report), layerUnit: layerUnit(report) },
     ...(compared === undefined ? {} : { change: pageChange(compared, numbers) }),
     ...{ findings: pageFindings(report, numbers), files: pageFiles(report, numbers) },

@@ -13,12 +13,11 @@ export const pageLayers = ({ layers, comparison }: Report): readonly PageLayer[]
 };
 
 const pageLayer = (layer: ReportLayer, isNew: boolean): PageLayer => {
-  const { diffId, digest, mediaType, compressedSize, uncompressedSize, contentSize, root, files, createdBy } = layer;
+  const { diffId, digest, compressedSize, uncompressedSize, contentSize, root, files, createdBy } = layer;
   return {
     ...{ diffId, uncompressedSize, contentSize, rootSize: root.contentSize, files, isNew },
     holds: holdsWords(layer, (name) => shorten(visible(name), LONGEST_NAME)),
     ...(digest === undefined ? {} : { digest }),
-    ...(mediaType === undefined ? {} : { mediaType: visible(mediaType) }),
     ...(compressedSize === undefined ? {} : { compressedSize }),
     ...(createdBy === undefined || createdBy === "" ? {} : { createdBy: shorten(visible(createdBy), LONGEST_COMMAND) }),
   };

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { formatBytes, formatChange } from "../../../../src/core/units.ts";
-import type { Report } from "../../../../src/report/index.ts";
+import { parseReportFile, type Report } from "../../../../src/report/index.ts";
+import { runCli } from "../../../cli/support/run-cli.ts";
+import { fixturePath, withoutFixtures } from "../../../support/fixtures.ts";
 import { hostile } from "../../../support/hostile-report.ts";
-import { assertQuiet, type Browsing, type OpenPage, startBrowsing } from "../../../support/report-page.ts";
+import { assertQuiet, type Browsing, type OpenPage, startBrowsing, untilReady } from "../../../support/report-page.ts";
 import { aReport, grown, overBudget, SAMPLES } from "../../../support/sample-reports.ts";
 import { stressChange } from "../../../support/stress-report.ts";
 
@@ -85,6 +87,16 @@ describe("the HTML report in a browser", { concurrency: 2 }, () => {
     await cell(page, "imaging-1.4.0").click({ position: { x: 10, y: 8 } });
     await page.getByRole("button", { name: "api-1.12.0", exact: true }).first().click();
     assert.deepEqual(await crumbs(page), ["api", "api-1.12.0"]);
+    assertQuiet(opened);
+  });
+
+  test("a cell that is too small for its name is named where the pointer is", async () => {
+    await using opened = await open(grown());
+    const { page } = opened;
+    await cell(page, "libogg-1.3.5").hover();
+    assert.match(await page.locator(".legend").innerText(), /^libogg-1\.3\.5 60\.7 kB\s+348\.3 MB in all$/);
+    await page.getByRole("searchbox").hover();
+    assert.match(await page.locator(".legend").innerText(), /^Area: /);
     assertQuiet(opened);
   });
 
@@ -301,8 +313,9 @@ describe("the HTML report in a browser", { concurrency: 2 }, () => {
     await using opened = await open(report);
     const { page } = opened;
     const base = report.storePaths.find(({ pname }) => pname === "x265")?.path.slice("/nix/store/".length);
-    await page.evaluate(`location.hash = "#mode=change&path=${base}"; location.reload()`);
-    await page.waitForFunction("performance.getEntriesByName('report-ready').length > 0");
+    await page.evaluate(`location.hash = "#mode=change&path=${base}"`);
+    await page.reload();
+    await untilReady(page);
     assert.match(await panel(page).innerText(), /x265 4\.1/);
     assert.equal(await page.getByRole("button", { name: "Change", exact: true }).getAttribute("aria-pressed"), "true");
   });
@@ -406,6 +419,26 @@ describe("the HTML report in a browser", { concurrency: 2 }, () => {
     assert.equal(await page.evaluate("typeof ran"), "undefined");
     assert.equal(incidents.filter((it) => /Content Security Policy/.test(it)).length, 2, incidents.join("\n"));
     assert.deepEqual(failed, ["csp"]);
+  });
+
+  test("an image that Nix made is shown with what it was built from", { skip: withoutFixtures }, async () => {
+    const [baseline, current] = ["a", "b"].map((side) => fixturePath(`images/app-rev-${side}.tar.gz`));
+    const args = ["report", current ?? "", "--baseline", baseline ?? "", "--json", "-"];
+    const { stdout } = await runCli(args, { cwd: import.meta.dirname });
+    const parsed = parseReportFile(stdout);
+    assert.ok(parsed.kind === "ok");
+    await using opened = await browsing.open(parsed.value);
+    const { page } = opened;
+    assert.match(await page.locator(".why").first().innerText(), /^Why: nss-cacert 3\.101 is new/);
+    await cell(page, "openssl-3.0.22").click();
+    const chain = await panel(page).locator(".chain li").allInnerTexts();
+    assert.deepEqual(
+      chain.map((line) => line.split("\n")[0]),
+      ["app", "hello-server-1.1.0", "openssl-3.0.22"],
+    );
+    assert.match(await panel(page).innerText(), /upgraded 3\.0\.20 → 3\.0\.22 \+8\.1 kB/);
+    assert.deepEqual(await opened.violations(), []);
+    assertQuiet(opened);
   });
 
   test("without scripts the summary is read", async () => {

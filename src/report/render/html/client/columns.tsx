@@ -1,8 +1,8 @@
 import { formatBytes, formatChange } from "../../../../core/units.ts";
 import type { PageImage } from "../page-data.ts";
-import type { Column } from "./grid.tsx";
 import type { Model } from "./model.ts";
 import { RichText } from "./rich-text.tsx";
+import type { Column } from "./sort-rows.ts";
 
 const NONE = "–";
 

@@ -1,19 +1,6 @@
-import type { ComponentChild } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-
-/** A column of a table over things that are known by number. */
-export interface Column {
-  readonly id: string;
-  readonly title: string;
-  /** What it is, where the title is too short for that. */
-  readonly hint?: string;
-  /** Share of the width, as CSS grid takes it. */
-  readonly width: string;
-  readonly isNumber?: boolean;
-  /** What rows are sorted by; without it they are not. */
-  readonly value: (row: number) => number | string;
-  readonly cell: (row: number) => ComponentChild;
-}
+import { Head } from "./grid-head.tsx";
+import { type Column, type Order, sortRows } from "./sort-rows.ts";
 
 interface Props {
   readonly label: string;
@@ -29,49 +16,6 @@ const HEAD = 28;
 /** Rows above and below what is seen. */
 const MARGIN = 12;
 const PRINTED = 40;
-
-interface Order {
-  readonly column: string;
-  readonly descending: boolean;
-}
-
-const compare = (a: number | string, b: number | string): number =>
-  typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
-
-const sortRows = (rows: readonly number[], column: Column | undefined, descending: boolean): readonly number[] => {
-  if (column === undefined) return rows;
-  const keyed = rows.map((row) => ({ row, key: column.value(row) }));
-  keyed.sort((a, b) => (descending ? compare(b.key, a.key) : compare(a.key, b.key)));
-  return keyed.map(({ row }) => row);
-};
-
-const sortState = (column: Column, order: Order | undefined): "none" | "ascending" | "descending" =>
-  order?.column !== column.id ? "none" : order.descending ? "descending" : "ascending";
-
-const Head = ({
-  columns,
-  order,
-  onOrder,
-}: {
-  columns: readonly Column[];
-  order: Order | undefined;
-  onOrder: (order: Order) => void;
-}) => (
-  <div role="row" class="row head" aria-rowindex={1}>
-    {columns.map((column) => {
-      const state = sortState(column, order);
-      const descending = state === "none" ? column.isNumber === true : state === "ascending";
-      return (
-        <div key={column.id} role="columnheader" aria-sort={state} class={column.isNumber ? "number" : ""}>
-          <button type="button" title={column.hint} onClick={() => onOrder({ column: column.id, descending })}>
-            {column.title}
-            {state !== "none" && <span aria-hidden="true">{state === "ascending" ? "↑" : "↓"}</span>}
-          </button>
-        </div>
-      );
-    })}
-  </div>
-);
 
 const NEXT: Readonly<Record<string, (page: number) => number>> = {
   ArrowDown: () => 1,

@@ -1,7 +1,7 @@
 import type { PageData, PageImage } from "../page-data.ts";
-import { showList } from "./lists.tsx";
 import { RichText } from "./rich-text.tsx";
 import { firstTab, type Tab, type Update } from "./state.ts";
+import { showList } from "./tabs.tsx";
 import { ThemeButton } from "./theme.tsx";
 import { Trend } from "./trend.tsx";
 

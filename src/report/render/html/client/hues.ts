@@ -1,6 +1,6 @@
 import type { TreeNode } from "./tree-node.ts";
 
-/** As many as `style.css` has. */
+/** As many as `style/treemap.css` has. */
 const HUES = 10;
 
 /** A child that has this part of its parent is the trunk, which would paint all in one colour. */

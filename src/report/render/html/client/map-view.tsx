@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { formatBytes, formatChange } from "../../../../core/units.ts";
 import type { PageImage } from "../page-data.ts";
 import { changeTree } from "./change-tree.ts";
@@ -64,14 +64,20 @@ const TONES: readonly Tone[] = ["new", "grown", "shrunk", "gone"];
 const sumOfSign = ({ children }: TreeNode, sign: 1 | -1): number =>
   children.reduce((sum, { change = 0 }) => sum + (Math.sign(change) === sign ? change : 0), 0);
 
-const ChangeLegend = ({ root }: { readonly root: TreeNode }) => (
+const ChangeLegend = ({ root, hint }: { root: TreeNode; hint: string | undefined }) => (
   <p class="legend">
-    {TONES.map((tone) => (
-      <span key={tone}>
-        <i class={`swatch tone-${tone}`} />
-        {tone}
+    {hint === undefined ? (
+      <span>
+        {TONES.map((tone) => (
+          <span key={tone} class="tone">
+            <i class={`swatch tone-${tone}`} />
+            {tone}
+          </span>
+        ))}
       </span>
-    ))}
+    ) : (
+      <span class="hint">{hint}</span>
+    )}
     <span>
       {formatChange(sumOfSign(root, 1))} and {formatChange(sumOfSign(root, -1))}, together{" "}
       <b>{formatChange(root.change ?? 0)}</b> unpacked
@@ -79,13 +85,21 @@ const ChangeLegend = ({ root }: { readonly root: TreeNode }) => (
   </p>
 );
 
-const SizeLegend = ({ model, root, view }: { model: Model; root: TreeNode; view: TreeNode }) => (
+interface SizeLegendProps {
+  readonly model: Model;
+  readonly root: TreeNode;
+  readonly view: TreeNode;
+  readonly hint: string | undefined;
+}
+
+const areaWords = ({ hasGraph }: Model): string =>
+  hasGraph
+    ? "Area: bytes of a store path. Inside a path lies what would go with it."
+    : "Area: bytes of files. Without references nobody knows what brings what.";
+
+const SizeLegend = ({ model, root, view, hint }: SizeLegendProps) => (
   <p class="legend">
-    <span>
-      {model.hasGraph
-        ? "Area: bytes of a store path. Inside a path lies what would go with it."
-        : "Area: bytes of files. Without references nobody knows what brings what."}
-    </span>
+    {hint === undefined ? <span>{areaWords(model)}</span> : <span class="hint">{hint}</span>}
     <span>
       <b>{formatBytes(view.size)}</b>
       {view === root ? " in all" : ` of ${formatBytes(root.size)}`}
@@ -113,6 +127,7 @@ const patchFor = ({ subject }: TreeNode): Patch => {
 /** The treemap with what belongs to it: what its areas show, and where it is zoomed to. */
 export const MapView = ({ model, state, update }: Props) => {
   const { change, name } = model.image;
+  const [hint, setHint] = useState<string | undefined>(undefined);
   const size = useMemo(() => sizeTree(model), [model]);
   const changes = useMemo(() => (change === undefined ? undefined : changeTree(change, name)), [change, name]);
   const root = state.mode === "change" && changes !== undefined ? changes : size;
@@ -126,11 +141,12 @@ export const MapView = ({ model, state, update }: Props) => {
         {...{ model, root, zoom: state.zoom, selection: state.selection, layer: state.layer, printing: state.printing }}
         onZoom={(zoom) => update({ zoom })}
         onOpen={(node) => update(patchFor(node))}
+        onHint={setHint}
       />
       {root === size ? (
-        <SizeLegend model={model} root={root} view={state.zoom.at(-1) ?? root} />
+        <SizeLegend {...{ model, root, hint }} view={state.zoom.at(-1) ?? root} />
       ) : (
-        <ChangeLegend root={root} />
+        <ChangeLegend root={root} hint={hint} />
       )}
     </section>
   );
