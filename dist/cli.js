@@ -351,21 +351,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-KPCDBF6K.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-XJR5KLBE.js")).reportCommand(command.options, cli);
     case "push":
       return (await import("./chunks/push-47DID6VD.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-Z7LQUPXI.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-MAFIY3D5.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-HEMBEBTA.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-G6ZD7R63.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-O67TV4EA.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-UHIQKI2K.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-NSRFHCRW.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-HAH6OTWK.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-XMSSN2VO.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-2ZFZ7OH3.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-CRKXYD3C.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-5Y5RVXOL.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");
@@ -404,7 +404,7 @@ var main = /* @__PURE__ */ __name(async () => {
       deps,
       colour,
       stdout,
-      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-BSX2SK4P.js")).readReportClient(import.meta.url), "reportClient"),
+      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-SYU5RW3K.js")).readReportClient(import.meta.url), "reportClient"),
       print: /* @__PURE__ */ __name((chunk) => stdout(shown(chunk)), "print"),
       readStdin: /* @__PURE__ */ __name(() => text(process.stdin), "readStdin")
     });

@@ -11,7 +11,7 @@ import {
   mergeSections,
   renderComment,
   worthPosting
-} from "./chunks/chunk-CC6KLXN4.js";
+} from "./chunks/chunk-67LLKPQR.js";
 import {
   parseReportFile
 } from "./chunks/chunk-AWUFN7RF.js";
@@ -27,7 +27,7 @@ import {
   readPullRequest,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-6XHM4BXX.js";
+} from "./chunks/chunk-QG2WNACV.js";
 import {
   setFailed,
   setOutput,

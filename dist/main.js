@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   readReportClient
-} from "./chunks/chunk-42GFYRP3.js";
+} from "./chunks/chunk-4BYSDAKX.js";
 import {
   BudgetError,
   compareAndExplain,
@@ -14,7 +14,7 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-Y5K6MMAQ.js";
+} from "./chunks/chunk-KRXTKMPV.js";
 import {
   checkCredentials,
   checkPublishable,
@@ -69,7 +69,7 @@ import {
   renderHtml,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-CC6KLXN4.js";
+} from "./chunks/chunk-67LLKPQR.js";
 import {
   adoptReport,
   extendTrend,
@@ -102,7 +102,7 @@ import {
   saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-6XHM4BXX.js";
+} from "./chunks/chunk-QG2WNACV.js";
 import {
   ExitCode,
   error,

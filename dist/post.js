@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-6XHM4BXX.js";
+} from "./chunks/chunk-QG2WNACV.js";
 import {
   debug,
   getState

@@ -74,12 +74,20 @@ export const openBaselineStore = (options: {
 }): BaselineStore => {
   const scope = scopeHash(options.scope);
   const dir = path.join(options.dir, scope);
-  const place: Place = { ...options, folder: path.join(dir, "stored"), prefix: `${PREFIX}-${scope}-` };
+  const place: Place = { cache: options.cache, folder: path.join(dir, "stored"), prefix: `${PREFIX}-${scope}-` };
   let latest: Restored | undefined;
+  let failed = false;
   const restore = async (revision: string | undefined): Promise<Restored | undefined> => {
-    const restored = await restoreEntry(place, revision);
-    latest ??= restored;
-    return restored;
+    if (failed) return undefined; // to wait for it once is enough
+    try {
+      const restored = await restoreEntry(place, revision);
+      latest ??= restored;
+      return restored;
+    } catch (error) {
+      failed = true;
+      options.log.info(`The stored report could not be read from the cache (${messageOf(error)}).`);
+      return undefined;
+    }
   };
   return {
     restore: async (revision) => {
@@ -102,7 +110,6 @@ interface Place {
   readonly cache: CacheReader;
   readonly folder: string;
   readonly prefix: string;
-  readonly log: Log;
 }
 
 interface Restored extends StoreEntry {
@@ -113,7 +120,7 @@ const scopeHash = (scope: StoreScope): string =>
   createHash("sha256").update(JSON.stringify(scope)).digest("hex").slice(0, 16);
 
 const restoreEntry = async (
-  { cache, folder, prefix, log }: Place,
+  { cache, folder, prefix }: Place,
   revision: string | undefined,
 ): Promise<Restored | undefined> => {
   await rm(folder, { recursive: true, force: true });
@@ -126,9 +133,6 @@ const restoreEntry = async (
       [REPORT_FILE, TREND_FILE].map((file) => readFile(path.join(folder, file), "utf8")),
     );
     return { revision: key.slice(prefix.length), report, trend };
-  } catch (error) {
-    log.info(`The stored report could not be read from the cache (${messageOf(error)}).`);
-    return undefined;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

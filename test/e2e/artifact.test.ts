@@ -38,7 +38,8 @@ describe("the report as an artifact", () => {
     assert.deepEqual(more, []);
     assert.equal(artifact.name, "nix-image-report-image-api-linux-amd64");
     const folder = join(await unpackArtifacts([artifact]), artifact.name);
-    assert.deepEqual(filesIn(folder), ["report.json", "run.json"]);
+    assert.deepEqual(filesIn(folder), ["report.html", "report.json", "run.json"]);
+    assert.deepEqual(readFileSync(join(folder, "report.html")), readFileSync(outputs["html-report"] ?? ""));
     assert.deepEqual(readFileSync(join(folder, "report.json")), readFileSync(outputs["report"] ?? ""));
     assert.deepEqual(JSON.parse(readFileSync(join(folder, "run.json"), "utf8")), {
       ...{ schemaVersion: 1, pullRequest: 1, headSha: HEAD, job: "image", runId: 77, runAttempt: 2, comment: "always" },
@@ -89,7 +90,11 @@ describe("the report as an artifact", () => {
     const enterprise = await runOnReadyImages({ images: api, token, env: { ...env, ...server }, event });
     for (const { outcome, annotations, outputs, log } of [unwanted, noService, enterprise]) {
       assert.equal(outcome, "success", log);
-      assert.deepEqual(annotations, []);
+      // The cache of such a server speaks a version that the stand-in does not.
+      assert.deepEqual(
+        annotations.filter(({ message }) => !message.startsWith("Failed to restore: ")),
+        [],
+      );
       assert.equal(outputs["artifact-url"] ?? "", "");
     }
     assert.match(enterprise.log, /^GitHub Enterprise Server takes no artifacts/m);

@@ -142,6 +142,23 @@ test("a cache that fails leaves no baseline and says why", async () => {
   assert.deepEqual(log.lines, ["The stored report could not be read from the cache (cache service is down)."]);
 });
 
+test("a cache that failed once is not waited for again", async () => {
+  const log = captureLog();
+  let asked = 0;
+  const broken: CacheReader = {
+    restoreCache: () => {
+      asked += 1;
+      return Promise.reject(new Error("cache service is down"));
+    },
+  };
+  const store = open(broken, {}, log);
+  assert.deepEqual(
+    [await store.restore(ONE), await store.restore(undefined), await store.trend()],
+    [undefined, undefined, ""],
+  );
+  assert.deepEqual([asked, log.lines.length], [1, 1]);
+});
+
 test("a cache that never answers is given up", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const log = captureLog();

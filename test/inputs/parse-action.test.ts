@@ -51,6 +51,7 @@ test("an image alone is enough; the defaults of action.yml do the rest", async (
     sbom: false,
     ignoreFindings: [],
     comment: "changes",
+    htmlReport: true,
     uploadReport: true,
     baseline: { kind: "auto" },
     budgets: { limits: {}, forbidPackages: [], mode: "fail", overrideLabel: "size-increase-ok" },
@@ -74,6 +75,7 @@ test("every input arrives in its place", async () => {
     "oci-layout": "out/layout",
     sbom: "true",
     comment: "always",
+    "html-report": "false",
     "upload-report": "false",
     baseline: "v1.0",
     "max-size": "200 MB",
@@ -107,6 +109,7 @@ test("every input arrives in its place", async () => {
     sbom: true,
     ignoreFindings: ["no-tmp", "multiple-versions glibc*"],
     comment: "always",
+    htmlReport: false,
     uploadReport: false,
     baseline: { kind: "named", text: "v1.0" },
     budgets: {

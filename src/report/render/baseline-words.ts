@@ -27,3 +27,7 @@ export const noBaselineWords = (comparison: Exclude<Comparison, { kind: "compare
       return "Nothing is compared: no baseline was asked for.";
   }
 };
+
+/** Said where the baseline is not exact. */
+export const INEXACT =
+  "The baseline is not the commit that this change starts from, so changes of other commits are counted too.";

@@ -1,6 +1,6 @@
 import type { Compared, Report } from "../model.ts";
 import type { TrendPoint } from "../trend.ts";
-import { noBaselineWords, shortRevision, sourceWords } from "./baseline-words.ts";
+import { INEXACT, noBaselineWords, shortRevision, sourceWords } from "./baseline-words.ts";
 import { budgets } from "./budgets.ts";
 import { causeDiagram } from "./cause-diagram.ts";
 import type { Style } from "./cause-sentence.ts";
@@ -62,9 +62,7 @@ const baselineWords = ({ baseline }: Compared): string => {
 };
 
 const warning = ({ baseline }: Compared): string | undefined =>
-  baseline.exact
-    ? undefined
-    : "> [!WARNING]\n> The baseline is not the commit that this change starts from, so changes of other commits are counted too.";
+  baseline.exact ? undefined : `> [!WARNING]\n> ${INEXACT}`;
 
 const footer = (report: Report, { artifactUrl, runUrl, headRevision }: Origin): string => {
   const { comparison } = report;

@@ -1,5 +1,4 @@
 import { baseNameOf, type StorePath } from "../../../core/store-path.ts";
-import { shorten, visible } from "../../../core/visible.ts";
 import { changeOf } from "../../change.ts";
 import { foldAdditions } from "../../fold.ts";
 import type { Compared, PackageChange } from "../../model.ts";
@@ -9,11 +8,8 @@ import { markOf, versionWords } from "../package-words.ts";
 import { causeWords } from "../rebuild-words.ts";
 import { versionsOf } from "../versions.ts";
 import type { PageChange, PagePackage } from "./page-data.ts";
+import { pageWord } from "./page-word.ts";
 import { MARKED, richOf } from "./rich.ts";
-
-const LONGEST = 200;
-
-const word = (untrusted: string): string => shorten(visible(untrusted), LONGEST);
 
 /** What became of the packages, additions under the addition that brought them. */
 export const pageChange = (compared: Compared, numbers: ReadonlyMap<StorePath, number>): PageChange => {
@@ -29,21 +25,21 @@ export const pageChange = (compared: Compared, numbers: ReadonlyMap<StorePath, n
 };
 
 const versionOf = (change: PackageChange): string => {
-  if (change.kind === "added") return word(versionsOf(change.current));
-  return change.kind === "removed" ? word(versionsOf(change.baseline)) : versionWords(change, word);
+  if (change.kind === "added") return pageWord(versionsOf(change.current));
+  return change.kind === "removed" ? pageWord(versionsOf(change.baseline)) : versionWords(change, pageWord);
 };
 
 const pagePackage = (change: PackageChange, numbers: ReadonlyMap<StorePath, number>): PagePackage => {
   const { kind, baseline, current, chain, introducedBy } = change;
   const cause = causeWords(change, MARKED);
   return {
-    ...{ kind, mark: markOf(change), label: word(packageLabel(change)) },
-    ...{ version: versionOf(change), versions: versionWords(change, word) },
+    ...{ kind, mark: markOf(change), label: pageWord(packageLabel(change)) },
+    ...{ version: versionOf(change), versions: versionWords(change, pageWord) },
     ...{ change: change.change, baselineSize: baseline.contentSize, currentSize: current.contentSize },
     paths: current.paths.flatMap((path) => numbers.get(path) ?? []),
     gone: baseline.paths.filter((path) => !numbers.has(path)).map(baseNameOf),
-    ...(chain === undefined ? {} : { chain: elide(chain).map(word) }),
-    ...(introducedBy === undefined ? {} : { introducedBy: word(introducedBy) }),
+    ...(chain === undefined ? {} : { chain: elide(chain).map(pageWord) }),
+    ...(introducedBy === undefined ? {} : { introducedBy: pageWord(introducedBy) }),
     ...(cause === "" ? {} : { cause: richOf(cause) }),
   };
 };

@@ -1,9 +1,8 @@
 import { shortDigest } from "../../../core/digest.ts";
-import { shorten, visible } from "../../../core/visible.ts";
 import { headlineMeasure } from "../../change.ts";
 import type { Compared, Report } from "../../model.ts";
 import type { TrendPoint } from "../../trend.ts";
-import { noBaselineWords, shortRevision, sourceWords } from "../baseline-words.ts";
+import { INEXACT, noBaselineWords, shortRevision, sourceWords } from "../baseline-words.ts";
 import { budgetHeadline } from "../budget-rows.ts";
 import { countWords, sortFindings } from "../finding-words.ts";
 import { verdict } from "../headline.ts";
@@ -17,12 +16,9 @@ import { pageFindings } from "./page-findings.ts";
 import { pageLayers } from "./page-layers.ts";
 import { pageBudgets, pageConfig, pageConfigChanges, pageDistribution, pageFiles, pageWaste } from "./page-lists.ts";
 import { pageTrend } from "./page-trend.ts";
+import { pageWord } from "./page-word.ts";
 import { MARKED, type Rich, richOf } from "./rich.ts";
 import { numberPaths, storeColumns } from "./store-columns.ts";
-
-const LONGEST = 200;
-
-const word = (untrusted: string): string => shorten(visible(untrusted), LONGEST);
 
 /** One image of the page. */
 export const pageImage = (report: Report, trend: readonly TrendPoint[]): PageImage => {
@@ -33,7 +29,7 @@ export const pageImage = (report: Report, trend: readonly TrendPoint[]): PageIma
   const waste = pageWaste(report);
   const sizes = pageTrend(report, trend);
   return {
-    ...{ name: word(report.image.name), platform: word(report.image.platform) },
+    ...{ name: pageWord(report.image.name), platform: pageWord(report.image.platform) },
     ...{ verdict: richOf(verdict(report, MARKED.strong)), why: why(report, compared) },
     ...(compared === undefined ? {} : changeFacts(compared)),
     ...(budget === undefined ? {} : { budget }),
@@ -55,9 +51,6 @@ const why = ({ comparison }: Report, compared: Compared | undefined): Rich => {
   return richOf(noBaselineWords(none) + (none?.detail === undefined ? "" : ` ${MARKED.name(none.detail)}`));
 };
 
-const INEXACT =
-  "The baseline is not the commit that this change starts from, so changes of other commits are counted too.";
-
 const changeFacts = (compared: Compared): Pick<PageImage, "direction" | "inputs" | "warning"> => {
   const inputs = inputWords(compared.inputs, MARKED);
   const change = compared.identical ? 0 : (headlineMeasure(compared.totals)?.change ?? 0);
@@ -69,15 +62,20 @@ const changeFacts = (compared: Compared): Pick<PageImage, "direction" | "inputs"
 };
 
 const ownRows = (report: Report): readonly TotalsRow[] =>
-  ownTotals(report, word).map(([title, value]) => ({ title, baseline: undefined, current: value, change: undefined }));
+  ownTotals(report, pageWord).map(([title, value]) => ({
+    title,
+    baseline: undefined,
+    current: value,
+    change: undefined,
+  }));
 
 const baselineFact = ({ baseline }: Compared): string => {
-  const at = baseline.revision === undefined ? word(baseline.name) : shortRevision(word(baseline.revision));
+  const at = baseline.revision === undefined ? pageWord(baseline.name) : shortRevision(pageWord(baseline.revision));
   return `${at}, ${sourceWords(baseline)}`;
 };
 
 const revisionOf = ({ image }: Report): string | undefined => {
-  if (image.revision !== undefined) return shortRevision(word(image.revision));
+  if (image.revision !== undefined) return shortRevision(pageWord(image.revision));
   return image.dirty ? "uncommitted changes" : undefined;
 };
 
@@ -86,5 +84,5 @@ const facts = (report: Report, compared: Compared | undefined): readonly PageFac
     { label: "revision", value: revisionOf(report) },
     { label: "baseline", value: compared === undefined ? undefined : baselineFact(compared) },
     { label: "image ID", value: shortDigest(report.image.configDigest) },
-    { label: "source", value: word(report.image.source) },
+    { label: "source", value: pageWord(report.image.source) },
   ].filter((fact): fact is PageFact => fact.value !== undefined);

@@ -1,7 +1,7 @@
 import { baseNameOf, parseStoreName, type StorePath } from "../../../core/store-path.ts";
-import { shorten, visible } from "../../../core/visible.ts";
 import type { Report, ReportStorePath } from "../../model.ts";
 import type { GraphColumns, StoreColumns } from "./page-data.ts";
+import { pageWord } from "./page-word.ts";
 
 type Numbers = ReadonlyMap<StorePath, number>;
 
@@ -21,10 +21,6 @@ export const storeColumns = ({ storePaths }: Report, numbers: Numbers): StoreCol
   };
 };
 
-const LONGEST = 200;
-
-const word = (untrusted: string): string => shorten(visible(untrusted), LONGEST);
-
 const ownNames = (storePaths: Report["storePaths"]): StoreColumns["packages"] =>
   Object.fromEntries(
     storePaths.flatMap(({ path, pname, version, output }, number) => {
@@ -33,7 +29,11 @@ const ownNames = (storePaths: Report["storePaths"]): StoreColumns["packages"] =>
       return [
         [
           number,
-          [word(pname), version === undefined ? null : word(version), output === undefined ? null : word(output)],
+          [
+            pageWord(pname),
+            version === undefined ? null : pageWord(version),
+            output === undefined ? null : pageWord(output),
+          ],
         ],
       ];
     }),
@@ -51,7 +51,7 @@ const graphColumns = (storePaths: Report["storePaths"], numbers: Numbers): Graph
     references: storePaths.map(({ references = [] }) => references.flatMap((path) => numbers.get(path) ?? [])),
     referrerOnWay: storePaths.map((entry) => referrerOnWay(entry, numbers)),
     evidence: Object.fromEntries(
-      storePaths.flatMap(({ evidence }, number) => (evidence === undefined ? [] : [[number, word(evidence)]])),
+      storePaths.flatMap(({ evidence }, number) => (evidence === undefined ? [] : [[number, pageWord(evidence)]])),
     ),
   };
 };
