@@ -4,19 +4,19 @@ import {
   readCommentInputs,
   runFactsSchema,
   tellComment
-} from "./chunks/chunk-V3HTNZY6.js";
-import "./chunks/chunk-KDO72YRG.js";
+} from "./chunks/chunk-I7SB4XYC.js";
+import "./chunks/chunk-TY7CIWMG.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   worthPosting
-} from "./chunks/chunk-67LLKPQR.js";
+} from "./chunks/chunk-DDLWHSY3.js";
 import {
   parseReportFile
-} from "./chunks/chunk-AWUFN7RF.js";
+} from "./chunks/chunk-GDXZQKQZ.js";
 import "./chunks/chunk-7FOTJRLL.js";
-import "./chunks/chunk-KWIGZVEA.js";
+import "./chunks/chunk-2OKAVRID.js";
 import {
   compareText
 } from "./chunks/chunk-PN3I25AP.js";
@@ -27,12 +27,7 @@ import {
   readPullRequest,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-QG2WNACV.js";
-import {
-  setFailed,
-  setOutput,
-  setSecret
-} from "./chunks/chunk-6BMPN22G.js";
+} from "./chunks/chunk-YIMBL6KS.js";
 import {
   parseJson
 } from "./chunks/chunk-DL4G24GU.js";
@@ -50,6 +45,11 @@ import {
   messageOf
 } from "./chunks/chunk-UNTW53JI.js";
 import "./chunks/chunk-OL3P4MEU.js";
+import {
+  setFailed,
+  setOutput,
+  setSecret
+} from "./chunks/chunk-6BMPN22G.js";
 import "./chunks/chunk-XHU6Y52C.js";
 import {
   __callDispose,

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   readReportClient
-} from "./chunks/chunk-4BYSDAKX.js";
+} from "./chunks/chunk-YNJJWT3E.js";
 import {
   BudgetError,
   compareAndExplain,
@@ -14,7 +14,7 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-KRXTKMPV.js";
+} from "./chunks/chunk-QTIRQERT.js";
 import {
   checkCredentials,
   checkPublishable,
@@ -22,11 +22,11 @@ import {
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-6ZLB4B34.js";
+} from "./chunks/chunk-2WHQPY3E.js";
 import {
   parseDestinations,
   renderTags
-} from "./chunks/chunk-PLOOTQNO.js";
+} from "./chunks/chunk-GU7IUMC6.js";
 import {
   analysePlan,
   analyseRealised,
@@ -39,7 +39,7 @@ import {
   planImage,
   provenanceOf,
   queryPositions
-} from "./chunks/chunk-KXALXYOT.js";
+} from "./chunks/chunk-FFEUTVXW.js";
 import "./chunks/chunk-KB2GI7UG.js";
 import {
   keepHeapSmall,
@@ -57,10 +57,10 @@ import {
   readActionInputs,
   renderRunFacts,
   tellComment
-} from "./chunks/chunk-V3HTNZY6.js";
+} from "./chunks/chunk-I7SB4XYC.js";
 import {
   formatImageArg
-} from "./chunks/chunk-KDO72YRG.js";
+} from "./chunks/chunk-TY7CIWMG.js";
 import {
   commentMarker,
   findingAnnotations,
@@ -69,7 +69,7 @@ import {
   renderHtml,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-67LLKPQR.js";
+} from "./chunks/chunk-DDLWHSY3.js";
 import {
   adoptReport,
   extendTrend,
@@ -79,14 +79,14 @@ import {
   renderReportFile,
   renderTrend,
   trendPoint
-} from "./chunks/chunk-AWUFN7RF.js";
+} from "./chunks/chunk-GDXZQKQZ.js";
 import {
   formatImageRef
 } from "./chunks/chunk-7FOTJRLL.js";
 import {
   formatPlatform,
   isBroken
-} from "./chunks/chunk-KWIGZVEA.js";
+} from "./chunks/chunk-2OKAVRID.js";
 import "./chunks/chunk-PN3I25AP.js";
 import {
   annotationAt,
@@ -102,16 +102,7 @@ import {
   saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-QG2WNACV.js";
-import {
-  ExitCode,
-  error,
-  saveState,
-  setFailed,
-  setOutput,
-  setSecret,
-  summary
-} from "./chunks/chunk-6BMPN22G.js";
+} from "./chunks/chunk-YIMBL6KS.js";
 import {
   object,
   optional,
@@ -141,6 +132,15 @@ import {
   KnownError
 } from "./chunks/chunk-UNTW53JI.js";
 import "./chunks/chunk-OL3P4MEU.js";
+import {
+  ExitCode,
+  error,
+  saveState,
+  setFailed,
+  setOutput,
+  setSecret,
+  summary
+} from "./chunks/chunk-6BMPN22G.js";
 import "./chunks/chunk-XHU6Y52C.js";
 import {
   __name
@@ -149,15 +149,56 @@ import {
 // src/main.ts
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
-import path4 from "node:path";
+import path5 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
+// src/connections.ts
+import path from "node:path";
+var openConnections = /* @__PURE__ */ __name((runner) => ({
+  ...defined({ store: openStore(runner), upload: openUpload(runner) }),
+  ...openGitHub(runner)
+}), "openConnections");
+var openStore = /* @__PURE__ */ __name(({ inputs, env, temp, log: log2 }) => {
+  if ((env["ACTIONS_RESULTS_URL"] ?? env["ACTIONS_CACHE_URL"] ?? "") === "") return void 0;
+  const cache = {
+    restoreCache: /* @__PURE__ */ __name(async (...args) => (await import("./chunks/cache-2VBT5L3M.js")).restoreCache(...args), "restoreCache")
+  };
+  const { kind, level } = inputs.compression;
+  const scope = {
+    images: inputs.images.map(formatImageArg),
+    buildArgs: inputs.buildArgs,
+    compression: `${kind}:${level}`,
+    runner: `${env["RUNNER_OS"] ?? ""}-${env["RUNNER_ARCH"] ?? ""}`
+  };
+  return openBaselineStore({ cache, dir: path.join(temp, "nix-image-baseline"), scope, log: log2 });
+}, "openStore");
+var openUpload = /* @__PURE__ */ __name(({ inputs, context, env, log: log2 }) => {
+  const { ACTIONS_RESULTS_URL: url = "", ACTIONS_RUNTIME_TOKEN: token = "" } = env;
+  if (!inputs.uploadReport || url === "" || token === "") return void 0;
+  if (hasArtifacts(context.serverUrl)) {
+    return openArtifacts({ client: /* @__PURE__ */ __name(async () => new (await import("./chunks/artifact-U3K2SMPM.js")).DefaultArtifactClient(), "client"), log: log2 });
+  }
+  log2.info("GitHub Enterprise Server takes no artifacts from this action; the report is in the job summary.");
+  return void 0;
+}, "openUpload");
+var openGitHub = /* @__PURE__ */ __name(({ inputs, context, log: log2, pace }) => {
+  const { githubToken: token } = inputs;
+  if (token === void 0) return {};
+  const { owner, repo, apiUrl } = context;
+  const open = /* @__PURE__ */ __name(() => openApi({ token, apiUrl }), "open");
+  return {
+    api: /* @__PURE__ */ __name(async (issue, comment) => upsertComment({ api: await open(), target: { owner, repo, issue }, comment, pace, log: log2 }), "api"),
+    labels: /* @__PURE__ */ __name(async (of) => readLabels(await open(), { owner, repo }, of), "labels"),
+    mergeBase: /* @__PURE__ */ __name(async (base, head) => readMergeBase(await open(), { owner, repo }, { base, head }), "mergeBase")
+  };
+}, "openGitHub");
 
 // src/pipeline/places.ts
 var NOWHERE = { packages: /* @__PURE__ */ new Map() };
 var findPlaces = /* @__PURE__ */ __name(async (plan, chains, options) => {
   const positions = await positionsOf(plan, chains.flat(), options);
   const image = positions.image ?? {};
-  const along = /* @__PURE__ */ __name((chain) => chain.flatMap((path5) => positions.packages.get(path5) ?? []).at(-1) ?? image, "along");
+  const along = /* @__PURE__ */ __name((chain) => chain.flatMap((path6) => positions.packages.get(path6) ?? []).at(-1) ?? image, "along");
   return { image, along };
 }, "findPlaces");
 var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, buildArgs }) => {
@@ -165,7 +206,7 @@ var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, build
   const { localDirectory, lockedRef: flakeRef } = target.metadata;
   if (localDirectory === void 0 || flakeRef === void 0) return NOWHERE;
   const { attribute } = parseInstallable(target.installable);
-  const names = [...new Set(paths.map((path5) => parseStoreName(path5).pname))];
+  const names = [...new Set(paths.map((path6) => parseStoreName(path6).pname))];
   const search = { flakeRef, attribute, names, system: nixSystem(deps.machine) };
   return queryPositions(target.nix, { ...search, cwd: deps.cwd, args: buildArgs, log: deps.log });
 }, "positionsOf");
@@ -188,7 +229,7 @@ var annotate = /* @__PURE__ */ __name(async (judged, options) => {
 }, "annotate");
 
 // src/pipeline/make-reports.ts
-import path from "node:path";
+import path2 from "node:path";
 
 // src/pipeline/publish-all.ts
 var publishAll = /* @__PURE__ */ __name(async (analyses, run, onProgress) => {
@@ -584,7 +625,7 @@ var planAll = /* @__PURE__ */ __name(async ({ deps, inputs }, nix) => {
 }, "planAll");
 var analyseAll = /* @__PURE__ */ __name(async (plans, { deps, inputs }, options) => {
   const keepsBlobs = inputs.push || inputs.ociLayout !== void 0;
-  const spool = keepsBlobs ? { spoolDir: path.join(deps.tempDir, "blobs") } : {};
+  const spool = keepsBlobs ? { spoolDir: path2.join(deps.tempDir, "blobs") } : {};
   const openPacker = openPackers({ compression: inputs.compression, ...spool });
   const analyses = [];
   for (const plan of plans) analyses.push(...await analysePlan(plan, { ...options, openPacker }));
@@ -663,13 +704,13 @@ var isOnDefaultBranch = /* @__PURE__ */ __name((context) => branchOf(context) ==
 
 // src/pipeline/write-reports.ts
 import { mkdir, writeFile } from "node:fs/promises";
-import path2 from "node:path";
+import path3 from "node:path";
 var writeReports = /* @__PURE__ */ __name(async (reports, trend, run) => {
   await mkdir(run.outputDir, { recursive: true });
-  const report = path2.join(run.outputDir, "report.json");
+  const report = path3.join(run.outputDir, "report.json");
   await writeFile(report, renderReportFile(reports));
   if (!run.inputs.htmlReport) return { report };
-  const page = path2.join(run.outputDir, "report.html");
+  const page = path3.join(run.outputDir, "report.html");
   await writeFile(page, await renderPage(reports, trend, run));
   return { report, "html-report": page };
 }, "writeReports");
@@ -680,7 +721,7 @@ var renderPage = /* @__PURE__ */ __name(async (reports, trend, run) => {
 var writeSboms = /* @__PURE__ */ __name(async (analyses, { deps, inputs, outputDir }) => {
   if (!inputs.sbom) return [];
   const texts = await renderSboms(analyses, { deps, buildArgs: inputs.buildArgs });
-  const files = sbomFiles(path2.join(outputDir, "sbom.cdx.json"), texts.length);
+  const files = sbomFiles(path3.join(outputDir, "sbom.cdx.json"), texts.length);
   await mkdir(outputDir, { recursive: true });
   for (const [index, file] of files.entries()) await writeFile(file, texts[index] ?? "");
   return files;
@@ -715,11 +756,11 @@ var advice = /* @__PURE__ */ __name(({ pullRequest }) => pullRequest?.fromFork =
 
 // src/pipeline/upload-report.ts
 import { writeFile as writeFile2 } from "node:fs/promises";
-import path3 from "node:path";
+import path4 from "node:path";
 var uploadReport = /* @__PURE__ */ __name(async ([first], files, run) => {
   const { upload, outputDir, context } = run;
   if (upload === void 0 || first === void 0) return {};
-  const facts = path3.join(outputDir, "run.json");
+  const facts = path4.join(outputDir, "run.json");
   await writeFile2(facts, renderRunFacts(run));
   const { name, platform } = first.image;
   const id = await upload({ name: [context.job, name, platform], files: [...files, facts], folder: outputDir });
@@ -771,14 +812,19 @@ var main = /* @__PURE__ */ __name(async () => {
   forgetInputs();
   const context = await readContext();
   const temp = process.env["RUNNER_TEMP"] ?? os.tmpdir();
-  const tempDir = await mkdtemp(path4.join(temp, "nix-image-"));
+  const tempDir = await mkdtemp(path5.join(temp, "nix-image-"));
   const stopWatching = removeOnInterrupt(tempDir);
   try {
     const { staged, breach } = await runAction({
-      ...await connect(inputs, context, temp),
-      inputs,
-      context,
-      deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url) }
+      ...openConnections({ inputs, context, env: process.env, temp, log, pace: PACE }),
+      ...{ inputs, context },
+      deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url) },
+      reportClient: /* @__PURE__ */ __name(() => readReportClient(import.meta.url), "reportClient"),
+      outputDir: await mkdtemp(path5.join(temp, "nix-image-report-")),
+      writeSummary: /* @__PURE__ */ __name(async (markdown) => {
+        await summary.addRaw(markdown).write();
+      }, "writeSummary"),
+      setOutput: /* @__PURE__ */ __name((name, value) => setOutput(name, value), "setOutput")
     });
     if (breach === void 0 && staged !== void 0) saveState("staged", JSON.stringify(staged));
     if (breach === void 0) return;
@@ -811,61 +857,6 @@ var readContext = /* @__PURE__ */ __name(async () => {
   const file = process.env["GITHUB_EVENT_PATH"];
   return parseContext(process.env, file === void 0 ? "" : await readFile(file, "utf8"));
 }, "readContext");
-var connect = /* @__PURE__ */ __name(async (inputs, context, temp) => {
-  const store = openStore(inputs, temp);
-  const api = commentApi(inputs, context);
-  const labels = labelApi(inputs, context);
-  const mergeBase2 = mergeBaseApi(inputs, context);
-  const upload = artifacts(inputs, context);
-  return {
-    ...store === void 0 ? {} : { store },
-    ...api === void 0 ? {} : { api },
-    ...labels === void 0 ? {} : { labels },
-    ...mergeBase2 === void 0 ? {} : { mergeBase: mergeBase2 },
-    ...upload === void 0 ? {} : { upload },
-    reportClient: /* @__PURE__ */ __name(() => readReportClient(import.meta.url), "reportClient"),
-    outputDir: await mkdtemp(path4.join(temp, "nix-image-report-")),
-    writeSummary: /* @__PURE__ */ __name(async (markdown) => {
-      await summary.addRaw(markdown).write();
-    }, "writeSummary"),
-    setOutput: /* @__PURE__ */ __name((name, value) => setOutput(name, value), "setOutput")
-  };
-}, "connect");
-var openStore = /* @__PURE__ */ __name((inputs, temp) => {
-  if ((process.env["ACTIONS_RESULTS_URL"] ?? process.env["ACTIONS_CACHE_URL"] ?? "") === "") return void 0;
-  const cache = {
-    restoreCache: /* @__PURE__ */ __name(async (...args) => (await import("./chunks/cache-2VBT5L3M.js")).restoreCache(...args), "restoreCache")
-  };
-  const runner = `${process.env["RUNNER_OS"] ?? ""}-${process.env["RUNNER_ARCH"] ?? ""}`;
-  const { kind, level } = inputs.compression;
-  const images = inputs.images.map(formatImageArg);
-  const scope = { images, buildArgs: inputs.buildArgs, compression: `${kind}:${level}`, runner };
-  return openBaselineStore({ cache, dir: path4.join(temp, "nix-image-baseline"), scope, log });
-}, "openStore");
-var commentApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
-  const token = inputs.githubToken;
-  if (token === void 0) return void 0;
-  return async (issue, comment) => upsertComment({ api: await openApi({ token, apiUrl }), target: { owner, repo, issue }, comment, pace: PACE, log });
-}, "commentApi");
-var artifacts = /* @__PURE__ */ __name(({ uploadReport: uploadReport2 }, { serverUrl }) => {
-  const { ACTIONS_RESULTS_URL: url = "", ACTIONS_RUNTIME_TOKEN: token = "" } = process.env;
-  if (!uploadReport2 || url === "" || token === "") return void 0;
-  if (hasArtifacts(serverUrl)) {
-    return openArtifacts({ client: /* @__PURE__ */ __name(async () => new (await import("./chunks/artifact-5PVW2ILN.js")).DefaultArtifactClient(), "client"), log });
-  }
-  log.info("GitHub Enterprise Server takes no artifacts from this action; the report is in the job summary.");
-  return void 0;
-}, "artifacts");
-var labelApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
-  const token = inputs.githubToken;
-  if (token === void 0) return void 0;
-  return async (of) => readLabels(await openApi({ token, apiUrl }), { owner, repo }, of);
-}, "labelApi");
-var mergeBaseApi = /* @__PURE__ */ __name((inputs, { owner, repo, apiUrl }) => {
-  const token = inputs.githubToken;
-  if (token === void 0) return void 0;
-  return async (base, head) => readMergeBase(await openApi({ token, apiUrl }), { owner, repo }, { base, head });
-}, "mergeBaseApi");
 try {
   await main();
 } catch (error2) {

@@ -3,11 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-QG2WNACV.js";
-import {
-  debug,
-  getState
-} from "./chunks/chunk-6BMPN22G.js";
+} from "./chunks/chunk-YIMBL6KS.js";
 import {
   object,
   parseJson,
@@ -18,6 +14,10 @@ import "./chunks/chunk-GL7HVQXP.js";
 import "./chunks/chunk-KKCQXBLK.js";
 import "./chunks/chunk-UNTW53JI.js";
 import "./chunks/chunk-OL3P4MEU.js";
+import {
+  debug,
+  getState
+} from "./chunks/chunk-6BMPN22G.js";
 import "./chunks/chunk-XHU6Y52C.js";
 import {
   __name

@@ -56,7 +56,7 @@ const ENTRIES = [
 ];
 
 /** Built once by the entries and handed on. */
-const EFFECTS = ["src/run-program.ts"];
+const EFFECTS = ["src/run-program.ts", "src/connections.ts"];
 
 /** Packages of the runner are for the files that talk to it. */
 const RUNNER_FILES = [...ENTRIES, ...EFFECTS, "src/inputs/from-action.ts"];
