@@ -4,19 +4,19 @@ import {
   readCommentInputs,
   runFactsSchema,
   tellComment
-} from "./chunks/chunk-I7SB4XYC.js";
-import "./chunks/chunk-TY7CIWMG.js";
+} from "./chunks/chunk-YX4GNQF4.js";
+import "./chunks/chunk-DO2VW32A.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   worthPosting
-} from "./chunks/chunk-DDLWHSY3.js";
+} from "./chunks/chunk-V3GES2FP.js";
 import {
   parseReportFile
-} from "./chunks/chunk-GDXZQKQZ.js";
+} from "./chunks/chunk-R2SHCDXF.js";
 import "./chunks/chunk-7FOTJRLL.js";
-import "./chunks/chunk-2OKAVRID.js";
+import "./chunks/chunk-B56NBMII.js";
 import {
   compareText
 } from "./chunks/chunk-PN3I25AP.js";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   readReportClient
-} from "./chunks/chunk-YNJJWT3E.js";
+} from "./chunks/chunk-WCJKESEE.js";
 import {
   BudgetError,
   compareAndExplain,
@@ -14,7 +14,7 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-QTIRQERT.js";
+} from "./chunks/chunk-NELVQKKA.js";
 import {
   checkCredentials,
   checkPublishable,
@@ -22,11 +22,11 @@ import {
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-2WHQPY3E.js";
+} from "./chunks/chunk-KXCGKMEN.js";
 import {
   parseDestinations,
   renderTags
-} from "./chunks/chunk-GU7IUMC6.js";
+} from "./chunks/chunk-4Z5HC7B5.js";
 import {
   analysePlan,
   analyseRealised,
@@ -39,7 +39,7 @@ import {
   planImage,
   provenanceOf,
   queryPositions
-} from "./chunks/chunk-FFEUTVXW.js";
+} from "./chunks/chunk-6B5BKP3A.js";
 import "./chunks/chunk-KB2GI7UG.js";
 import {
   keepHeapSmall,
@@ -57,10 +57,10 @@ import {
   readActionInputs,
   renderRunFacts,
   tellComment
-} from "./chunks/chunk-I7SB4XYC.js";
+} from "./chunks/chunk-YX4GNQF4.js";
 import {
   formatImageArg
-} from "./chunks/chunk-TY7CIWMG.js";
+} from "./chunks/chunk-DO2VW32A.js";
 import {
   commentMarker,
   findingAnnotations,
@@ -69,24 +69,24 @@ import {
   renderHtml,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-DDLWHSY3.js";
+} from "./chunks/chunk-V3GES2FP.js";
 import {
   adoptReport,
   extendTrend,
-  isComplete,
+  isOfToday,
   parseReportFile,
   parseTrend,
   renderReportFile,
   renderTrend,
   trendPoint
-} from "./chunks/chunk-GDXZQKQZ.js";
+} from "./chunks/chunk-R2SHCDXF.js";
 import {
   formatImageRef
 } from "./chunks/chunk-7FOTJRLL.js";
 import {
   formatPlatform,
   isBroken
-} from "./chunks/chunk-2OKAVRID.js";
+} from "./chunks/chunk-B56NBMII.js";
 import "./chunks/chunk-PN3I25AP.js";
 import {
   annotationAt,
@@ -586,7 +586,8 @@ var unchangedSince = /* @__PURE__ */ __name(async (plan, since) => {
   const before = exact[0]?.image.outPath ?? (await evaluate(plan, options, revision))?.outPath;
   if (before !== current.outPath) return void 0;
   const stored2 = exact.length > 0 ? exact : reportsOf(plan, await base.newest());
-  if (!areUsable(stored2, current.outPath, options)) {
+  const wanted = { outPath: current.outPath, version: await options.deps.version(), platform: options.platform };
+  if (!areUsable(stored2, wanted)) {
     log2.info(`${same}. There is no report of it that would do, so it is built once.`);
     return { revision };
   }
@@ -594,10 +595,10 @@ var unchangedSince = /* @__PURE__ */ __name(async (plan, since) => {
   return { revision, known: { stored: stored2, adopted: stored2.map((report) => adopt(report, plan, current, options)) } };
 }, "unchangedSince");
 var reportsOf = /* @__PURE__ */ __name(({ text: text2 }, stored2) => (stored2?.reports ?? []).filter(({ image }) => image.source === text2 && image.outPath !== void 0), "reportsOf");
-var areUsable = /* @__PURE__ */ __name((reports, outPath, { platform }) => {
+var areUsable = /* @__PURE__ */ __name((reports, { outPath, version: version2, platform }) => {
   const wanted = platform === void 0 || platform === "all" ? void 0 : formatPlatform(platform);
   return reports.length > 0 && reports.every(
-    (report) => report.image.outPath === outPath && isComplete(report) && (wanted === void 0 || report.image.platform === wanted)
+    (report) => report.image.outPath === outPath && isOfToday(report, version2) && (wanted === void 0 || report.image.platform === wanted)
   );
 }, "areUsable");
 var adopt = /* @__PURE__ */ __name((stored2, plan, built2, { silences }) => adoptReport(stored2, { provenance: provenanceOf(plan, built2), silences }), "adopt");

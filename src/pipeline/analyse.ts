@@ -74,9 +74,9 @@ export const analyseRealised = async (
   for (const image of images) tellCut(image, deps.log);
   const asked = askNix(images, realised, options);
   const inspections = images.map(inspectImage); // while Nix answers
-  const known = await asked;
+  const [known, toolVersion] = await Promise.all([asked, deps.version()]);
   return images.map((image, i) =>
-    analyseImage(realised, image, { inspection: inspections[i] as Inspection, known, options }),
+    analyseImage(realised, image, { inspection: inspections[i] as Inspection, known, toolVersion, options }),
   );
 };
 
@@ -99,17 +99,19 @@ const choiceOf = ({ target }: ImagePlan, { platform, deps }: AnalyseOptions): Pl
 interface ImageFacts {
   readonly inspection: Inspection;
   readonly known: KnownByNix;
+  readonly toolVersion: string;
   readonly options: AnalyseOptions;
 }
 
 const analyseImage = (
   { plan, outPath, drvPath }: RealisedImage,
   image: Image,
-  { inspection, known, options }: ImageFacts,
+  { inspection, known, toolVersion, options }: ImageFacts,
 ): Analysis => {
   const report = buildReport({
     image,
     inspection,
+    toolVersion,
     ...known,
     ...defined({ silences: options.silences, publishing: options.publishing?.(image, plan) }),
     provenance: provenanceOf(plan, { ...defined({ outPath, drvPath }) }),

@@ -2,7 +2,7 @@ import { KnownError } from "../core/errors.ts";
 import type { StorePath } from "../core/store-path.ts";
 import type { Plan } from "../nix/index.ts";
 import { formatPlatform } from "../oci/index.ts";
-import { adoptReport, isComplete, type Report } from "../report/index.ts";
+import { adoptReport, isOfToday, type Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { AnalyseOptions } from "./analyse.ts";
 import type { Base } from "./base.ts";
@@ -76,7 +76,8 @@ const unchangedSince = async (plan: ImagePlan, since: Since): Promise<Unchanged 
   const before = exact[0]?.image.outPath ?? (await evaluate(plan, options, revision))?.outPath;
   if (before !== current.outPath) return undefined;
   const stored = exact.length > 0 ? exact : reportsOf(plan, await base.newest());
-  if (!areUsable(stored, current.outPath, options)) {
+  const wanted = { outPath: current.outPath, version: await options.deps.version(), platform: options.platform };
+  if (!areUsable(stored, wanted)) {
     log.info(`${same}. There is no report of it that would do, so it is built once.`);
     return { revision };
   }
@@ -91,14 +92,21 @@ const reportsOf = (
 ): readonly Report[] =>
   (stored?.reports ?? []).filter(({ image }) => image.source === text && image.outPath !== undefined);
 
-const areUsable = (reports: readonly Report[], outPath: StorePath, { platform }: AnalyseOptions): boolean => {
+interface Wanted {
+  readonly outPath: StorePath;
+  /** Of this program. */
+  readonly version: string;
+  readonly platform: AnalyseOptions["platform"];
+}
+
+const areUsable = (reports: readonly Report[], { outPath, version, platform }: Wanted): boolean => {
   const wanted = platform === undefined || platform === "all" ? undefined : formatPlatform(platform);
   return (
     reports.length > 0 &&
     reports.every(
       (report) =>
         report.image.outPath === outPath &&
-        isComplete(report) &&
+        isOfToday(report, version) &&
         (wanted === undefined || report.image.platform === wanted),
     )
   );

@@ -20,6 +20,6 @@ export const adoptReport = (older: Report, { provenance, silences = [] }: Adopti
   return deepFreeze(v.parse(reportSchema, { ...rest, image, findings: silence(heard, silences) }));
 };
 
-/** Whether a report has all that one of today has; older versions knew less. */
-export const isComplete = ({ content, findings, totals }: Report): boolean =>
-  content !== undefined && findings !== undefined && totals.compressedSize !== undefined;
+/** Whether this very version of the program has made the report, with all that it makes: another may find more, or word it otherwise. */
+export const isOfToday = ({ toolVersion, totals }: Report, version: string): boolean =>
+  toolVersion === version && totals.compressedSize !== undefined;

@@ -23,6 +23,8 @@ export interface ReportParts {
   /** Names whose parts a derivation tells; those of the others are read off the name. */
   readonly names?: ReadonlyMap<StorePath, StoreName>;
   readonly provenance: Provenance;
+  /** Of this program. */
+  readonly toolVersion?: string;
   /** Where the image is going to be published. */
   readonly publishing?: Publishing;
   /** Findings that nobody wants to hear of. */
@@ -58,7 +60,7 @@ const buildTotals = (
  * and values of what is called as secrets are (`showConfig`) are blanked out, everything else is kept as the image has it.
  */
 export const buildReport = (parts: ReportParts): Report => {
-  const { image, inspection, closure, names, provenance, publishing, silences = [] } = parts;
+  const { image, inspection, closure, names, provenance, toolVersion, publishing, silences = [] } = parts;
   const layers = buildLayers(image);
   const storePaths = buildStorePaths(image, inspection.references, { closure, names });
   const { distribution } = inspection;
@@ -66,7 +68,7 @@ export const buildReport = (parts: ReportParts): Report => {
     v.parse(reportSchema, {
       content: buildContent(inspection.content),
       ...(distribution === undefined ? {} : { distribution: buildDistribution(distribution) }),
-      schemaVersion: SCHEMA_VERSION,
+      ...{ schemaVersion: SCHEMA_VERSION, ...defined({ toolVersion }) },
       image: buildImageSection(image, provenance),
       totals: buildTotals(image, layers, storePaths),
       layers,

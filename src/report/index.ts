@@ -1,4 +1,4 @@
-export { adoptReport, isComplete } from "./adopt.ts";
+export { adoptReport, isOfToday } from "./adopt.ts";
 export { isBroken, type Judging, judgeBudgets, override } from "./budgets.ts";
 export { buildReport, type ReportParts } from "./build.ts";
 export { compareReports, diffReports } from "./diff.ts";

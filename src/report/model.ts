@@ -384,6 +384,8 @@ const budgetsSchema = v.object({
 
 export const reportSchema = v.object({
   schemaVersion: v.literal(SCHEMA_VERSION),
+  /** Version of nix-image that has read the image; absent from old reports. */
+  toolVersion: v.exactOptional(text),
   image: imageSchema,
   totals: totalsSchema,
   layers: v.array(layerSchema),
