@@ -23,6 +23,7 @@ import { annotationAt, workflowLog } from "./github/log.ts";
 import { readActionInputs } from "./inputs/from-action.ts";
 import { type ActionInputs, formatImageArg } from "./inputs/index.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
+import { formatPlatform } from "./oci/index.ts";
 import { machinePlatform } from "./oci/platform.ts";
 import type { ActionRun, CommentApi, LabelApi, MergeBaseApi } from "./pipeline/action-run.ts";
 import { BudgetError } from "./pipeline/breaches.ts";
@@ -119,7 +120,10 @@ const openStore = (inputs: ActionInputs, temp: string): BaselineStore | undefine
   const runner = `${process.env["RUNNER_OS"] ?? ""}-${process.env["RUNNER_ARCH"] ?? ""}`;
   const { kind, level } = inputs.compression;
   const images = inputs.images.map(formatImageArg);
-  const scope = { images, buildArgs: inputs.buildArgs, compression: `${kind}:${level}`, runner };
+  const scope = {
+    ...{ images, buildArgs: inputs.buildArgs, compression: `${kind}:${level}`, runner },
+    platform: typeof inputs.platform === "object" ? formatPlatform(inputs.platform) : (inputs.platform ?? ""),
+  };
   return openBaselineStore({ cache, dir: path.join(temp, "nix-image-baseline"), scope, log });
 };
 
