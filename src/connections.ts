@@ -15,6 +15,7 @@ import {
   upsertComment,
 } from "./github/index.ts";
 import { type ActionInputs, formatImageArg } from "./inputs/index.ts";
+import { formatPlatform } from "./oci/index.ts";
 import type { ActionRun } from "./pipeline/action-run.ts";
 
 export interface Runner {
@@ -41,11 +42,12 @@ const openStore = ({ inputs, env, temp, log }: Runner): BaselineStore | undefine
     restoreCache: async (...args: [string[], string, string[]?]) =>
       (await import("@actions/cache")).restoreCache(...args),
   };
-  const { kind, level } = inputs.compression;
+  const { platform, compression } = inputs;
   const scope = {
     images: inputs.images.map(formatImageArg),
     buildArgs: inputs.buildArgs,
-    compression: `${kind}:${level}`,
+    platform: typeof platform === "object" ? formatPlatform(platform) : (platform ?? ""),
+    compression: `${compression.kind}:${compression.level}`,
     runner: `${env["RUNNER_OS"] ?? ""}-${env["RUNNER_ARCH"] ?? ""}`,
   };
   return openBaselineStore({ cache, dir: path.join(temp, "nix-image-baseline"), scope, log });

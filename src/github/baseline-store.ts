@@ -51,6 +51,8 @@ export interface StoreScope {
   readonly images: readonly string[];
   readonly buildArgs: readonly string[];
   readonly compression: string;
+  /** What is read of a multi-platform image: one platform, `all`, or empty for what its kind has by default. */
+  readonly platform: string;
   /** Operating system and architecture of the runner. */
   readonly runner: string;
 }

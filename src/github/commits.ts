@@ -1,4 +1,5 @@
 import type { Octokit } from "@octokit/rest";
+import * as v from "valibot";
 import { messageOf } from "../core/errors.ts";
 import { statusOf } from "./api.ts";
 
@@ -18,6 +19,11 @@ interface Sides {
   readonly head: string;
 }
 
+/** What stands between may answer in GitHub's place, and an answer that breaks off is text. */
+const answerSchema = v.object({
+  merge_base_commit: v.object({ sha: v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/)) }),
+});
+
 /** The merge base of two commits as GitHub knows it, whatever part of the history a clone has. */
 export const readMergeBase = async (api: Octokit, place: Place, { base, head }: Sides): Promise<MergeBaseAnswer> => {
   try {
@@ -26,9 +32,9 @@ export const readMergeBase = async (api: Octokit, place: Place, { base, head }: 
       basehead: `${base}...${head}`,
       per_page: 1, // of the commits between, which nobody asks for
     });
-    const { sha } = data.merge_base_commit;
-    return /^[0-9a-f]{40,64}$/.test(sha)
-      ? { kind: "commit", id: sha }
+    const answer = v.safeParse(answerSchema, data);
+    return answer.success
+      ? { kind: "commit", id: answer.output.merge_base_commit.sha }
       : { kind: "failed", problem: "it names no commit" };
   } catch (error) {
     const status = statusOf(error);

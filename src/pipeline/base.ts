@@ -1,8 +1,8 @@
-import { type Git, openGit } from "../git/index.ts";
 import type { StoredReport } from "../github/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { BaseCommit } from "./base-commit.ts";
 import { findBaseCommit } from "./find-base-commit.ts";
+import { openCheckout } from "./open-checkout.ts";
 import type { ImagePlan } from "./plan.ts";
 import { readStored, type StoredReports } from "./stored-reports.ts";
 
@@ -42,20 +42,6 @@ const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
     answer ??= ask();
     return answer;
   };
-};
-
-/** The repository of the job, when it has a commit: in the workspace, else where a flake is, as with `path` of actions/checkout. */
-const openCheckout = async (plans: readonly ImagePlan[], { deps }: ActionRun): Promise<Git | undefined> => {
-  for (const dir of [deps.cwd, ...plans.flatMap(folderOf)]) {
-    const git = await openGit({ run: deps.run, dir });
-    if ((await git?.headRevision()) !== undefined) return git;
-  }
-  return undefined;
-};
-
-const folderOf = ({ target }: ImagePlan): readonly string[] => {
-  const dir = target.kind === "flake" ? target.metadata.localDirectory : undefined;
-  return dir === undefined ? [] : [dir];
 };
 
 /** Sources of the images that stand for `revision`, which those of another repository or a pinned commit do not. */

@@ -1,4 +1,3 @@
-import { openGit } from "../git/index.ts";
 import { branchOf, type GitHubContext, type StagedReport } from "../github/index.ts";
 import {
   extendTrend,
@@ -9,6 +8,7 @@ import {
   trendPoint,
 } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
+import { openCheckout } from "./open-checkout.ts";
 import type { ImagePlan } from "./plan.ts";
 
 /**
@@ -19,10 +19,11 @@ import type { ImagePlan } from "./plan.ts";
 export const stageBaseline = async (
   plans: readonly ImagePlan[],
   { reports, trend }: { readonly reports: readonly Report[]; readonly trend: readonly TrendPoint[] },
-  { deps, context, store }: ActionRun,
+  run: ActionRun,
 ): Promise<StagedReport | undefined> => {
+  const { context, store } = run;
   if (store === undefined || branchOf(context) === undefined || plans.some(({ dirty }) => dirty)) return undefined;
-  const git = await openGit({ run: deps.run, dir: deps.cwd });
+  const git = await openCheckout(plans, run);
   const head = await git?.headRevision();
   if (git === undefined || head === undefined) return undefined;
   const plain = reports.map(({ comparison: _, ...report }) => report);

@@ -26,8 +26,10 @@ export const imageTrend = ({ image, totals }: Report, trend: readonly TrendPoint
   const past = trend
     .filter(({ revision }) => revision !== image.revision)
     .flatMap(({ images, ...at }) => {
-      const own = images.find(({ name, platform }) => name === image.name && platform === image.platform);
-      return own === undefined ? [] : [{ ...at, totals: own }];
+      const alike = images.filter(({ name, platform }) => name === image.name && platform === image.platform);
+      // Of two images of one name nobody can tell which of them this is.
+      const [own, ...others] = alike;
+      return own === undefined || others.length > 0 ? [] : [{ ...at, totals: own }];
     });
   const all = [...past, { ...defined({ revision: image.revision }), totals }].slice(-MOST_SHOWN);
   if (all.length < 2) return undefined;

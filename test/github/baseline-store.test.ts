@@ -14,7 +14,9 @@ import { captureLog } from "../registry/support/open.ts";
 
 const ONE = "1".repeat(40);
 const TWO = "2".repeat(40);
-const SCOPE: StoreScope = { images: [".#image"], buildArgs: [], compression: "gzip:4", runner: "Linux-X64" };
+const SCOPE: StoreScope = {
+  ...{ images: [".#image"], buildArgs: [], compression: "gzip:4", platform: "", runner: "Linux-X64" },
+};
 
 let dir: string;
 before(async () => {
@@ -92,6 +94,7 @@ test("reports of other images, of other builds and of other machines stay apart"
     { images: [".#image", ".#other"] },
     { buildArgs: ["--impure"] },
     { compression: "zstd:3" },
+    { platform: "linux/amd64" },
     { runner: "Linux-ARM64" },
   ];
   for (const other of others) {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import { type MergeBaseAnswer, openApi, readMergeBase } from "../../src/github/index.ts";
 import { FORK, type GitHub, SAME_REPO, startGitHub } from "../e2e/support/github.ts";
@@ -43,6 +45,21 @@ test("a branch or a commit that GitHub does not know is a problem with its statu
   ] as const) {
     const answer = await read(base, head);
     assert.match(answer.kind === "failed" ? answer.problem : "", /\(status 404\)$/);
+  }
+});
+
+test("an answer that is cut off or of something in between is a problem, and no crash", async (t) => {
+  const bodies = ['{"merge_base_commit":', "{}", "", "<html>"];
+  for (const body of bodies) {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { "content-type": body === "<html>" ? "text/html" : "application/json" }).end(body);
+    }).listen(0, "127.0.0.1");
+    t.after(() => server.close());
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as AddressInfo;
+    const api = await openApi({ token: "t", apiUrl: `http://127.0.0.1:${port}` });
+    const answer = await readMergeBase(api, { owner: "octo", repo: "demo" }, { base: "main", head: main });
+    assert.deepEqual(answer, { kind: "failed", problem: "it names no commit" }, body);
   }
 });
 

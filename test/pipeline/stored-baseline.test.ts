@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { after, before, test } from "node:test";
 import { type BaselineStore, type GitHubContext, parseContext } from "../../src/github/index.ts";
 import type { ActionRun } from "../../src/pipeline/action-run.ts";
@@ -136,6 +137,22 @@ test("a branch's report is staged under its commit, one that may be a pull reque
   assert.deepEqual(await stagedOn("push", push().payload), [head]);
   assert.deepEqual(await stagedOn("pull_request_target", pullRequestOpened().payload), []);
   assert.deepEqual(await stagedOn("workflow_run", {}), []);
+});
+
+test("a branch's report is staged under its commit when the checkout lies below the workspace, too", async () => {
+  const staged: string[] = [];
+  const stage: BaselineStore["stage"] = async (revision) => {
+    staged.push(revision);
+    return { key: "key", stagedFolder: "staged", folder: "folder" };
+  };
+  const context = contextOf("push", push().payload);
+  const { run } = aRun({ cwd: dirname(cwd), context, store: { ...storeOf(undefined), stage } });
+  const refuse = () => Promise.reject(new Error("nothing is asked of Nix"));
+  const nix = { program: "/nix", version: "2.34.8", run: refuse, runSibling: refuse };
+  const metadata = { url: `git+file://${cwd}`, localDirectory: cwd, dirty: false, lockOutdated: false, inputs: [] };
+  const target = { kind: "flake", nix, installable: `${cwd}#image`, fragment: "#image", metadata } as const;
+  await stageBaseline([{ ...aPlan(head), target }], { reports: [aReport()], trend: [] }, run);
+  assert.deepEqual(staged, [head]);
 });
 
 test("the trend gets a point for each commit of the default branch, and goes unchanged with reports of other branches", async () => {

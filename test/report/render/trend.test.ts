@@ -48,6 +48,11 @@ test("thirty points are shown, the report's own last", () => {
   assert.match(line, /31\.0 MB → 70\.0 MB/);
 });
 
+test("no line is drawn from the sizes of two images of one name", () => {
+  const trend = [trendPoint([sized(5), sized(6)], { revision: revision(0), date: DATE })];
+  assert.equal(lineOf(sized(6), trend), undefined);
+});
+
 test("no line is drawn for the first commit, of another image, or of another platform", () => {
   assert.equal(lineOf(sized(1), []), undefined);
   const others = trendOf([5, 6]).map((point) => ({
