@@ -6,6 +6,9 @@ import { type BudgetError, tellBreaches } from "./breaches.ts";
 import { findPlaces } from "./places.ts";
 import type { ImagePlan } from "./plan.ts";
 
+/** GitHub shows ten warnings of a step and drops the others silently: the rest is for budgets, and for what else has to be told. */
+const MOST_FINDINGS = 7;
+
 export interface Judged {
   readonly plan: ImagePlan;
   readonly report: Report;
@@ -20,8 +23,10 @@ export const annotate = async (
   options: AnalyseOptions,
 ): Promise<BudgetError | undefined> => {
   let breachPlace: Place | undefined;
+  let left = MOST_FINDINGS;
   for (const { plan, report } of judged) {
-    const annotations = findingAnnotations(report);
+    const annotations = findingAnnotations(report).slice(0, left);
+    left -= annotations.length;
     const broken = report.budgets?.judged.some(isBroken) === true;
     if (annotations.length === 0 && !broken) continue;
     const chains = annotations.map(({ chain }) => chain);

@@ -15,7 +15,8 @@ export interface UploadedReport {
   readonly reports: readonly Report[];
 }
 
-const MOST_ARTIFACTS = 20;
+/** A matrix has as many jobs at most, each with an artifact. */
+const MOST_ARTIFACTS = 256;
 const MOST_IMAGES = 50;
 const REPORT_LIMIT = 20_000_000;
 /** Read, a report takes about ten times its bytes. */

@@ -17,25 +17,36 @@ export const dependencyCount = (tree: PackageTree): number =>
 export const treeName = ({ top, folded }: PackageTree): string =>
   folded.some((change) => change.pname === top.pname) ? top.pname : packageLabel(top);
 
-/** Follows `foldedInto` to the outermost addition; a report from elsewhere may name a stranger or run in a ring. */
-const outermost = (start: PackageChange, additions: ReadonlyMap<string, PackageChange>): PackageChange => {
-  const seen = new Set<PackageChange>();
-  let at = start;
-  while (at.foldedInto !== undefined) {
-    const parent = additions.get(at.foldedInto);
-    if (parent === undefined || seen.has(parent)) return parent === undefined ? at : start;
-    seen.add(parent);
-    at = parent;
-  }
-  return at;
+type Outermost = (start: PackageChange) => PackageChange;
+
+/**
+ * Follows `foldedInto` to the outermost addition; a report from elsewhere may name a stranger or run in a ring. No step is
+ * made twice: a chain as long as such a report takes no longer than as many short ones.
+ */
+const openOutermost = (additions: ReadonlyMap<string, PackageChange>): Outermost => {
+  const known = new Map<PackageChange, PackageChange | undefined>();
+  return (start) => {
+    const way = new Set<PackageChange>();
+    let at: PackageChange = start;
+    while (!known.has(at) && !way.has(at)) {
+      way.add(at);
+      const parent = at.foldedInto === undefined ? undefined : additions.get(at.foldedInto);
+      if (parent === undefined) known.set(at, at);
+      else at = parent;
+    }
+    const top = known.get(at);
+    for (const change of way) known.set(change, top);
+    return top ?? start;
+  };
 };
 
 /** All changes, additions folded under the addition that brought them; heaviest first, bytes add up as before. */
 export const foldAdditions = (packages: readonly PackageChange[]): readonly PackageTree[] => {
   const additions = new Map(packages.filter((change) => change.kind === "added").map((it) => [packageLabel(it), it]));
+  const outermost = openOutermost(additions);
   const groups = new Map<PackageChange, PackageChange[]>();
   for (const change of packages) {
-    const top = change.kind === "added" ? outermost(change, additions) : change;
+    const top = change.kind === "added" ? outermost(change) : change;
     const members = groups.get(top);
     if (members === undefined) groups.set(top, [change]);
     else members.push(change);

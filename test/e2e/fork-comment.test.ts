@@ -350,8 +350,8 @@ describe("the comment on a pull request from a fork", () => {
       const facts = edited((it) => ({ ...it, more: "x".repeat(30_000) }));
       await assertRefused(facts, /run\.json: has \d+ bytes \(expected 20000 at most\)/);
       const many = temporaryFolder("many");
-      for (let at = 0; at < 21; at++) mkdirSync(join(many, `nix-image-report-${at}`));
-      await assertRefused(many, /holds more than 20 artifacts/);
+      for (let at = 0; at < 257; at++) mkdirSync(join(many, `nix-image-report-${at}`));
+      await assertRefused(many, /holds more than 256 artifacts/);
       const heavy = edited(
         (it) => it,
         (report) => JSON.stringify(report).replace("{", `{${" ".repeat(19_900_000)}`),

@@ -8,7 +8,7 @@ import type { Report } from "../../src/report/index.ts";
 import { runProgram } from "../../src/run-program.ts";
 import { commitAll, detectedNixes, folderWith, foretell } from "../nix/rig.ts";
 import { MACHINE } from "../support/machine.ts";
-import { grown, overBudget, SAMPLES } from "../support/sample-reports.ts";
+import { grown, judged, overBudget, SAMPLES } from "../support/sample-reports.ts";
 
 const FLAKE = `{
   outputs = { self }: let
@@ -34,7 +34,7 @@ for (const { nix, version, remove } of await detectedNixes()) {
     });
     after(() => rm(cwd, { recursive: true }));
 
-    const tell = async (report: Report, text = ".#image") => {
+    const tell = async (report: Report, text = ".#image", images = 1) => {
       const warnings: { readonly message: string; readonly place: Place | undefined }[] = [];
       const log = { ...silentLog, warning: (message: string, place?: Place) => void warnings.push({ message, place }) };
       const { deps } = { deps: { ...DEPS, log, cwd } };
@@ -44,7 +44,13 @@ for (const { nix, version, remove } of await detectedNixes()) {
         text === ".#image" ? { kind: "installable", text } : { kind: "path", path: text },
         { ...options, revLength: 9 },
       );
-      return { warnings, breach: await annotate([{ plan, report }], options) };
+      return {
+        warnings,
+        breach: await annotate(
+          Array.from({ length: images }, () => ({ plan, report })),
+          options,
+        ),
+      };
     };
 
     /** The report with the flake's own package in the place of the sample's. */
@@ -71,6 +77,13 @@ for (const { nix, version, remove } of await detectedNixes()) {
       assert.deepEqual(Object.keys((await tell(grown(), "image.tar")).warnings[0]?.place ?? {}), ["title"]);
     });
 
+    test("many images together have fewer warnings than GitHub shows of a step, and that of the budgets is among them", async () => {
+      const report = judged(grown(), BUDGET);
+      const { warnings } = await tell(report, "image.tar", 12);
+      assert.ok(warnings.length > 5 && warnings.length < 10, `${warnings.length} warnings`);
+      assert.match(warnings.at(-1)?.message ?? "", /max-size/);
+    });
+
     test("broken budgets are one error at the image", async () => {
       const { breach } = await tell(overBudget());
       assert.deepEqual(breach?.place, { file: "flake.nix", line: 6 });
@@ -90,3 +103,8 @@ const DEPS = {
   ...{ run: runProgram, fetch, env: {}, tempDir: "/tmp", machine: MACHINE },
   version: async () => "1.2.3",
 };
+
+const BUDGET = {
+  ...{ limits: { "max-size": 100_000_000 }, forbidPackages: [], overrideLabel: "size-increase-ok" },
+  mode: "warn",
+} as const;

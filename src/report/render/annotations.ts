@@ -5,7 +5,7 @@ import type { Finding } from "../findings/index.ts";
 import type { Report } from "../model.ts";
 import { pageOf, sortFindings, wordFindings } from "./finding-words.ts";
 
-/** GitHub shows ten warnings of a step, and other steps' warnings stand beside ours. */
+/** Of one image: there may be others in the same step. */
 const MOST = 5;
 
 /** A finding that a change brought, as a message beside the code. */

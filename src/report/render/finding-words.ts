@@ -57,7 +57,8 @@ export const sortFindings = ({ findings = [], comparison }: Report): SortedFindi
   const keys = new Set(changed?.new.map(keyOf));
   const isNew = (finding: Finding): boolean => changed === undefined || keys.has(keyOf(finding));
   const serious = heard.filter((finding) => !isNote(finding));
-  const ofChange = (changed?.new ?? []).filter((finding) => !heard.some((other) => keyOf(other) === keyOf(finding)));
+  const heardKeys = new Set(heard.map(keyOf));
+  const ofChange = (changed?.new ?? []).filter((finding) => !heardKeys.has(keyOf(finding)));
   return {
     isCompared: changed !== undefined,
     fresh: [...ofChange.filter((finding) => !isNote(finding)), ...serious.filter(isNew)],

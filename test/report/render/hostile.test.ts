@@ -8,7 +8,7 @@ import type { Report } from "../../../src/report/index.ts";
 import { renderComment, renderSummary, renderTerminal } from "../../../src/report/render/index.ts";
 import { parseSections } from "../../../src/report/render/sections.ts";
 import { hostile, NASTY } from "../../support/hostile-report.ts";
-import { SAMPLES } from "../../support/sample-reports.ts";
+import { grown, SAMPLES } from "../../support/sample-reports.ts";
 
 const ALLOWED = "h3|p|code|sub|strong|em|table|thead|tbody|tr|th|td|details|summary|blockquote|a|ul|li|pre";
 
@@ -52,3 +52,22 @@ for (const [name, sample] of Object.entries(SAMPLES)) {
     assert.equal(coloured.replace(/\x1b\[\d+m/g, "").replace(/ +$/gm, ""), renderTerminal(report, { colour: false }));
   });
 }
+
+test("a report made to keep its reader busy is shown in a moment", () => {
+  const report = grown();
+  const { comparison, findings: [finding] = [] } = report;
+  assert.ok(comparison?.kind === "compared" && finding !== undefined);
+  const added = comparison.packages.find(({ kind }) => kind === "added");
+  assert.ok(added !== undefined);
+  const { output: _, ...one } = added;
+  const numbers = Array.from({ length: 20_000 }, (_, index) => index);
+  // The last is folded into the first: a chain as long as the report, and a ring.
+  const packages = numbers.map((n) => ({ ...one, pname: `p${n}`, foldedInto: `p${(n + 1) % 20_000}` }));
+  const findings = numbers.map((n) => ({ ...finding, subject: `s${n}` }));
+  const known = { new: findings, known: 0, resolved: [] };
+  const busy = { ...report, findings, comparison: { ...comparison, packages, findings: known } };
+  const start = performance.now();
+  const open = { ...busy.comparison, packages: packages.with(-1, { ...one, pname: "p19999", foldedInto: "stranger" }) };
+  for (const shown of [busy, { ...busy, comparison: open }]) renderComment([{ report: shown }], { workflow: "ci" });
+  assert.ok(performance.now() - start < 8000, `${performance.now() - start} ms`);
+});
