@@ -4,19 +4,19 @@ import {
   readCommentInputs,
   runFactsSchema,
   tellComment
-} from "./chunks/chunk-YX4GNQF4.js";
-import "./chunks/chunk-DO2VW32A.js";
+} from "./chunks/chunk-NY6XCGW6.js";
+import "./chunks/chunk-SDIJ42C5.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   worthPosting
-} from "./chunks/chunk-V3GES2FP.js";
+} from "./chunks/chunk-ZTUR7GLZ.js";
 import {
   parseReportFile
-} from "./chunks/chunk-R2SHCDXF.js";
+} from "./chunks/chunk-D37TQA6Z.js";
 import "./chunks/chunk-7FOTJRLL.js";
-import "./chunks/chunk-B56NBMII.js";
+import "./chunks/chunk-KGDW54AP.js";
 import {
   compareText
 } from "./chunks/chunk-PN3I25AP.js";
@@ -27,7 +27,7 @@ import {
   readPullRequest,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-YIMBL6KS.js";
+} from "./chunks/chunk-NPYBQISQ.js";
 import {
   parseJson
 } from "./chunks/chunk-DL4G24GU.js";
@@ -65,7 +65,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { constants } from "node:fs";
 import { lstat, open, opendir } from "node:fs/promises";
 import path from "node:path";
-var MOST_ARTIFACTS = 20;
+var MOST_ARTIFACTS = 256;
 var MOST_IMAGES = 50;
 var REPORT_LIMIT = 2e7;
 var TOTAL_LIMIT = 6e7;

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   readReportClient
-} from "./chunks/chunk-WCJKESEE.js";
+} from "./chunks/chunk-J2DV6TQP.js";
 import {
   BudgetError,
   compareAndExplain,
@@ -14,7 +14,7 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-NELVQKKA.js";
+} from "./chunks/chunk-CZMMTW5L.js";
 import {
   checkCredentials,
   checkPublishable,
@@ -22,11 +22,11 @@ import {
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-KXCGKMEN.js";
+} from "./chunks/chunk-LE5BV5OD.js";
 import {
   parseDestinations,
   renderTags
-} from "./chunks/chunk-4Z5HC7B5.js";
+} from "./chunks/chunk-ZJAQ2MTB.js";
 import {
   analysePlan,
   analyseRealised,
@@ -39,7 +39,7 @@ import {
   planImage,
   provenanceOf,
   queryPositions
-} from "./chunks/chunk-6B5BKP3A.js";
+} from "./chunks/chunk-GMQSW6L4.js";
 import "./chunks/chunk-KB2GI7UG.js";
 import {
   keepHeapSmall,
@@ -57,10 +57,10 @@ import {
   readActionInputs,
   renderRunFacts,
   tellComment
-} from "./chunks/chunk-YX4GNQF4.js";
+} from "./chunks/chunk-NY6XCGW6.js";
 import {
   formatImageArg
-} from "./chunks/chunk-DO2VW32A.js";
+} from "./chunks/chunk-SDIJ42C5.js";
 import {
   commentMarker,
   findingAnnotations,
@@ -69,7 +69,7 @@ import {
   renderHtml,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-V3GES2FP.js";
+} from "./chunks/chunk-ZTUR7GLZ.js";
 import {
   adoptReport,
   extendTrend,
@@ -79,14 +79,14 @@ import {
   renderReportFile,
   renderTrend,
   trendPoint
-} from "./chunks/chunk-R2SHCDXF.js";
+} from "./chunks/chunk-D37TQA6Z.js";
 import {
   formatImageRef
 } from "./chunks/chunk-7FOTJRLL.js";
 import {
   formatPlatform,
   isBroken
-} from "./chunks/chunk-B56NBMII.js";
+} from "./chunks/chunk-KGDW54AP.js";
 import "./chunks/chunk-PN3I25AP.js";
 import {
   annotationAt,
@@ -102,7 +102,7 @@ import {
   saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-YIMBL6KS.js";
+} from "./chunks/chunk-NPYBQISQ.js";
 import {
   object,
   optional,
@@ -163,11 +163,12 @@ var openStore = /* @__PURE__ */ __name(({ inputs, env, temp, log: log2 }) => {
   const cache = {
     restoreCache: /* @__PURE__ */ __name(async (...args) => (await import("./chunks/cache-2VBT5L3M.js")).restoreCache(...args), "restoreCache")
   };
-  const { kind, level } = inputs.compression;
+  const { platform, compression } = inputs;
   const scope = {
     images: inputs.images.map(formatImageArg),
     buildArgs: inputs.buildArgs,
-    compression: `${kind}:${level}`,
+    platform: typeof platform === "object" ? formatPlatform(platform) : platform ?? "",
+    compression: `${compression.kind}:${compression.level}`,
     runner: `${env["RUNNER_OS"] ?? ""}-${env["RUNNER_ARCH"] ?? ""}`
   };
   return openBaselineStore({ cache, dir: path.join(temp, "nix-image-baseline"), scope, log: log2 });
@@ -212,10 +213,13 @@ var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, build
 }, "positionsOf");
 
 // src/pipeline/annotate.ts
+var MOST_FINDINGS = 7;
 var annotate = /* @__PURE__ */ __name(async (judged, options) => {
   let breachPlace;
+  let left = MOST_FINDINGS;
   for (const { plan, report } of judged) {
-    const annotations = findingAnnotations(report);
+    const annotations = findingAnnotations(report).slice(0, left);
+    left -= annotations.length;
     const broken = report.budgets?.judged.some(isBroken) === true;
     if (annotations.length === 0 && !broken) continue;
     const chains = annotations.map(({ chain }) => chain);
@@ -353,6 +357,19 @@ var pushedFrom = /* @__PURE__ */ __name(async (context, { git }) => {
   return await git.descendsFrom("HEAD", before) === false ? void 0 : before;
 }, "pushedFrom");
 
+// src/pipeline/open-checkout.ts
+var openCheckout = /* @__PURE__ */ __name(async (plans, { deps }) => {
+  for (const dir of [deps.cwd, ...plans.flatMap(folderOf)]) {
+    const git = await openGit({ run: deps.run, dir });
+    if (await git?.headRevision() !== void 0) return git;
+  }
+  return void 0;
+}, "openCheckout");
+var folderOf = /* @__PURE__ */ __name(({ target }) => {
+  const dir = target.kind === "flake" ? target.metadata.localDirectory : void 0;
+  return dir === void 0 ? [] : [dir];
+}, "folderOf");
+
 // src/pipeline/stored-reports.ts
 var readStored = /* @__PURE__ */ __name((stored2, { ofCheckout, log: log2 }) => {
   const { revision, text: text2 } = stored2;
@@ -393,17 +410,6 @@ var once = /* @__PURE__ */ __name((ask) => {
     return answer;
   };
 }, "once");
-var openCheckout = /* @__PURE__ */ __name(async (plans, { deps }) => {
-  for (const dir of [deps.cwd, ...plans.flatMap(folderOf)]) {
-    const git = await openGit({ run: deps.run, dir });
-    if (await git?.headRevision() !== void 0) return git;
-  }
-  return void 0;
-}, "openCheckout");
-var folderOf = /* @__PURE__ */ __name(({ target }) => {
-  const dir = target.kind === "flake" ? target.metadata.localDirectory : void 0;
-  return dir === void 0 ? [] : [dir];
-}, "folderOf");
 var sourcesAt = /* @__PURE__ */ __name((revision, plans) => new Set(plans.flatMap((plan) => revision !== void 0 && plan.revision === revision ? [plan.text] : [])), "sourcesAt");
 
 // src/pipeline/registry-baseline.ts
@@ -692,9 +698,10 @@ var describeAll = /* @__PURE__ */ __name((images, { published, sboms }) => JSON.
 ), "describeAll");
 
 // src/pipeline/stage-baseline.ts
-var stageBaseline = /* @__PURE__ */ __name(async (plans, { reports, trend }, { deps, context, store }) => {
+var stageBaseline = /* @__PURE__ */ __name(async (plans, { reports, trend }, run) => {
+  const { context, store } = run;
   if (store === void 0 || branchOf(context) === void 0 || plans.some(({ dirty }) => dirty)) return void 0;
-  const git = await openGit({ run: deps.run, dir: deps.cwd });
+  const git = await openCheckout(plans, run);
   const head = await git?.headRevision();
   if (git === void 0 || head === void 0) return void 0;
   const plain = reports.map(({ comparison: _, ...report }) => report);
@@ -858,6 +865,7 @@ var readContext = /* @__PURE__ */ __name(async () => {
   const file = process.env["GITHUB_EVENT_PATH"];
   return parseContext(process.env, file === void 0 ? "" : await readFile(file, "utf8"));
 }, "readContext");
+var GRACE_MS = 5e3;
 try {
   await main();
 } catch (error2) {
@@ -867,3 +875,4 @@ try {
   } else if (error2 instanceof KnownError) setFailed(error2.message);
   else setFailed(error2 instanceof Error ? error2.stack ?? error2.message : String(error2));
 }
+setTimeout(() => process.exit(), GRACE_MS).unref();

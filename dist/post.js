@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-YIMBL6KS.js";
+} from "./chunks/chunk-NPYBQISQ.js";
 import {
   object,
   parseJson,

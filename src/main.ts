@@ -76,6 +76,8 @@ const readContext = async (): Promise<GitHubContext> => {
   return parseContext(process.env, file === undefined ? "" : await readFile(file, "utf8"));
 };
 
+const GRACE_MS = 5000;
+
 try {
   await main();
 } catch (error) {
@@ -85,3 +87,6 @@ try {
   } else if (error instanceof KnownError) core.setFailed(error.message);
   else core.setFailed(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
+
+// What was given up for its slowness, as an upload, may still hold on to the process.
+setTimeout(() => process.exit(), GRACE_MS).unref();

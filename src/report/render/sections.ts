@@ -74,6 +74,16 @@ export interface Comment {
   readonly dropped?: number;
 }
 
+/** How many of the texts, from the first on, have no more characters than that together. */
+const fitting = (texts: readonly string[], limit: number): number => {
+  let length = 0;
+  const over = texts.findIndex((text) => {
+    length += text.length;
+    return length > limit;
+  });
+  return over < 0 ? texts.length : over;
+};
+
 /** A comment of at most `limit` UTF-16 units: marker, then the sections by image and platform. */
 export const joinSections = ({ marker, sections, dropped: before = 0 }: Comment, limit: number): string => {
   const sorted = [...sections].sort(byKey);
@@ -83,7 +93,7 @@ export const joinSections = ({ marker, sections, dropped: before = 0 }: Comment,
     const parts = [marker, ...texts.slice(0, kept), ...(missing === 0 ? [] : [dropped(missing)])];
     return `${parts.join("\n\n")}\n`;
   };
-  let kept = texts.length;
+  let kept = fitting(texts, limit);
   while (kept > 0 && withFirst(kept).length > limit) kept--;
   return withFirst(kept);
 };
