@@ -357,6 +357,18 @@ describe("the HTML report in a browser", { concurrency: 2 }, () => {
     assertQuiet(opened);
   });
 
+  test("areas and layers stay apart where the system sets the colours", async () => {
+    await using opened = await browsing.open([grown()], {}, { forcedColors: "active" });
+    const { page } = opened;
+    const backgrounds = (selector: string): Promise<readonly string[]> =>
+      page.evaluate(
+        `[...new Set([...document.querySelectorAll("${selector}")].map((it) => getComputedStyle(it).backgroundColor))]`,
+      );
+    assert.ok((await backgrounds(".cell")).length > 4);
+    assert.equal((await backgrounds(".bar")).length, 2);
+    assertQuiet(opened);
+  });
+
   for (const colorScheme of ["light", "dark"] as const)
     test(`axe finds nothing in ${colorScheme} colours, whatever is open`, async () => {
       await using opened = await browsing.open([overBudget(), grown()], { trend: TREND }, { colorScheme });
