@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { formatBytes, formatChange } from "../../../../src/core/units.ts";
+import { compareVersions } from "../../../../src/core/version.ts";
 import { parseReportFile, type Report } from "../../../../src/report/index.ts";
 import { runCli } from "../../../cli/support/run-cli.ts";
 import { fixturePath, withoutFixtures } from "../../../support/fixtures.ts";
@@ -222,6 +223,54 @@ describe("the HTML report in a browser", { concurrency: 2 }, () => {
     assertQuiet(opened);
   });
 
+  test("versions are sorted as versions", async () => {
+    await using opened = await open(grown());
+    const { page } = opened;
+    const versions = () => rows(page).locator(":scope > :nth-child(2)").allInnerTexts();
+    await page.getByRole("columnheader", { name: "Version" }).getByRole("button").click();
+    const sorted = (await versions()).filter((version) => version !== "");
+    assert.ok(sorted.includes("3.11.0") && sorted.indexOf("3.4.6") < sorted.indexOf("3.11.0"), sorted.join(" "));
+    assert.deepEqual(sorted, sorted.toSorted(compareVersions));
+    assertQuiet(opened);
+  });
+
+  test("a whole store path finds its path, and the package that has it, also one that is gone", async () => {
+    const report = grown();
+    await using opened = await open(report);
+    const { page } = opened;
+    const path = report.storePaths.find(({ pname }) => pname === "x265")?.path ?? "";
+    await page.getByRole("searchbox").fill(path);
+    assert.deepEqual(await firstCells(page, 9), ["x265"]);
+    await page.getByRole("tab", { name: /^Package changes/ }).click();
+    assert.equal(await count(page), 1);
+    assert.ok(report.comparison?.kind === "compared");
+    const gone = report.comparison.packages.find(({ pname }) => pname === "nodejs-slim")?.baseline.paths[0] ?? "";
+    await page.getByRole("searchbox").fill(gone);
+    assert.match(await rows(page).first().innerText(), /nodejs-slim/);
+    assertQuiet(opened);
+  });
+
+  test("a key that is pressed with Alt is the browser's", async () => {
+    await using opened = await open(grown());
+    const { page } = opened;
+    await cell(page, "icu4c-74.2").click();
+    await press(page, "Alt+ArrowDown");
+    assert.match(String(await focusedName(page)), /^icu4c/);
+    await press(page, "ArrowDown");
+    assert.doesNotMatch(String(await focusedName(page)), /^icu4c/);
+    assertQuiet(opened);
+  });
+
+  test("a package that is chosen by its change stays chosen among the sizes", async () => {
+    await using opened = await open(grown());
+    const { page } = opened;
+    await page.getByRole("button", { name: "Change", exact: true }).click();
+    await cell(page, "x265").click();
+    await page.getByRole("button", { name: "Size", exact: true }).click();
+    assert.match((await page.locator('.cell[aria-selected="true"]').getAttribute("aria-label")) ?? "", /^x265/);
+    assertQuiet(opened);
+  });
+
   test("a table is used by keyboard alone", async () => {
     await using opened = await open(grown());
     const { page } = opened;
@@ -314,9 +363,11 @@ describe("the HTML report in a browser", { concurrency: 2 }, () => {
     const { page } = opened;
     const base = report.storePaths.find(({ pname }) => pname === "x265")?.path.slice("/nix/store/".length);
     await page.evaluate(`location.hash = "#mode=change&path=${base}"`);
+    await panel(page).getByText("x265").first().waitFor(); // in the page that is open
     await page.reload();
     await untilReady(page);
     assert.match(await panel(page).innerText(), /x265 4\.1/);
+    assert.match(await page.getByRole("tab", { selected: true }).innerText(), /^Package changes/);
     assert.equal(await page.getByRole("button", { name: "Change", exact: true }).getAttribute("aria-pressed"), "true");
   });
 

@@ -44,6 +44,15 @@ const usePrinting = (update: Update): void => {
   }, []);
 };
 
+/** Somebody may follow a link to another place of the page that is open. */
+const useAddress = (data: PageData, show: (state: State) => void): void => {
+  useEffect(() => {
+    const onHashChange = (): void => show(stateFromHash(location.hash, data));
+    addEventListener("hashchange", onHashChange);
+    return () => removeEventListener("hashchange", onHashChange);
+  }, [data]);
+};
+
 /** The page of a report. */
 export const App = ({ data }: { readonly data: PageData }) => {
   const [state, setState] = useState<State>(() => stateFromHash(location.hash, data));
@@ -52,6 +61,7 @@ export const App = ({ data }: { readonly data: PageData }) => {
   const model = useMemo(() => (image === undefined ? undefined : openModel(image)), [image]);
   useSearchKey(image, update);
   usePrinting(update);
+  useAddress(data, setState);
   const hash = hashOf(state, data);
   useLayoutEffect(() => {
     if (hash !== location.hash.slice(1)) history.replaceState(null, "", `#${hash}`);

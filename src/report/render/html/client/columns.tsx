@@ -1,4 +1,5 @@
 import { formatBytes, formatChange } from "../../../../core/units.ts";
+import { compareVersions } from "../../../../core/version.ts";
 import type { PageImage } from "../page-data.ts";
 import type { Model } from "./model.ts";
 import { RichText } from "./rich-text.tsx";
@@ -44,6 +45,7 @@ export const pathColumns = (model: Model): readonly Column[] => [
   {
     ...{ id: "version", title: "Version", width: "minmax(64px, 1fr)" },
     value: (row) => model.nameOf(row).version ?? "",
+    compare: compareVersions,
     cell: (row) => model.nameOf(row).version ?? "",
   },
   {
@@ -63,8 +65,14 @@ export const pathColumns = (model: Model): readonly Column[] => [
     value: (row) => model.image.store.layers[row]?.[0] ?? -1,
     cell: (row) => layerWords(model.image.store.layers[row] ?? []),
   },
-  ...(model.image.change === undefined ? [] : [delta("Δ", (row) => model.packageOf(row)?.change)]),
+  ...(model.image.change === undefined ? [] : [delta("Δ", (row) => changeAt(model, row))]),
 ];
+
+/** Change of the package, told once where several paths make it. */
+const changeAt = ({ packageOf }: Model, row: number): number | undefined => {
+  const it = packageOf(row);
+  return it?.paths[0] === row ? it.change : undefined;
+};
 
 /** Package changes. */
 export const packageColumns = ({ change }: PageImage): readonly Column[] => {
@@ -82,7 +90,8 @@ export const packageColumns = ({ change }: PageImage): readonly Column[] => {
     },
     {
       ...{ id: "version", title: "Version", width: "minmax(80px, 1.2fr)" },
-      value: (row) => at(row)?.versions ?? "",
+      value: (row) => at(row)?.versions.split(" → ").at(-1) ?? "",
+      compare: compareVersions,
       cell: (row) => at(row)?.versions,
     },
     delta("Δ unpacked", (row) => at(row)?.change),
@@ -128,7 +137,7 @@ export const distributionColumns = ({ distribution }: PageImage): readonly Colum
   });
   return [
     text("name", "Package", "minmax(90px, 1.4fr)", (row) => at(row)?.name),
-    text("version", "Version", "minmax(90px, 1.4fr)", (row) => at(row)?.version),
+    { ...text("version", "Version", "minmax(90px, 1.4fr)", (row) => at(row)?.version), compare: compareVersions },
     text("manager", "By", "64px", (row) => at(row)?.manager),
     size("installed", "As listed", "Installed size, as the package manager lists it", (row) => at(row)?.installedSize),
     text("licence", "Licence", "minmax(70px, 1fr)", (row) => at(row)?.licence),

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Head } from "./grid-head.tsx";
+import { isPlain } from "./is-plain.ts";
 import { type Column, type Order, sortRows } from "./sort-rows.ts";
 
 interface Props {
@@ -66,7 +67,7 @@ export const Grid = ({ label, columns, rows, selected, onSelect, printing }: Pro
   }, [selected, rows]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== ref.current) return;
+    if (event.target !== ref.current || !isPlain(event)) return;
     const by = NEXT[event.key]?.(Math.max(1, Math.floor(scroll.height / ROW) - 2));
     if (by !== undefined) {
       const next = Math.max(0, Math.min(sorted.length - 1, (position < 0 && by > 0 ? -1 : position) + by));

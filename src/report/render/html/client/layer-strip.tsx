@@ -1,5 +1,6 @@
 import { formatBytes, plural } from "../../../../core/units.ts";
 import type { PageImage, PageLayer } from "../page-data.ts";
+import { isPlain } from "./is-plain.ts";
 import type { Update } from "./state.ts";
 
 interface Props {
@@ -23,7 +24,7 @@ const move = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }): v
   const by = step(event);
   const bars = [...event.currentTarget.querySelectorAll("button")];
   const next = bars[bars.indexOf(document.activeElement as HTMLButtonElement) + by];
-  if (by === 0 || next === undefined) return;
+  if (by === 0 || next === undefined || !isPlain(event)) return;
   event.preventDefault();
   next.focus();
 };

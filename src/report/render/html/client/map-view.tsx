@@ -1,10 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 import { formatBytes, formatChange } from "../../../../core/units.ts";
-import type { PageImage } from "../page-data.ts";
 import { changeTree } from "./change-tree.ts";
 import type { Model } from "./model.ts";
 import { sizeTree } from "./size-tree.ts";
-import { firstTab, type Mode, type Patch, type State, type Tab, type Update } from "./state.ts";
+import { type Mode, type Patch, type State, tabFor, type Update } from "./state.ts";
 import type { Tone, TreeNode } from "./tree-node.ts";
 import { Treemap } from "./treemap.tsx";
 
@@ -18,12 +17,6 @@ const MODES: readonly (readonly [Mode, string])[] = [
   ["size", "Size"],
   ["change", "Change"],
 ];
-
-/** The list of store paths and that of package changes take turns; what else is open stays. */
-const tabFor = (mode: Mode, open: Tab, image: PageImage): Tab => {
-  if (open !== "paths" && open !== "packages") return open;
-  return mode === "change" && (image.change?.packages ?? []).length > 0 ? "packages" : firstTab(image);
-};
 
 const Modes = ({ model, state, update }: Props) => (
   <div class="segments" role="group" aria-label="Areas show">
@@ -94,7 +87,7 @@ interface SizeLegendProps {
 
 const areaWords = ({ hasGraph }: Model): string =>
   hasGraph
-    ? "Area: bytes of a store path. Inside a path lies what would go with it."
+    ? "Area: bytes of a store path as a NAR, which is a little more than its files. Inside a path lies what would go with it."
     : "Area: bytes of files. Without references nobody knows what brings what.";
 
 const SizeLegend = ({ model, root, view, hint }: SizeLegendProps) => (

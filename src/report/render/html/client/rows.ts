@@ -1,3 +1,4 @@
+import type { PageImage } from "../page-data.ts";
 import type { Model } from "./model.ts";
 import type { State, Tab } from "./state.ts";
 
@@ -7,6 +8,7 @@ const range = (count: number): readonly number[] => Array.from({ length: count }
 const matcher = (query: string): ((text: string) => boolean) => {
   const words = query
     .toLowerCase()
+    .replaceAll("/nix/store/", " ")
     .split(/\s+/)
     .filter((word) => word !== "");
   return (text) => words.every((word) => text.toLowerCase().includes(word));
@@ -19,6 +21,14 @@ interface Searched {
   readonly layers?: (row: number) => readonly number[];
 }
 
+/** What a package is found by: its name, versions, what became of it, and its store paths on both sides. */
+const packageText = ({ store, change }: PageImage, row: number): string => {
+  const it = change?.packages[row];
+  if (it === undefined) return "";
+  const paths = it.paths.map((path) => store.baseNames[path] ?? "");
+  return [it.label, it.versions, it.mark, ...paths, ...it.gone].join(" ");
+};
+
 const searched = ({ image, count, nameOf }: Model, tab: Tab): Searched | undefined => {
   const { store, change, files, distribution } = image;
   switch (tab) {
@@ -28,14 +38,13 @@ const searched = ({ image, count, nameOf }: Model, tab: Tab): Searched | undefin
         text: (row) =>
           store.packages[row] === undefined
             ? (store.baseNames[row] ?? "")
-            : `${store.baseNames[row]} ${nameOf(row).pname}`,
+            : `${store.baseNames[row]} ${nameOf(row).pname} ${nameOf(row).version ?? ""}`,
         layers: (row) => store.layers[row] ?? [],
       };
     case "packages":
       return {
         count: change?.packages.length ?? 0,
-        text: (row) =>
-          `${change?.packages[row]?.label} ${change?.packages[row]?.versions} ${change?.packages[row]?.mark}`,
+        text: (row) => packageText(image, row),
         layers: (row) => (change?.packages[row]?.paths ?? []).flatMap((path) => store.layers[path] ?? []),
       };
     case "files":

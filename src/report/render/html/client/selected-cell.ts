@@ -1,10 +1,10 @@
 import type { Cell } from "./layout.ts";
 import type { Model } from "./model.ts";
-import type { Selection } from "./state.ts";
+import { type Selection, selectedPath } from "./state.ts";
 import { type TreeNode, wayTo } from "./tree-node.ts";
 
 const isOf = (model: Model, { subject }: TreeNode, selection: Selection): boolean => {
-  if (subject.kind === "path") return selection.kind === "path" && selection.path === subject.path;
+  if (subject.kind === "path") return selectedPath(model.image, selection) === subject.path;
   if (subject.kind !== "package") return false;
   if (selection.kind === "package") return selection.package === subject.package;
   return model.image.change?.packages[subject.package]?.paths.includes(selection.path) ?? false;

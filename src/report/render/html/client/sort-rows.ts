@@ -1,4 +1,5 @@
 import type { ComponentChild } from "preact";
+import { compareText } from "../../../../core/compare-text.ts";
 
 /** A column of a table over things that are known by number. */
 export interface Column {
@@ -11,6 +12,8 @@ export interface Column {
   readonly isNumber?: boolean;
   /** What rows are sorted by; without it they are not. */
   readonly value: (row: number) => number | string;
+  /** Order of its texts; by their characters without it. */
+  readonly compare?: (a: string, b: string) => number;
   readonly cell: (row: number) => ComponentChild;
 }
 
@@ -20,8 +23,8 @@ export interface Order {
   readonly descending: boolean;
 }
 
-const compare = (a: number | string, b: number | string): number =>
-  typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
+const compare = (a: number | string, b: number | string, compareTexts = compareText): number =>
+  typeof a === "number" && typeof b === "number" ? a - b : compareTexts(String(a), String(b));
 
 /** The rows by a column; as they are without one. */
 export const sortRows = (
@@ -31,7 +34,8 @@ export const sortRows = (
 ): readonly number[] => {
   if (column === undefined) return rows;
   const keyed = rows.map((row) => ({ row, key: column.value(row) }));
-  keyed.sort((a, b) => (descending ? compare(b.key, a.key) : compare(a.key, b.key)));
+  const sign = descending ? -1 : 1;
+  keyed.sort((a, b) => sign * compare(a.key, b.key, column.compare));
   return keyed.map(({ row }) => row);
 };
 

@@ -35,6 +35,12 @@ export const firstTab = (image: PageImage | undefined): Tab => {
   return image.files.length > 0 ? "files" : "config";
 };
 
+/** The list of store paths and that of package changes take turns; what else is open stays. */
+export const tabFor = (mode: Mode, open: Tab, image: PageImage | undefined): Tab => {
+  if (open !== "paths" && open !== "packages") return open;
+  return mode === "change" && (image?.change?.packages ?? []).length > 0 ? "packages" : firstTab(image);
+};
+
 /** What the address says after its `#`, as far as the page knows it. */
 export const stateFromHash = (hash: string, data: PageData): State => {
   const asked = new URLSearchParams(hash.replace(/^#/, ""));
@@ -43,12 +49,12 @@ export const stateFromHash = (hash: string, data: PageData): State => {
   const page = data.images[image];
   const wanted = asked.get("path");
   const path = wanted === null ? -1 : (page?.store.baseNames.indexOf(wanted) ?? -1);
+  const mode = asked.get("mode") === "change" && page?.change !== undefined ? "change" : "size";
   return {
-    image,
-    mode: asked.get("mode") === "change" && page?.change !== undefined ? "change" : "size",
+    ...{ image, mode },
     zoom: [],
     ...(path < 0 ? {} : { selection: { kind: "path", path } }),
-    tab: firstTab(page),
+    tab: tabFor(mode, firstTab(page), page),
     query: "",
     graph: false,
     printing: false,

@@ -1,3 +1,4 @@
+import { isPlain } from "./is-plain.ts";
 import type { Model } from "./model.ts";
 import type { State, Tab, Update } from "./state.ts";
 
@@ -37,6 +38,7 @@ export const tabsOf = ({ image, count }: Model): readonly TabWords[] => {
 
 /** Arrow keys go from tab to tab, as in every other list of tabs. */
 const onTabKey = (event: KeyboardEvent, tabs: readonly TabWords[], state: State, update: Update): void => {
+  if (!isPlain(event)) return;
   const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
   const next = tabs[tabs.findIndex(({ tab }) => tab === state.tab) + by];
   if (by === 0 || next === undefined) return;

@@ -3,6 +3,7 @@ import { classOf, isInLayer } from "./cell-class.ts";
 import { Face, hasHeader } from "./cell-face.tsx";
 import { describe } from "./cell-words.ts";
 import { assignHues } from "./hues.ts";
+import { isPlain } from "./is-plain.ts";
 import { type Cell, layoutTreemap } from "./layout.ts";
 import type { Model } from "./model.ts";
 import { type Direction, neighbour } from "./neighbour.ts";
@@ -84,7 +85,7 @@ export const Treemap = ({ model, root, zoom, selection, layer, printing, onZoom,
     if (cell.kind !== "self" && cell.node.children.length > 0) zoomInto(cell);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (current === undefined) return;
+    if (current === undefined || !isPlain(event)) return;
     const direction = KEYS[event.key];
     if (direction !== undefined) focus(neighbour(cells, current, direction));
     else if (event.key === "Enter" || event.key === " ") open(current);
