@@ -351,21 +351,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-I6W26DGT.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-535KMPIT.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-BG5M2QYE.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-FL573CRB.js")).pushCommand(command.options, cli);
     case "render":
       return (await import("./chunks/render-MDZAZ3VL.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-UFSM4NUM.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-JGM4MBET.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-RSBUASUH.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-B2WTLQC2.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-NOA7HECC.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-HNMOOFPJ.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-IJJPGVNU.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-6EY5MZBH.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-DYTHDNH7.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-RAUAYZCV.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");

@@ -14,7 +14,7 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-CZMMTW5L.js";
+} from "./chunks/chunk-J5RUM6FL.js";
 import {
   checkCredentials,
   checkPublishable,
@@ -22,11 +22,11 @@ import {
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-LE5BV5OD.js";
+} from "./chunks/chunk-DYSNWQ2M.js";
 import {
   parseDestinations,
   renderTags
-} from "./chunks/chunk-ZJAQ2MTB.js";
+} from "./chunks/chunk-OY6Y7ZHA.js";
 import {
   analysePlan,
   analyseRealised,
@@ -39,7 +39,7 @@ import {
   planImage,
   provenanceOf,
   queryPositions
-} from "./chunks/chunk-GMQSW6L4.js";
+} from "./chunks/chunk-I7FGBWXO.js";
 import "./chunks/chunk-KB2GI7UG.js";
 import {
   keepHeapSmall,

@@ -30,10 +30,13 @@ export const scanInWorkers = async (
     { length: count },
     () => new Worker(url, { execArgv: [], resourceLimits: HEAP, workerData }),
   );
+  for (const worker of workers) worker.on("error", () => {}); // told where its answer is waited for
+  let isOver = false;
   try {
     await Promise.all(
       workers.map(async (worker) => {
         for (const range of queue) {
+          if (isOver) return; // another worker has failed
           const result = await ask(worker, range, progress);
           spend(result.layer);
           scanned.set(range, result);
@@ -41,28 +44,36 @@ export const scanInWorkers = async (
       }),
     );
   } finally {
+    isOver = true;
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
   return ranges.map((range) => scanned.get(range) as ScannedLayer);
 };
 
 const ask = (worker: Worker, range: LayerRange, progress: Progress): Promise<ScannedLayer> =>
-  new Promise((resolve, reject) => {
-    worker.removeAllListeners();
-    worker.once("error", reject);
-    worker.once("exit", (code) => reject(new Error(`a scanning worker ended with ${code}`)));
-    worker.on("message", (answer: ScanAnswer) => {
+  new Promise<ScannedLayer>((resolve, reject) => {
+    const onMessage = (answer: ScanAnswer): void => {
       switch (answer.kind) {
         case "progress":
           progress.advance(answer.bytes);
           progress.doing(() => answer.doing);
-          break;
+          return;
         case "scanned":
           resolve(answer.scanned);
           break;
         case "failed":
           reject(toError(answer));
       }
-    });
+      settle();
+    };
+    const onEnd = (reason: unknown): void => {
+      reject(reason instanceof Error ? reason : new Error(`a scanning worker ended with ${reason}`));
+      settle();
+    };
+    // Only its own listeners: `terminate` waits for the end of the worker by one, too.
+    const settle = (): void => {
+      worker.off("message", onMessage).off("error", onEnd).off("exit", onEnd);
+    };
+    worker.on("message", onMessage).once("error", onEnd).once("exit", onEnd);
     worker.postMessage(range);
   });

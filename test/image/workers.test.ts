@@ -3,10 +3,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { hexOf } from "../../src/core/digest.ts";
 import { KnownError } from "../../src/core/errors.ts";
 import { type Log, silentLog } from "../../src/core/log.ts";
 import { entriesOf, type Image, identifySource, type OpenPacker, readImages } from "../../src/image/index.ts";
+import { scanInWorkers } from "../../src/image/scan-workers.ts";
 import { openPackers } from "../../src/publish/index.ts";
 import { workerSettings } from "../../src/worker-settings.ts";
 import { makeDockerArchive, makeTar, STORE_A, STORE_B, sha256Hex } from "../support/archives.ts";
@@ -128,3 +130,31 @@ test("a folder that keeps nothing is an error of the input, also where a worker 
     (error) => error instanceof KnownError && error.code === "SPOOL_FAILED",
   );
 });
+
+/** A worker that refuses the layer "bad" and takes every other at once. */
+const HASTY = `
+import { parentPort } from "node:worker_threads";
+parentPort.on("message", ({ member }) =>
+  parentPort.postMessage(
+    member === "bad"
+      ? { kind: "failed", of: "input", code: "REFUSED", message: "refused" }
+      : { kind: "scanned", scanned: { layer: { member } } },
+  ),
+);
+`;
+
+test("the end of one worker is the end, also when another has just answered", { timeout: 30_000 }, async () => {
+  const script = path.join(dir, "hasty.mjs");
+  await writeFile(script, HASTY);
+  const ranges = ["bad", "good", "next"].map((member, i) => ({ ...A_RANGE, member, length: 3 - i }));
+  const scanned = scanInWorkers(ranges, {
+    ...{ url: pathToFileURL(script), count: 2, progress: silentLog.progress("x"), openPacker: undefined },
+    spend: () => {},
+  });
+  scanned.catch(() => {});
+  // Both have answered before either answer is looked at.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+  await assert.rejects(scanned, /refused/);
+});
+
+const A_RANGE = { file: "", offset: 0, length: 1, compression: "none", announced: undefined, isBlob: false } as const;
