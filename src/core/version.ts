@@ -1,10 +1,10 @@
+import { compareText } from "./compare-text.ts";
+
 const COMPONENT = /[0-9]+|[^0-9.-]+/g;
 const NUMBER = /^[0-9]+$/;
 
 /** Components of a version: runs of digits and runs of anything else, parted by dots, dashes and the borders between them. */
 const componentsOf = (version: string): readonly string[] => version.match(COMPONENT) ?? [];
-
-const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** Digits of any length compared as numbers; dates with seconds are longer than 32 bits. */
 const compareNumbers = (a: string, b: string): number => {

@@ -1,3 +1,4 @@
+import { once } from "../core/once.ts";
 import type { StoredReport } from "../github/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { BaseCommit } from "./base-commit.ts";
@@ -33,14 +34,6 @@ export const openBase = async (plans: readonly ImagePlan[], run: ActionRun): Pro
     newest,
     stored: commit.kind === "commit" ? once(async () => parse(await store?.restore(commit.revision))) : newest,
     hasReports: async () => (store === undefined ? undefined : (await restored()) !== undefined),
-  };
-};
-
-const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= ask();
-    return answer;
   };
 };
 

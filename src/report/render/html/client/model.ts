@@ -1,3 +1,4 @@
+import { once } from "../../../../core/once.ts";
 import { parseStoreName, type StoreName, type StorePath } from "../../../../core/store-path.ts";
 import type { PageImage, PagePackage } from "../page-data.ts";
 
@@ -50,14 +51,6 @@ export const openModel = (image: PageImage): Model => {
     packageOf: (path) => change?.packages[packages().get(path)?.[0] ?? -1],
     numberOf: (baseName) => numbers().get(baseName),
     findingsOf: (path) => found().get(path) ?? [],
-  };
-};
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 };
 
