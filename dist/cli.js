@@ -351,21 +351,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-535KMPIT.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-RUJ4S3WN.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-FL573CRB.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-KDRXFTJC.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-MDZAZ3VL.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-NMEM5TCM.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-JGM4MBET.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-AW7VJG5E.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-B2WTLQC2.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-MS2W77LO.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-HNMOOFPJ.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-L5TRPM3D.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-6EY5MZBH.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-2CC6E77M.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-RAUAYZCV.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-LS6E6L6V.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");
@@ -404,7 +404,7 @@ var main = /* @__PURE__ */ __name(async () => {
       deps,
       colour,
       stdout,
-      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-BFVL24LW.js")).readReportClient(import.meta.url), "reportClient"),
+      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-75K3UMYU.js")).readReportClient(import.meta.url), "reportClient"),
       print: /* @__PURE__ */ __name((chunk) => stdout(shown(chunk)), "print"),
       readStdin: /* @__PURE__ */ __name(() => text(process.stdin), "readStdin")
     });

@@ -4,19 +4,19 @@ import {
   readCommentInputs,
   runFactsSchema,
   tellComment
-} from "./chunks/chunk-NY6XCGW6.js";
-import "./chunks/chunk-SDIJ42C5.js";
+} from "./chunks/chunk-JOCSKLXF.js";
+import "./chunks/chunk-WD2CMYM5.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   worthPosting
-} from "./chunks/chunk-ZTUR7GLZ.js";
+} from "./chunks/chunk-IHUARCMR.js";
 import {
   parseReportFile
-} from "./chunks/chunk-D37TQA6Z.js";
+} from "./chunks/chunk-DE3NSUDZ.js";
 import "./chunks/chunk-7FOTJRLL.js";
-import "./chunks/chunk-KGDW54AP.js";
+import "./chunks/chunk-DUZL7PBA.js";
 import {
   compareText
 } from "./chunks/chunk-PN3I25AP.js";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   readReportClient
-} from "./chunks/chunk-J2DV6TQP.js";
+} from "./chunks/chunk-G2MO7UNA.js";
 import {
   BudgetError,
   compareAndExplain,
@@ -14,7 +14,7 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-J5RUM6FL.js";
+} from "./chunks/chunk-I5V2KVO4.js";
 import {
   checkCredentials,
   checkPublishable,
@@ -22,11 +22,11 @@ import {
   leavesMachine,
   publishImages,
   publishingFacts
-} from "./chunks/chunk-DYSNWQ2M.js";
+} from "./chunks/chunk-YZINDJUM.js";
 import {
   parseDestinations,
   renderTags
-} from "./chunks/chunk-OY6Y7ZHA.js";
+} from "./chunks/chunk-LJ6HZXOK.js";
 import {
   analysePlan,
   analyseRealised,
@@ -39,7 +39,7 @@ import {
   planImage,
   provenanceOf,
   queryPositions
-} from "./chunks/chunk-I7FGBWXO.js";
+} from "./chunks/chunk-RL57FK7E.js";
 import "./chunks/chunk-KB2GI7UG.js";
 import {
   keepHeapSmall,
@@ -57,10 +57,10 @@ import {
   readActionInputs,
   renderRunFacts,
   tellComment
-} from "./chunks/chunk-NY6XCGW6.js";
+} from "./chunks/chunk-JOCSKLXF.js";
 import {
   formatImageArg
-} from "./chunks/chunk-SDIJ42C5.js";
+} from "./chunks/chunk-WD2CMYM5.js";
 import {
   commentMarker,
   findingAnnotations,
@@ -69,7 +69,7 @@ import {
   renderHtml,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-ZTUR7GLZ.js";
+} from "./chunks/chunk-IHUARCMR.js";
 import {
   adoptReport,
   extendTrend,
@@ -79,14 +79,14 @@ import {
   renderReportFile,
   renderTrend,
   trendPoint
-} from "./chunks/chunk-D37TQA6Z.js";
+} from "./chunks/chunk-DE3NSUDZ.js";
 import {
   formatImageRef
 } from "./chunks/chunk-7FOTJRLL.js";
 import {
   formatPlatform,
   isBroken
-} from "./chunks/chunk-KGDW54AP.js";
+} from "./chunks/chunk-DUZL7PBA.js";
 import "./chunks/chunk-PN3I25AP.js";
 import {
   annotationAt,
@@ -297,6 +297,15 @@ var analyseOptions = /* @__PURE__ */ __name(async (run, nix) => {
   };
 }, "analyseOptions");
 
+// src/core/once.ts
+var once = /* @__PURE__ */ __name((make) => {
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}, "once");
+
 // src/pipeline/pull-request-base.ts
 var findPullRequestBase = /* @__PURE__ */ __name(async ({ eventName, sha }, pull, sources) => {
   const { git, log: log2 } = sources;
@@ -403,13 +412,6 @@ var openBase = /* @__PURE__ */ __name(async (plans, run) => {
     hasReports: /* @__PURE__ */ __name(async () => store === void 0 ? void 0 : await restored() !== void 0, "hasReports")
   };
 }, "openBase");
-var once = /* @__PURE__ */ __name((ask) => {
-  let answer;
-  return () => {
-    answer ??= ask();
-    return answer;
-  };
-}, "once");
 var sourcesAt = /* @__PURE__ */ __name((revision, plans) => new Set(plans.flatMap((plan) => revision !== void 0 && plan.revision === revision ? [plan.text] : [])), "sourcesAt");
 
 // src/pipeline/registry-baseline.ts

@@ -1,31 +1,17 @@
 import { formatBytes } from "../../../../core/units.ts";
 import type { PageImage, PageWasteRow } from "../page-data.ts";
+import { PlainTable } from "./plain-table.tsx";
 
-const Changes = ({ image }: { readonly image: PageImage }) =>
-  image.configChanges.length === 0 ? null : (
-    <table class="plain-table">
-      <caption>Changed</caption>
-      <thead>
-        <tr>
-          <th scope="col">Field</th>
-          <th scope="col">Before</th>
-          <th scope="col">Now</th>
-        </tr>
-      </thead>
-      <tbody>
-        {image.configChanges.map(({ field, baseline, current }) => (
-          <tr key={field}>
-            <th scope="row">{field}</th>
-            <td>
-              <code>{baseline}</code>
-            </td>
-            <td>
-              <code>{current}</code>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+const code = (text: string) => <code>{text}</code>;
+
+const Changes = ({ image: { configChanges } }: { readonly image: PageImage }) =>
+  configChanges.length === 0 ? null : (
+    <PlainTable
+      isNamed
+      caption="Changed"
+      heads={["Field", "Before", "Now"]}
+      rows={configChanges.map(({ field, baseline, current }) => [field, code(baseline), code(current)])}
+    />
   );
 
 /** What a container is started with. */
@@ -35,25 +21,12 @@ export const Settings = ({ image }: { readonly image: PageImage }) => (
     {image.config.length === 0 ? (
       <p class="empty">The image sets nothing.</p>
     ) : (
-      <table class="plain-table">
-        <caption>Configuration</caption>
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Value</th>
-          </tr>
-        </thead>
-        <tbody>
-          {image.config.map(({ field, value }, index) => (
-            <tr key={index}>
-              <th scope="row">{field}</th>
-              <td>
-                <code>{value}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PlainTable
+        isNamed
+        caption="Configuration"
+        heads={["Field", "Value"]}
+        rows={image.config.map(({ field, value }) => [field, code(value)])}
+      />
     )}
   </>
 );
@@ -62,56 +35,32 @@ const WORDS = { ok: "kept", broken: "broken", warning: "warning", "not-judged": 
 
 /** What became of the limits that were set. */
 export const Budgets = ({ image }: { readonly image: PageImage }) => (
-  <table class="plain-table">
-    <caption>Budgets</caption>
-    <thead>
-      <tr>
-        <th scope="col">Budget</th>
-        <th scope="col">Limit</th>
-        <th scope="col">Found</th>
-        <th scope="col">Outcome</th>
-      </tr>
-    </thead>
-    <tbody>
-      {image.budgets.map(({ name, limit, found, mark, note }, index) => (
-        <tr key={index}>
-          <th scope="row">{name}</th>
-          <td>{limit}</td>
-          <td>{found}</td>
-          <td>
-            <span class={`tag ${mark}`}>{WORDS[mark]}</span> {note}
-          </td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
+  <PlainTable
+    isNamed
+    caption="Budgets"
+    heads={["Budget", "Limit", "Found", "Outcome"]}
+    rows={image.budgets.map(({ name, limit, found, mark, note }) => [
+      name,
+      limit,
+      found,
+      <>
+        <span class={`tag ${mark}`}>{WORDS[mark]}</span> {note}
+      </>,
+    ])}
+  />
 );
 
 /** Bytes that nobody would miss. */
 export const Waste = ({ image: { waste } }: { readonly image: PageImage }) =>
   waste === undefined ? null : (
     <>
-      <WasteTable title={`Could be left out: ${formatBytes(waste.size)} unpacked`} head="Why" rows={waste.kinds} />
-      <WasteTable title="Largest cases" head="Files" rows={waste.cases} />
+      <PlainTable
+        caption={`Could be left out: ${formatBytes(waste.size)} unpacked`}
+        heads={["Unpacked", "Why"]}
+        rows={waste.kinds.map(wasteCells)}
+      />
+      <PlainTable caption="Largest cases" heads={["Unpacked", "Files"]} rows={waste.cases.map(wasteCells)} />
     </>
   );
 
-const WasteTable = ({ title, head, rows }: { title: string; head: string; rows: readonly PageWasteRow[] }) => (
-  <table class="plain-table">
-    <caption>{title}</caption>
-    <thead>
-      <tr>
-        <th scope="col">Unpacked</th>
-        <th scope="col">{head}</th>
-      </tr>
-    </thead>
-    <tbody>
-      {rows.map(({ size, words }, index) => (
-        <tr key={index}>
-          <td class="bytes">{formatBytes(size)}</td>
-          <td>{words}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-);
+const wasteCells = ({ size, words }: PageWasteRow) => [formatBytes(size), words];
