@@ -124,6 +124,15 @@ const patchFor = ({ subject }: TreeNode): Patch => {
   }
 };
 
+/** Why there are no areas to see. */
+const emptyWords = ({ image, count }: Model, mode: Mode): string => {
+  if (mode === "change")
+    return count > 0 ? "No package changed its size." : "The files take as many bytes as in the baseline.";
+  return image.layers.some(({ files }) => files > 0)
+    ? "All files of the image are empty."
+    : "The image holds no files.";
+};
+
 /** The treemap with what belongs to it: what its areas show, and where it is zoomed to. */
 export const MapView = ({ model, state, update }: Props) => {
   const { change, name } = model.image;
@@ -137,16 +146,29 @@ export const MapView = ({ model, state, update }: Props) => {
         <Modes model={model} state={state} update={update} />
         <Crumbs root={root} zoom={state.zoom} update={update} />
       </div>
-      <Treemap
-        {...{ model, root, zoom: state.zoom, selection: state.selection, layer: state.layer, printing: state.printing }}
-        onZoom={(zoom) => update({ zoom })}
-        onOpen={(node) => update(patchFor(node))}
-        onHint={setHint}
-      />
-      {root === size ? (
-        <SizeLegend {...{ model, root, hint }} view={state.zoom.at(-1) ?? root} />
+      {root.size === 0 ? (
+        <p class="empty">{emptyWords(model, root === size ? "size" : "change")}</p>
       ) : (
-        <ChangeLegend root={root} hint={hint} />
+        <>
+          <Treemap
+            {...{
+              model,
+              root,
+              zoom: state.zoom,
+              selection: state.selection,
+              layer: state.layer,
+              printing: state.printing,
+            }}
+            onZoom={(zoom) => update({ zoom })}
+            onOpen={(node) => update(patchFor(node))}
+            onHint={setHint}
+          />
+          {root === size ? (
+            <SizeLegend {...{ model, root, hint }} view={state.zoom.at(-1) ?? root} />
+          ) : (
+            <ChangeLegend root={root} hint={hint} />
+          )}
+        </>
       )}
     </section>
   );

@@ -126,7 +126,6 @@ export const Treemap = ({ model, root, zoom, selection, layer, printing, onZoom,
   return (
     <div ref={ref} class="treemap" role="tree" aria-label="Treemap" onKeyDown={onKeyDown} {...hints(onHint)}>
       {drawn}
-      {cells.length === 0 && size !== undefined && <p class="empty">No size changed.</p>}
     </div>
   );
 };
