@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatBytes, formatChange } from "../../../../core/units.ts";
 import type { PageImage } from "../page-data.ts";
 import { changeTree } from "./change-tree.ts";
@@ -41,23 +41,44 @@ const Modes = ({ model, state, update }: Props) => (
   </div>
 );
 
-const Crumbs = ({ root, zoom, update }: { root: TreeNode; zoom: readonly TreeNode[]; update: Update }) => (
-  <nav class="crumbs" aria-label="Zoom">
-    <ol>
-      {[root, ...zoom].map((node, index, all) => (
-        <li key={node.key}>
-          {index === all.length - 1 ? (
-            <span aria-current="location">{node.label}</span>
-          ) : (
-            <button type="button" onClick={() => update({ zoom: zoom.slice(0, index) })}>
-              {node.label}
-            </button>
-          )}
-        </li>
-      ))}
-    </ol>
-  </nav>
-);
+interface CrumbsProps {
+  readonly root: TreeNode;
+  readonly zoom: readonly TreeNode[];
+  readonly update: Update;
+}
+
+/** The way to what is zoomed into; a step back is no button any more once it is taken, but keeps the keyboard. */
+const Crumbs = ({ root, zoom, update }: CrumbsProps) => {
+  const current = useRef<HTMLSpanElement>(null);
+  const wantsFocus = useRef(false);
+  useLayoutEffect(() => {
+    if (wantsFocus.current) current.current?.focus();
+    wantsFocus.current = false;
+  }, [zoom]);
+  const goBack = (steps: number): void => {
+    wantsFocus.current = true;
+    update({ zoom: zoom.slice(0, steps) });
+  };
+  return (
+    <nav class="crumbs" aria-label="Zoom">
+      <ol>
+        {[root, ...zoom].map((node, index, all) => (
+          <li key={node.key}>
+            {index === all.length - 1 ? (
+              <span ref={current} tabIndex={-1} aria-current="location">
+                {node.label}
+              </span>
+            ) : (
+              <button type="button" onClick={() => goBack(index)}>
+                {node.label}
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+};
 
 const TONES: readonly Tone[] = ["new", "grown", "shrunk", "gone"];
 

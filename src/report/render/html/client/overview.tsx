@@ -27,7 +27,7 @@ const Bars = ({ title, bars, none }: BarsProps) =>
     <p class="note">{none}</p>
   ) : (
     <>
-      <h2>{title}</h2>
+      <h2 tabIndex={-1}>{title}</h2>
       <ul class="bars">
         {bars.map(({ label, number, part, kind = "", open }) => (
           <li key={label + number}>
