@@ -106,6 +106,7 @@ export const Treemap = ({ model, root, zoom, selection, layer, printing, onZoom,
           id={idOf(cell)}
           role="treeitem"
           aria-level={cell.depth}
+          aria-expanded={isExpanded(cell)}
           aria-label={describe(model, cell)}
           aria-selected={cell === selected}
           tabIndex={cell === current ? 0 : -1}
@@ -129,5 +130,9 @@ export const Treemap = ({ model, root, zoom, selection, layer, printing, onZoom,
     </div>
   );
 };
+
+/** What can be zoomed into is expanded where its cells are drawn; what has nothing in it is neither. */
+const isExpanded = ({ node, kind }: Cell): boolean | undefined =>
+  kind === "self" || node.children.length === 0 ? undefined : kind === "group";
 
 const idOf = ({ node, kind }: Cell): string => `cell-${kind === "self" ? "self-" : ""}${node.key.replaceAll(" ", "-")}`;
