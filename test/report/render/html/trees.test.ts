@@ -87,6 +87,25 @@ test("cells lie in their group, beside each other, and what is too small is one 
   assert.equal(sum(top.map(({ node }) => node.size)), root.size);
 });
 
+test("what has no bytes has no cell", () => {
+  const leaf = (key: string, size: number): TreeNode => ({
+    ...{ key, label: key, subject: { kind: "file", file: 0 }, size, own: size, children: [] },
+  });
+  const rootOf = (children: readonly TreeNode[]): TreeNode => ({
+    ...{
+      key: "image",
+      label: "image",
+      subject: { kind: "image" },
+      size: sum(children.map(({ size }) => size)),
+      own: 0,
+    },
+    children,
+  });
+  const keysOf = (root: TreeNode) => layoutTreemap(root, SIZE, () => true).map(({ node }) => node.key);
+  assert.deepEqual(keysOf(rootOf([])), []);
+  assert.deepEqual(keysOf(rootOf([leaf("large", 10), leaf("empty", 0)])), ["large"]);
+});
+
 test("arrow keys reach every cell from every other", () => {
   for (const name of ["grown", "without-graph", "shrunk"]) {
     const report = SAMPLES[name]?.();

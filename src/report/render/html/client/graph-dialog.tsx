@@ -59,8 +59,13 @@ export const GraphDialog = ({ model, path, update }: Props) => {
     ref.current?.querySelector(".chosen")?.scrollIntoView({ block: "center", inline: "center" });
   }, [outcome]);
   const hidden = hiddenWords(part);
+  // The browser goes back to the button that was clicked, which the panel of another path does not have any more.
+  const onClose = (): void => {
+    update({ graph: false });
+    document.getElementById("open-graph")?.focus();
+  };
   return (
-    <dialog ref={ref} class="graph-dialog" aria-labelledby="graph-title" onClose={() => update({ graph: false })}>
+    <dialog ref={ref} class="graph-dialog" aria-labelledby="graph-title" onClose={onClose}>
       <div class="dialog-head">
         <h2 id="graph-title">
           What leads to <code>{model.nameOf(path).name}</code>

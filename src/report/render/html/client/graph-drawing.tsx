@@ -35,6 +35,7 @@ interface Props {
 
 const Node = ({ model, node, class: kind, go }: { model: Model; node: PlacedNode; class: string; go: () => void }) => {
   const retained = model.retainedOf(node.path);
+  const bytes = retained === undefined ? formatBytes(model.ownOf(node.path)) : `frees ${formatBytes(retained)}`;
   return (
     <g
       class={`node ${kind}`}
@@ -48,12 +49,13 @@ const Node = ({ model, node, class: kind, go }: { model: Model; node: PlacedNode
         go();
       }}
     >
+      <title>{`${model.nameOf(node.path).name} ${bytes}`}</title>
       <rect width={node.width} height={node.height} rx="4" />
       <text x={node.width / 2} y="14">
         {labelOf(model, node.path)}
       </text>{" "}
       <text class="size" x={node.width / 2} y="27">
-        {retained === undefined ? formatBytes(model.ownOf(node.path)) : `frees ${formatBytes(retained)}`}
+        {bytes}
       </text>
     </g>
   );

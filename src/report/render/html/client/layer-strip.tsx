@@ -87,7 +87,13 @@ export const LayerStrip = ({ image, selected, update }: Props) => {
           {formatBytes(total)} {image.layerUnit}, oldest first
         </small>
       </h2>
-      <div class="strip" role="group" aria-label="Layers, oldest first" onKeyDown={move}>
+      <div
+        class="strip"
+        role="group"
+        aria-label="Layers, oldest first"
+        style={{ "--count": image.layers.length }}
+        onKeyDown={move}
+      >
         {image.layers.map((it, number) => (
           <button
             key={it.diffId + number}

@@ -85,11 +85,12 @@ const tileOf = (node: TreeNode, value: number, isSelf: boolean): Tile => ({
 
 /** What the node has by itself, its children that can be seen, and the others as one. */
 const tilesOf = (node: TreeNode, scale: number, least: number): readonly Tile[] => {
-  const { children } = node;
+  const children = node.children.filter(({ size }) => size > 0);
   const first = children.findIndex(({ size }) => size * scale < SMALLEST);
   const large = first < 0 || children.length - first < 2 ? children.length : Math.max(first, least);
   const shown = large > MOST + 1 ? MOST : large;
-  const own = node.own * scale >= SMALLEST || children.length === 0 ? [tileOf(node, node.own, true)] : [];
+  const hasOwn = node.own * scale >= SMALLEST || (children.length === 0 && node.own > 0);
+  const own = hasOwn ? [tileOf(node, node.own, true)] : [];
   const rest = shown === children.length ? [] : [restOf(node, children.slice(shown))];
   return [...own, ...[...children.slice(0, shown), ...rest].map((child) => tileOf(child, child.size, false))].sort(
     (a, b) => b.value - a.value,

@@ -19,7 +19,14 @@ interface Props {
 const Search = ({ state, update, found }: Omit<Props, "model"> & { readonly found: number }) => (
   <div class="search">
     {state.layer !== undefined && (
-      <button type="button" class="chip" onClick={() => update({ layer: undefined })}>
+      <button
+        type="button"
+        class="chip"
+        onClick={() => {
+          update({ layer: undefined });
+          document.getElementById("search")?.focus();
+        }}
+      >
         layer {state.layer + 1} only ×
       </button>
     )}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatBytes, formatChange } from "../../../../core/units.ts";
 import { changeTree } from "./change-tree.ts";
 import type { Model } from "./model.ts";
@@ -34,23 +34,44 @@ const Modes = ({ model, state, update }: Props) => (
   </div>
 );
 
-const Crumbs = ({ root, zoom, update }: { root: TreeNode; zoom: readonly TreeNode[]; update: Update }) => (
-  <nav class="crumbs" aria-label="Zoom">
-    <ol>
-      {[root, ...zoom].map((node, index, all) => (
-        <li key={node.key}>
-          {index === all.length - 1 ? (
-            <span aria-current="location">{node.label}</span>
-          ) : (
-            <button type="button" onClick={() => update({ zoom: zoom.slice(0, index) })}>
-              {node.label}
-            </button>
-          )}
-        </li>
-      ))}
-    </ol>
-  </nav>
-);
+interface CrumbsProps {
+  readonly root: TreeNode;
+  readonly zoom: readonly TreeNode[];
+  readonly update: Update;
+}
+
+/** The way to what is zoomed into; a step back is no button any more once it is taken, but keeps the keyboard. */
+const Crumbs = ({ root, zoom, update }: CrumbsProps) => {
+  const current = useRef<HTMLSpanElement>(null);
+  const wantsFocus = useRef(false);
+  useLayoutEffect(() => {
+    if (wantsFocus.current) current.current?.focus();
+    wantsFocus.current = false;
+  }, [zoom]);
+  const goBack = (steps: number): void => {
+    wantsFocus.current = true;
+    update({ zoom: zoom.slice(0, steps) });
+  };
+  return (
+    <nav class="crumbs" aria-label="Zoom">
+      <ol>
+        {[root, ...zoom].map((node, index, all) => (
+          <li key={node.key}>
+            {index === all.length - 1 ? (
+              <span ref={current} tabIndex={-1} aria-current="location">
+                {node.label}
+              </span>
+            ) : (
+              <button type="button" onClick={() => goBack(index)}>
+                {node.label}
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+};
 
 const TONES: readonly Tone[] = ["new", "grown", "shrunk", "gone"];
 
@@ -117,6 +138,15 @@ const patchFor = ({ subject }: TreeNode): Patch => {
   }
 };
 
+/** Why there are no areas to see. */
+const emptyWords = ({ image, count }: Model, mode: Mode): string => {
+  if (mode === "change")
+    return count > 0 ? "No package changed its size." : "The files take as many bytes as in the baseline.";
+  return image.layers.some(({ files }) => files > 0)
+    ? "All files of the image are empty."
+    : "The image holds no files.";
+};
+
 /** The treemap with what belongs to it: what its areas show, and where it is zoomed to. */
 export const MapView = ({ model, state, update }: Props) => {
   const { change, name } = model.image;
@@ -130,16 +160,29 @@ export const MapView = ({ model, state, update }: Props) => {
         <Modes model={model} state={state} update={update} />
         <Crumbs root={root} zoom={state.zoom} update={update} />
       </div>
-      <Treemap
-        {...{ model, root, zoom: state.zoom, selection: state.selection, layer: state.layer, printing: state.printing }}
-        onZoom={(zoom) => update({ zoom })}
-        onOpen={(node) => update(patchFor(node))}
-        onHint={setHint}
-      />
-      {root === size ? (
-        <SizeLegend {...{ model, root, hint }} view={state.zoom.at(-1) ?? root} />
+      {root.size === 0 ? (
+        <p class="empty">{emptyWords(model, root === size ? "size" : "change")}</p>
       ) : (
-        <ChangeLegend root={root} hint={hint} />
+        <>
+          <Treemap
+            {...{
+              model,
+              root,
+              zoom: state.zoom,
+              selection: state.selection,
+              layer: state.layer,
+              printing: state.printing,
+            }}
+            onZoom={(zoom) => update({ zoom })}
+            onOpen={(node) => update(patchFor(node))}
+            onHint={setHint}
+          />
+          {root === size ? (
+            <SizeLegend {...{ model, root, hint }} view={state.zoom.at(-1) ?? root} />
+          ) : (
+            <ChangeLegend root={root} hint={hint} />
+          )}
+        </>
       )}
     </section>
   );

@@ -15,22 +15,32 @@ interface Bar {
   readonly open: () => void;
 }
 
-const Bars = ({ title, bars }: { readonly title: string; readonly bars: readonly Bar[] }) => (
-  <>
-    <h2>{title}</h2>
-    <ul class="bars">
-      {bars.map(({ label, number, part, kind = "", open }) => (
-        <li key={label + number}>
-          <button type="button" class={kind} onClick={open}>
-            <span class="fill" style={{ width: `${part * 100}%` }} />
-            <span>{label}</span>
-            <span class="number">{number}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
-  </>
-);
+interface BarsProps {
+  readonly title: string;
+  readonly bars: readonly Bar[];
+  /** Said in place of both where there is no bar. */
+  readonly none?: string;
+}
+
+const Bars = ({ title, bars, none }: BarsProps) =>
+  bars.length === 0 ? (
+    <p class="note">{none}</p>
+  ) : (
+    <>
+      <h2 tabIndex={-1}>{title}</h2>
+      <ul class="bars">
+        {bars.map(({ label, number, part, kind = "", open }) => (
+          <li key={label + number}>
+            <button type="button" class={kind} onClick={open}>
+              <span class="fill" style={{ width: `${part * 100}%` }} />
+              <span>{label}</span>
+              <span class="number">{number}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 
 /** What the keyboard does. */
 export const Keys = () => (
@@ -53,7 +63,7 @@ export const Changes = ({ model, update }: { readonly model: Model; readonly upd
     kind: change > 0 ? "grows" : change < 0 ? "shrinks" : "",
     open: () => update({ selection: { kind: "package", package: position } }),
   }));
-  return <Bars title="Changed most" bars={bars} />;
+  return <Bars title="Changed most" bars={bars} none="No package was added, removed or changed." />;
 };
 
 /** What there is to see of an image without store paths. */
@@ -67,7 +77,7 @@ const LayerBars = ({ model, update }: { readonly model: Model; readonly update: 
     ...{ label: `${number + 1}: ${words}`, number: formatBytes(contentSize), part: contentSize / most },
     open: () => update({ layer: number }),
   }));
-  return <Bars title="Largest layers" bars={bars} />;
+  return <Bars title="Largest layers" bars={bars} none="The image has no layers." />;
 };
 
 /** What somebody who wants a smaller image looks at first. */

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { PagePackage } from "../page-data.ts";
 import { ChangeFacts } from "./change-facts.tsx";
 import type { Model } from "./model.ts";
@@ -20,7 +21,7 @@ const PackagePanel = ({ change, model, update }: { change: PagePackage; model: M
   const go: Go = (next) => update({ selection: { kind: "path", path: next } });
   return (
     <>
-      <h2>
+      <h2 tabIndex={-1}>
         {change.label} <small>{change.versions}</small>
       </h2>
       <BothSizes change={change} />
@@ -42,24 +43,40 @@ const PackagePanel = ({ change, model, update }: { change: PagePackage; model: M
   );
 };
 
+/** What is clicked in the panel goes away with what it was about; the keyboard goes on at the next heading. */
+const useHeadingFocus = (selection: Selection | undefined, update: Update) => {
+  const ref = useRef<HTMLElement>(null);
+  const wantsFocus = useRef(false);
+  useLayoutEffect(() => {
+    if (wantsFocus.current) (ref.current?.querySelector<HTMLElement>("h2") ?? ref.current)?.focus();
+    wantsFocus.current = false;
+  }, [selection]);
+  const select: Update = (patch) => {
+    wantsFocus.current = "selection" in patch;
+    update(patch);
+  };
+  return { ref, select };
+};
+
 /** All that is known of what is selected. */
 export const Panel = ({ model, selection, mode, update }: Props) => {
+  const { ref, select } = useHeadingFocus(selection, update);
   const change = selection?.kind === "package" ? model.image.change?.packages[selection.package] : undefined;
   return (
-    <section class="panel" aria-label="Details" tabIndex={0}>
+    <section ref={ref} class="panel" aria-label="Details" tabIndex={0}>
       {selection !== undefined && (
-        <button type="button" class="close" aria-label="Close details" onClick={() => update({ selection: undefined })}>
+        <button type="button" class="close" aria-label="Close details" onClick={() => select({ selection: undefined })}>
           ×
         </button>
       )}
       {selection?.kind === "path" ? (
-        <PathPanel model={model} path={selection.path} update={update} />
+        <PathPanel model={model} path={selection.path} update={select} />
       ) : change !== undefined ? (
-        <PackagePanel change={change} model={model} update={update} />
+        <PackagePanel change={change} model={model} update={select} />
       ) : mode === "change" ? (
-        <Changes model={model} update={update} />
+        <Changes model={model} update={select} />
       ) : (
-        <Overview model={model} update={update} />
+        <Overview model={model} update={select} />
       )}
       {selection === undefined && <Keys />}
     </section>

@@ -90,7 +90,7 @@ export const PathPanel = ({
   const change = model.packageOf(path);
   return (
     <>
-      <h2>
+      <h2 tabIndex={-1}>
         {pname} <small>{[version, output].filter((part) => part !== undefined).join(" · ")}</small>
       </h2>
       <p class="store-path">
@@ -100,7 +100,7 @@ export const PathPanel = ({
       <Layers model={model} path={path} update={update} />
       {model.hasGraph && (
         <p>
-          <button type="button" class="action" onClick={() => update({ graph: true })}>
+          <button type="button" id="open-graph" class="action" onClick={() => update({ graph: true })}>
             Graph of all ways to it
           </button>
         </p>

@@ -107,6 +107,7 @@ export const Treemap = ({ model, root, zoom, selection, layer, printing, onZoom,
           id={idOf(cell)}
           role="treeitem"
           aria-level={cell.depth}
+          aria-expanded={isExpanded(cell)}
           aria-label={describe(model, cell)}
           aria-selected={cell === selected}
           tabIndex={cell === current ? 0 : -1}
@@ -127,9 +128,12 @@ export const Treemap = ({ model, root, zoom, selection, layer, printing, onZoom,
   return (
     <div ref={ref} class="treemap" role="tree" aria-label="Treemap" onKeyDown={onKeyDown} {...hints(onHint)}>
       {drawn}
-      {cells.length === 0 && size !== undefined && <p class="empty">No size changed.</p>}
     </div>
   );
 };
+
+/** What can be zoomed into is expanded where its cells are drawn; what has nothing in it is neither. */
+const isExpanded = ({ node, kind }: Cell): boolean | undefined =>
+  kind === "self" || node.children.length === 0 ? undefined : kind === "group";
 
 const idOf = ({ node, kind }: Cell): string => `cell-${kind === "self" ? "self-" : ""}${node.key.replaceAll(" ", "-")}`;
