@@ -105,7 +105,7 @@ describe("the keyboard in the HTML report has a place when what it was at goes a
     await dialog.getByRole("button", { name: /^glibc/ }).press("Enter");
     await dialog.locator(".chosen", { hasText: "glibc" }).waitFor();
     await dialog.getByRole("button", { name: "Close" }).press("Enter");
-    await dialog.waitFor({ state: "detached" });
+    await page.locator("dialog").waitFor({ state: "detached" });
     assert.equal(await focused(page), "button: Graph of all ways to it");
     assert.match(await details(page).innerText(), /glibc 2\.40/);
     assertQuiet(opened);
