@@ -2,11 +2,11 @@ import path from "node:path";
 import { defined } from "../core/defined.ts";
 import { InputError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
-import { openGit } from "../git/index.ts";
 import { compression, integer, Problems, type PushArgs, parseImageArg, platform } from "../inputs/index.ts";
 import { analysePlan } from "../pipeline/analyse.ts";
 import { checkPublishable, leavesMachine } from "../pipeline/check-publishable.ts";
 import { findNix } from "../pipeline/find-nix.ts";
+import { headDate } from "../pipeline/head-date.ts";
 import { planImage } from "../pipeline/plan.ts";
 import { publishImages } from "../pipeline/publish.ts";
 import type { PublishSettings } from "../pipeline/publish-settings.ts";
@@ -60,16 +60,11 @@ const settingsOf = async (args: PushArgs, cli: CliDeps): Promise<PublishSettings
   toDestinations: true,
   destinations: args.destinations,
   tags: args.tags,
-  tagContext: await tagContextOf(cli),
+  tagContext: defined({ date: await headDate(cli.deps) }),
   allowDirty: args.allowDirty,
   credentials: { given: await givenCredentials(args, cli) },
   insecure: args.insecure,
 });
-
-const tagContextOf = async ({ deps }: CliDeps): Promise<PublishSettings["tagContext"]> => {
-  const git = await openGit({ run: deps.run, dir: deps.cwd });
-  return (await git?.headRevision()) === undefined ? {} : { date: await git?.commitDate("HEAD") };
-};
 
 /** The password comes by standard input alone: arguments are seen by every user of the machine. */
 const givenCredentials = async (

@@ -2,12 +2,12 @@ import { defined } from "../core/defined.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { AnalyseOptions } from "./analyse.ts";
 import type { NixFinder } from "./find-nix.ts";
-import { publishSettings } from "./publish-all.ts";
+import { publishPlaces } from "./publish-all.ts";
 import { publishingFacts } from "./publishing-facts.ts";
 import { readSilences } from "./silences.ts";
 
 /** How the Action's inputs have images built and read, but for how layers are packed. */
-export const analyseOptions = async (run: ActionRun, nix: NixFinder): Promise<AnalyseOptions> => {
+export const analyseOptions = (run: ActionRun, nix: NixFinder): AnalyseOptions => {
   const { deps, inputs, context } = run;
   const { githubToken: token } = inputs;
   const github = token === undefined ? undefined : { actor: context.actor, token };
@@ -16,6 +16,6 @@ export const analyseOptions = async (run: ActionRun, nix: NixFinder): Promise<An
     ...defined({ platform: inputs.platform }),
     registry: { insecure: inputs.registryInsecure, ...defined({ github }) },
     silences: readSilences("ignore-findings", inputs.ignoreFindings),
-    ...(inputs.push ? { publishing: publishingFacts(await publishSettings(run)) } : {}), // Git is asked for these
+    publishing: publishingFacts(publishPlaces(run)),
   };
 };

@@ -1,7 +1,7 @@
 import { defined } from "../core/defined.ts";
 import type { Image } from "../image/index.ts";
 import type { ImagePlan } from "./plan.ts";
-import type { PublishSettings } from "./publish-settings.ts";
+import type { PublishPlaces } from "./publish-settings.ts";
 
 /**
  * Annotations of an image's manifest, without those that it has as labels. They are not put into the config, whose bytes
@@ -10,7 +10,7 @@ import type { PublishSettings } from "./publish-settings.ts";
 export const annotationsFor = (
   image: Image,
   plan: ImagePlan,
-  { repositoryUrl }: PublishSettings,
+  { repositoryUrl }: PublishPlaces,
 ): Readonly<Record<string, string>> => {
   const labels = image.config.config?.Labels ?? {};
   const all = defined({

@@ -1,13 +1,13 @@
 import { InputError } from "../core/errors.ts";
 import type { Destination } from "../publish/index.ts";
 import { GITHUB_REGISTRY } from "../registry/index.ts";
-import type { PublishSettings } from "./publish-settings.ts";
+import type { PublishPlaces } from "./publish-settings.ts";
 
 /**
  * Refuses destinations of a run by which a login that was given for it would reach a registry that it was not given for:
  * the registry that an image's own name chooses, or a second one. Asked before any registry is spoken to.
  */
-export const checkCredentials = (destinations: readonly Destination[], settings: PublishSettings): void => {
+export const checkCredentials = (destinations: readonly Destination[], settings: PublishPlaces): void => {
   const { username, password } = settings.credentials.given ?? {};
   if (username === undefined && password === undefined) return;
   const hosts = new Set(destinations.flatMap((place) => (place.kind === "registry" ? place.ref.registry : [])));

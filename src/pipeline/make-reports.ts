@@ -25,7 +25,7 @@ export interface Made {
 /** From the inputs to the reports: plan, look for what is unchanged, build and read the rest, compare, judge. */
 export const makeReports = async (run: ActionRun, nix: NixFinder): Promise<Made> => {
   const plans = await planAll(run, nix);
-  const options = await analyseOptions(run, nix);
+  const options = analyseOptions(run, nix);
   const base = run.inputs.baseline.kind === "auto" ? await openBase(plans, run) : undefined;
   const unchanged = await findUnchanged(plans, base, { run, options });
   const toRead = plans.filter((plan) => unchanged.get(plan)?.known === undefined);

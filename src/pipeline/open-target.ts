@@ -2,7 +2,7 @@ import path from "node:path";
 import { checkLayout, type Destination } from "../publish/index.ts";
 import { chooseCredentials, openRepository, type Repository, readDockerCredentials } from "../registry/index.ts";
 import type { Deps } from "./deps.ts";
-import type { PublishSettings } from "./publish-settings.ts";
+import type { PublishPlaces } from "./publish-settings.ts";
 
 /** A place that is ready to be published to. */
 export type Target =
@@ -17,7 +17,7 @@ export type Target =
  */
 export const openTarget = async (
   destination: Destination,
-  settings: PublishSettings,
+  settings: PublishPlaces,
   { env, fetch, log, cwd }: Deps,
 ): Promise<Target> => {
   if (destination.kind === "oci-layout") {

@@ -16,7 +16,7 @@ import { checkPublishable } from "./check-publishable.ts";
 import type { Deps } from "./deps.ts";
 import { openTarget, type Target } from "./open-target.ts";
 import type { ImagePlan } from "./plan.ts";
-import type { PublishSettings } from "./publish-settings.ts";
+import type { PublishPlaces, PublishSettings } from "./publish-settings.ts";
 
 /** An image that can be published at once: packed, its tags known, every place willing. */
 export interface Publication {
@@ -73,7 +73,7 @@ const preparePublication = async (
 };
 
 /** The places that an image goes to. */
-export const destinationsOf = ({ plan, image }: ImageToPublish, settings: PublishSettings): readonly Destination[] => {
+export const destinationsOf = ({ plan, image }: ImageToPublish, settings: PublishPlaces): readonly Destination[] => {
   const { toDestinations, destinations, layout } = settings;
   const context = destinationContext(plan, image.repoTags, settings);
   return [
@@ -86,7 +86,7 @@ export const destinationsOf = ({ plan, image }: ImageToPublish, settings: Publis
 export const destinationContext = (
   { text }: ImagePlan,
   [repoTag]: readonly string[],
-  { owner, repo }: Pick<PublishSettings, "owner" | "repo">,
+  { owner, repo }: Pick<PublishPlaces, "owner" | "repo">,
 ): DestinationContext => ({ owner, repo, imageName: repoTag ?? text.split(/[#./]/).at(-1) });
 
 const tagsFor = (plan: ImagePlan, image: Image, settings: PublishSettings, log: Log): readonly string[] => {

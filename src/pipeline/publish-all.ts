@@ -1,9 +1,9 @@
-import { openGit } from "../git/index.ts";
 import { branchOf, gitTagOf } from "../github/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { Analysis } from "./analyse.ts";
+import { headDate } from "./head-date.ts";
 import { type Published, publishImages } from "./publish.ts";
-import type { PublishSettings } from "./publish-settings.ts";
+import type { PublishPlaces, PublishSettings } from "./publish-settings.ts";
 
 /**
  * Publishes the images of a run to the registries (`push`) and to the OCI layout (`oci-layout`), if it is asked to, and
@@ -16,19 +16,18 @@ export const publishAll = async (
 ): Promise<void> => {
   const { push, ociLayout } = run.inputs;
   if (!push && ociLayout === undefined) return;
-  await publishImages(analyses, { settings: await publishSettings(run), deps: run.deps, onProgress });
+  const settings = { ...publishPlaces(run), tagContext: await tagContextOf(run) };
+  await publishImages(analyses, { settings, deps: run.deps, onProgress });
 };
 
 /** What the Action's inputs and its context say of publishing. */
-export const publishSettings = async (run: ActionRun): Promise<PublishSettings> => {
-  const { inputs, context } = run;
+export const publishPlaces = ({ inputs, context }: ActionRun): PublishPlaces => {
   const { owner, repo, actor } = context;
   return {
     toDestinations: inputs.push,
     destinations: inputs.destinations,
     ...(inputs.ociLayout === undefined ? {} : { layout: inputs.ociLayout }),
     tags: inputs.tags,
-    tagContext: await tagContextOf(run),
     owner,
     repo,
     repositoryUrl: `${context.serverUrl}/${owner}/${repo}`,
@@ -49,15 +48,13 @@ export const publishSettings = async (run: ActionRun): Promise<PublishSettings> 
 };
 
 const tagContextOf = async ({ deps, inputs, context }: ActionRun): Promise<PublishSettings["tagContext"]> => {
-  const git = await openGit({ run: deps.run, dir: deps.cwd });
-  const hasCommit = (await git?.headRevision()) !== undefined;
   const branch = branchOf(context);
   return {
     headRev: context.pullRequest?.headSha.slice(0, inputs.revLength),
     branch,
     pr: context.pullRequest?.number,
     gitTag: gitTagOf(context),
-    date: hasCommit ? await git?.commitDate("HEAD") : undefined,
+    date: await headDate(deps),
     onDefaultBranch: branch !== undefined && branch === context.defaultBranch,
   };
 };

@@ -2,7 +2,12 @@ import type { TagContext } from "../publish/index.ts";
 import type { WorkflowFacts } from "../registry/index.ts";
 
 /** Where and how images are published. */
-export interface PublishSettings {
+export interface PublishSettings extends PublishPlaces {
+  readonly tagContext: Omit<TagContext, "rev" | "imageTag">;
+}
+
+/** All of it but what Git has to be asked for. */
+export interface PublishPlaces {
   /** False when only the layout is written. */
   readonly toDestinations: boolean;
   /** Templates; empty means the image's default destination. `oci:DIR[:TAG]` is one too. */
@@ -11,7 +16,6 @@ export interface PublishSettings {
   readonly layout?: string;
   /** Templates. */
   readonly tags: readonly string[];
-  readonly tagContext: Omit<TagContext, "rev" | "imageTag">;
   readonly owner?: string;
   readonly repo?: string;
   /** Page of the repository that the run is in; annotation of what is built from it. */

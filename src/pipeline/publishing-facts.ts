@@ -4,13 +4,13 @@ import type { Publishing } from "../report/index.ts";
 import { annotationsFor } from "./annotations.ts";
 import type { ImagePlan } from "./plan.ts";
 import { destinationsOf } from "./publication.ts";
-import type { PublishSettings } from "./publish-settings.ts";
+import type { PublishPlaces } from "./publish-settings.ts";
 
 export type PublishingFacts = (image: Image, plan: ImagePlan) => Publishing | undefined;
 
 /** Where an image is going to be published, as far as its report speaks of it. What is wrong there, publishing says. */
 export const publishingFacts =
-  (settings: PublishSettings): PublishingFacts =>
+  (settings: PublishPlaces): PublishingFacts =>
   (image, plan) => {
     if (!settings.toDestinations) return undefined;
     const annotations = annotationsFor(image, plan, settings);

@@ -15,8 +15,8 @@ import type { Baseline } from "./baseline.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import type { ImagePlan } from "./plan.ts";
 import { destinationContext } from "./publication.ts";
-import { publishSettings } from "./publish-all.ts";
-import type { PublishSettings } from "./publish-settings.ts";
+import { publishPlaces } from "./publish-all.ts";
+import type { PublishPlaces } from "./publish-settings.ts";
 import { openRemoteImage, type RegistryAccess } from "./remote-image.ts";
 
 export interface PublishedSearch {
@@ -36,7 +36,7 @@ export interface PublishedSearch {
 export const readPublished = async (search: PublishedSearch): Promise<Baseline | undefined> => {
   const { revision, reports, run, options } = search;
   const { log } = options.deps;
-  const settings = await publishSettings(run);
+  const settings = publishPlaces(run);
   const places = await tolerate(log, async () => placesOf(search, settings));
   for (const reference of places) {
     const published = await tolerate(log, () => read(reference, search, accessOf(settings)));
@@ -60,10 +60,7 @@ const tolerate = async <T>(log: Log, ask: () => Promise<readonly T[]>): Promise<
 };
 
 /** Where the base commit's image would be: in every registry, under every tag that `{rev}` alone decides. */
-const placesOf = (
-  { plan, reports, revision, run }: PublishedSearch,
-  settings: PublishSettings,
-): readonly ImageRef[] => {
+const placesOf = ({ plan, reports, revision, run }: PublishedSearch, settings: PublishPlaces): readonly ImageRef[] => {
   const byRevision = settings.tags.filter((line) => line.includes("{rev}"));
   const { tags } = renderTags(byRevision, { rev: revision.slice(0, run.inputs.revLength) });
   const context = destinationContext(plan, reports[0]?.image.repoTags ?? [], settings);
@@ -73,7 +70,7 @@ const placesOf = (
   return registries.flatMap(({ registry, repository }) => tags.map((tag) => ({ registry, repository, tag })));
 };
 
-const accessOf = ({ credentials, insecure }: PublishSettings): RegistryAccess => ({
+const accessOf = ({ credentials, insecure }: PublishPlaces): RegistryAccess => ({
   ...credentials,
   insecure,
   impatient: true,

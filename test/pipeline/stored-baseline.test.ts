@@ -66,7 +66,7 @@ const NO_NIX = { need: () => Promise.reject(new Error("no Nix")), want: async ()
 const comparisonOn = async (plan: ImagePlan, run: ActionRun) => {
   const analyses = [anAnalysis(plan)];
   const base = await openBase([plan], run);
-  const options = await analyseOptions(run, NO_NIX);
+  const options = analyseOptions(run, NO_NIX);
   const [report] = await compareAll(analyses, { run, options, base, analyses, unchanged: new Map() });
   return report?.comparison;
 };
