@@ -5,19 +5,19 @@ import { parseJson } from "../core/json.ts";
 import type { Platform } from "../oci/descriptor.ts";
 import { type ImageConfig, imageConfigSchema } from "../oci/image-config.ts";
 import { ImageError } from "./errors.ts";
-import type { Image, Layer } from "./model.ts";
+import type { BareLayer, Image, ImageOf } from "./model.ts";
 
-export interface ImageParts {
+export interface ImageParts<L extends BareLayer> {
   readonly source: string;
   readonly format: Image["format"];
   readonly repoTags: readonly string[];
   readonly configBytes: Buffer;
   /** In the order of the manifest. */
-  readonly layers: readonly Layer[];
+  readonly layers: readonly L[];
 }
 
 /** The image that the parts make, after every layer has been held against the config's diffIds. */
-export const assembleImage = (parts: ImageParts): Image => {
+export const assembleImage = <L extends BareLayer>(parts: ImageParts<L>): ImageOf<L> => {
   const config = parseConfig(parts.source, parts.configBytes);
   checkDiffIds(parts, config);
   return {
@@ -38,7 +38,7 @@ export const parseDocument = <S extends v.GenericSchema>(schema: S, bytes: Buffe
   throw new ImageError("BAD_CONFIG", `${where}: ${result.problem}; build the image again`);
 };
 
-const checkDiffIds = (parts: ImageParts, config: ImageConfig): void => {
+const checkDiffIds = (parts: ImageParts<BareLayer>, config: ImageConfig): void => {
   const wanted = config.rootfs.diff_ids;
   if (wanted.length !== parts.layers.length) {
     throw new ImageError(

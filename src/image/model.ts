@@ -29,10 +29,17 @@ export interface LayerBlob {
   readonly file?: string;
 }
 
-export interface Layer {
+/** What publishing has to know of a layer; its content was not looked into. */
+export interface BareLayer {
   /** Member of the archive, or blob of the layout, for messages. */
   readonly member: string;
   readonly diffId: Digest;
+  /** Absent when nobody asked for it. */
+  readonly blob?: LayerBlob;
+}
+
+/** A layer that was looked into. */
+export interface Layer extends BareLayer {
   readonly uncompressedSize: number;
   /** Bytes of tar headers, padding and end marker: what `shares` and `root` leave of `uncompressedSize`. */
   readonly tarOverhead: number;
@@ -42,11 +49,10 @@ export interface Layer {
   readonly largestFiles: readonly FileFact[];
   readonly files: LayerFiles;
   readonly traces: LayerTraces;
-  readonly blob?: LayerBlob;
 }
 
 /** One image for one platform, read once from its source. */
-export interface Image {
+export interface ImageOf<L extends BareLayer> {
   /** As the user named it. */
   readonly source: string;
   readonly format: "docker-archive" | "oci-layout" | "registry" | "nix2container";
@@ -57,8 +63,12 @@ export interface Image {
   readonly configBytes: Uint8Array;
   readonly config: ImageConfig;
   /** Oldest first. */
-  readonly layers: readonly Layer[];
+  readonly layers: readonly L[];
 }
+
+export type Image = ImageOf<Layer>;
+
+export type BareImage = ImageOf<BareLayer>;
 
 /** How many of a layer's files are kept by name, so that memory does not grow with the image. */
 export const LARGEST_FILES = 20;

@@ -1,5 +1,5 @@
 import { defined } from "../core/defined.ts";
-import type { Image } from "../image/index.ts";
+import type { BareImage } from "../image/index.ts";
 import type { ImagePlan } from "./plan.ts";
 import type { PublishPlaces } from "./publish-settings.ts";
 
@@ -8,7 +8,7 @@ import type { PublishPlaces } from "./publish-settings.ts";
  * stay those that Nix made.
  */
 export const annotationsFor = (
-  image: Image,
+  image: BareImage,
   plan: ImagePlan,
   { repositoryUrl }: PublishPlaces,
 ): Readonly<Record<string, string>> => {

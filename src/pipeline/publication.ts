@@ -1,6 +1,6 @@
 import { InputError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
-import type { Image } from "../image/index.ts";
+import type { BareImage } from "../image/index.ts";
 import { splitTag } from "../oci/image-ref.ts";
 import {
   type Destination,
@@ -37,7 +37,7 @@ export interface Place {
 
 interface ImageToPublish {
   readonly plan: ImagePlan;
-  readonly image: Image;
+  readonly image: BareImage;
 }
 
 /** All of publishing that can be refused, before anything is published. */
@@ -89,7 +89,7 @@ export const destinationContext = (
   { owner, repo }: Pick<PublishPlaces, "owner" | "repo">,
 ): DestinationContext => ({ owner, repo, imageName: repoTag ?? text.split(/[#./]/).at(-1) });
 
-const tagsFor = (plan: ImagePlan, image: Image, settings: PublishSettings, log: Log): readonly string[] => {
+const tagsFor = (plan: ImagePlan, image: BareImage, settings: PublishSettings, log: Log): readonly string[] => {
   const [repoTag] = image.repoTags;
   const imageTag = repoTag === undefined ? undefined : splitTag(repoTag).tag;
   const date = dateOf(plan) ?? settings.tagContext.date;

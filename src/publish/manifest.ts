@@ -1,6 +1,6 @@
 import type { Digest } from "../core/digest.ts";
 import { sha256 } from "../core/hash.ts";
-import type { Image, Layer } from "../image/model.ts";
+import type { BareImage, BareLayer } from "../image/model.ts";
 import type { Descriptor, Platform } from "../oci/descriptor.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import { MEDIA_TYPE } from "../oci/media-type.ts";
@@ -31,7 +31,7 @@ export interface ManifestOptions {
 }
 
 /** The OCI manifest of an image whose layers all lie packed in files. The config's bytes are published as they are. */
-export function packManifest(image: Image, options: ManifestOptions = {}): PackedImage {
+export function packManifest(image: BareImage, options: ManifestOptions = {}): PackedImage {
   checkConfig(image);
   const config = blobOf(MEDIA_TYPE.config, image.configBytes);
   const layers = image.layers.map((layer) => packedLayer(image, layer));
@@ -52,7 +52,7 @@ const blobOf = (mediaType: string, bytes: Uint8Array) => ({
   source: bytes,
 });
 
-function packedLayer(image: Image, { blob, member }: Layer): PackedBlob {
+function packedLayer(image: BareImage, { blob, member }: BareLayer): PackedBlob {
   if (blob?.file === undefined) {
     throw new PublishError("LAYER_NOT_PACKED", `${image.source}: layer ${member} was read without keeping its bytes`);
   }
@@ -61,7 +61,7 @@ function packedLayer(image: Image, { blob, member }: Layer): PackedBlob {
 }
 
 /** A runtime refuses an image whose layers are not those that its config names. */
-function checkConfig(image: Image): void {
+function checkConfig(image: BareImage): void {
   const wanted = image.config.rootfs.diff_ids;
   const got = image.layers.map(({ diffId }) => diffId);
   if (sha256(image.configBytes) === image.configDigest && wanted.join() === got.join()) return;
