@@ -8,7 +8,7 @@ export * from "./layer-files.ts";
 export type { WorkerSettings } from "./layer-scanner.ts";
 export * from "./model.ts";
 export type * from "./packer.ts";
-export { readImages } from "./read-image.ts";
+export { readBareImages, readImages } from "./read-image.ts";
 export type { RemoteImage } from "./remote.ts";
 export { type Engine, type ImageSource, identifySource } from "./source.ts";
 export type { HashMention, LayerTraces, ProgramFact } from "./traces/model.ts";

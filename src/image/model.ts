@@ -70,5 +70,7 @@ export type Image = ImageOf<Layer>;
 
 export type BareImage = ImageOf<BareLayer>;
 
+export const isLookedInto = (layer: BareLayer): layer is Layer => "files" in layer;
+
 /** How many of a layer's files are kept by name, so that memory does not grow with the image. */
 export const LARGEST_FILES = 20;
