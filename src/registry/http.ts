@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** A Blob can be sent again, after a 401 or a redirect. */
   readonly body?: Blob;
+  /** A redirect is the answer. */
+  readonly stay?: boolean;
 }
 
 export interface Answer {
@@ -54,7 +56,7 @@ async function follow(options: HttpOptions, request: HttpRequest, authorization:
   for (let hop = 0; hop <= HOPS; hop += 1) {
     home &&= url.origin === options.address.origin;
     const response = await once(options, { ...request, url }, home ? authorization : undefined);
-    const location = redirectTarget(request.method, response);
+    const location = request.stay === true ? undefined : redirectTarget(request.method, response);
     if (location === undefined) return { response, url, home };
     await discard(response);
     url = resolveSafely(location, url, options.address);

@@ -17,6 +17,8 @@ export interface Session {
   url(path: string): URL;
   /** The answer, provided that its status is expected; throws what a refusal means. One attempt. */
   ask(request: HttpRequest, expected: readonly number[], retryStatuses?: readonly number[]): Promise<Answer>;
+  /** The answer, whatever its status. One attempt. */
+  tell(request: HttpRequest): Promise<Answer>;
   /** Does `body` again when it fails in a way that passes. */
   repeat<T>(body: (attempt: number) => Promise<T>, attempts?: number): Promise<T>;
 }
@@ -41,6 +43,7 @@ export function createSession(options: SessionOptions): Session {
       if (expected.includes(answer.response.status)) return answer;
       throw await refuse(answer, request.action, retryStatuses);
     },
+    tell: (request) => send(options, request),
     repeat: (body, attempts = options.attempts) => retry({ pace, log }, body, attempts),
   };
 }

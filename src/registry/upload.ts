@@ -1,23 +1,41 @@
 import { shortDigest } from "../core/digest.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
-import { resolveSafely } from "./address.ts";
 import { headBlob, isSilentRefusal } from "./blobs.ts";
 import { discard } from "./body.ts";
+import type { Mounter } from "./mount.ts";
 import { badAnswer } from "./place.ts";
+import type { OnSent, WatchedBody } from "./sent-bytes.ts";
+import { watchBody } from "./sent-bytes.ts";
 import type { Session } from "./session.ts";
+import { beginUpload, dropUpload } from "./upload-session.ts";
 
 /** The session is gone or in a state that we do not know: a new one takes the whole blob again. */
 const LOST_SESSION = [404, 416];
 
+export interface BlobUpload {
+  readonly descriptor: Descriptor;
+  readonly body: Blob;
+  /** Other repositories of this registry that may have the blob. */
+  readonly mountFrom: readonly string[];
+  readonly onSent: OnSent | undefined;
+}
+
+export type BlobOutcome = "exists" | "mounted" | "uploaded";
+
 /**
- * "exists" when the repository has the blob already, "uploaded" once the registry has confirmed it. HEAD, POST, one PUT
- * with Content-Length; each attempt is a new upload session, and HEAD finds a blob whose confirmation was lost.
+ * "exists" when the repository has the blob already, "mounted" when another one had it, "uploaded" once the registry has
+ * confirmed it. HEAD, POST, one PUT with Content-Length; each attempt is a new upload session, and HEAD finds a blob
+ * whose confirmation was lost.
  */
-export function uploadBlob(session: Session, descriptor: Descriptor, body: Blob): Promise<"exists" | "uploaded"> {
+export function uploadBlob(session: Session, mounter: Mounter, upload: BlobUpload): Promise<BlobOutcome> {
+  const { descriptor, mountFrom } = upload;
+  const body = watchBody(upload.body, upload.onSent);
   let sent = false;
-  return session.repeat(async () => {
+  return session.repeat(async (attempt) => {
     if (await hasBlob(session, descriptor)) return sent ? "uploaded" : "exists";
-    const location = await beginUpload(session);
+    const mounting = attempt === 0 ? await mounter.mount(descriptor.digest, mountFrom) : undefined;
+    if (mounting?.kind === "mounted") return "mounted";
+    const location = mounting?.kind === "upload" ? mounting.location : await beginUpload(session);
     sent = true;
     await finishUpload(session, { descriptor, body, location });
     return "uploaded";
@@ -26,15 +44,7 @@ export function uploadBlob(session: Session, descriptor: Descriptor, body: Blob)
 
 /** Asks for the right to push, which costs the registry nothing: opens an upload and drops it. One attempt. */
 export async function tryUpload(session: Session): Promise<void> {
-  const location = await beginUpload(session);
-  const action = "dropping an upload";
-  try {
-    const request = { method: "DELETE", url: location, action } as const;
-    await discard((await session.ask(request, [200, 202, 204])).response);
-  } catch (error) {
-    // Some registries ask for the right to delete here; abandoned uploads are cleaned up by all of them.
-    session.log.debug((error as Error).message);
-  }
+  await dropUpload(session, await beginUpload(session));
 }
 
 async function hasBlob(session: Session, { digest, size }: Descriptor): Promise<boolean> {
@@ -49,18 +59,9 @@ async function hasBlob(session: Session, { digest, size }: Descriptor): Promise<
   throw badAnswer(session.place, { code: "DIGEST_MISMATCH", action, problem });
 }
 
-async function beginUpload(session: Session): Promise<URL> {
-  const action = "starting an upload";
-  const { response, url } = await session.ask({ method: "POST", url: session.url("blobs/uploads/"), action }, [202]);
-  await discard(response);
-  const location = response.headers.get("location");
-  if (location !== null) return resolveSafely(location, url, session.address);
-  throw badAnswer(session.place, { code: "BAD_ANSWER", action, problem: "the answer has no Location" });
-}
-
 interface Upload {
   readonly descriptor: Descriptor;
-  readonly body: Blob;
+  readonly body: WatchedBody;
   readonly location: URL;
 }
 
@@ -71,7 +72,11 @@ async function finishUpload(session: Session, { descriptor, body, location }: Up
   // Appended as text: the registry's own parameters keep the very form it gave them.
   url.search += `${url.search === "" ? "?" : "&"}digest=${encodeURIComponent(digest)}`;
   const headers = { "content-type": "application/octet-stream" };
-  const { response } = await session.ask({ method: "PUT", url, action, headers, body }, [201, 204], LOST_SESSION);
+  const { response } = await session.ask(
+    { method: "PUT", url, action, headers, body: body.from(0) },
+    [201, 204],
+    LOST_SESSION,
+  );
   await discard(response);
   const got = response.headers.get("docker-content-digest");
   if (got === null || got === digest) return;

@@ -59,6 +59,20 @@ test("500 after the whole upload is followed by a new session with the whole blo
   assert.equal(await it.repository.putBlob(blob, bytes), "exists");
 });
 
+test("bytes that are sent again are not told again, so that the sum ends at the size", async () => {
+  await using it = await setUp((exchange) =>
+    isUpload(exchange) && exchange.before < 2 ? refuse(exchange, 500, { code: "UNKNOWN" }) : exchange.pass(),
+  );
+  const sent: number[] = [];
+  assert.equal(await it.repository.putBlob(blob, bytes, { onSent: (count) => sent.push(count) }), "uploaded");
+  assert.equal(it.methods(), "HEAD POST PUT HEAD POST PUT HEAD POST PUT");
+  assert.ok(sent.length > 10 && sent.every((count) => count > 0), String(sent));
+  assert.equal(
+    sent.reduce((sum, count) => sum + count, 0),
+    bytes.length,
+  );
+});
+
 test("a connection cut in the middle of an upload is followed by a new session", async () => {
   await using it = await setUp((exchange) =>
     isUpload(exchange) && exchange.before === 0

@@ -32,6 +32,8 @@ export interface TokenServer {
   readonly requests: readonly TokenRequest[];
   /** From now on no token allows more than these actions, whatever is asked for. */
   grantOnly(actions: readonly string[]): void;
+  /** From now on a request that names this scope is refused as a whole, as ghcr.io does. */
+  refuseScope(scope: string): void;
   /** A token for exactly this access, without asking the server. */
   issue(access: readonly Access[]): string;
   stop(): Promise<void>;
@@ -58,8 +60,9 @@ export async function startTokenServer(options: TokenServerOptions): Promise<Tok
   const { certificateFile, issue } = createSigner(options.folder);
   const requests: TokenRequest[] = [];
   let allowed: readonly string[] = EVERYTHING;
+  const refused = new Set<string>();
   const server = createServer((request, response) => {
-    const { status, entry } = judge(request, options, allowed);
+    const { status, entry } = judge(request, options, { allowed, refused });
     requests.push(entry);
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(status === 200 ? tokenAnswer(issue(entry.granted, entry.username)) : REFUSAL));
@@ -74,6 +77,7 @@ export async function startTokenServer(options: TokenServerOptions): Promise<Tok
     grantOnly: (actions) => {
       allowed = actions;
     },
+    refuseScope: (scope) => void refused.add(scope),
     issue,
     stop: () => closeServer(server),
   };
@@ -88,14 +92,20 @@ const tokenAnswer = (token: string) => ({
   issued_at: new Date().toISOString(),
 });
 
-function judge(request: IncomingMessage, options: TokenServerOptions, allowed: readonly string[]) {
+interface Rights {
+  readonly allowed: readonly string[];
+  readonly refused: ReadonlySet<string>;
+}
+
+function judge(request: IncomingMessage, options: TokenServerOptions, { allowed, refused }: Rights) {
   const query = new URL(request.url ?? "/", "http://localhost").searchParams;
   const scopes = query.getAll("scope").flatMap((scope) => scope.split(" "));
   const credentials = basicCredentials(request.headers.authorization);
   const known = credentials === undefined || credentials.password === options.password;
   const welcome = known && (credentials?.username ?? options.username) === options.username;
   const most = credentials === undefined ? allowed.filter((action) => action === "pull") : allowed;
-  const status = request.method !== "GET" ? 405 : welcome ? 200 : 401;
+  const denied = scopes.some((scope) => refused.has(scope));
+  const status = request.method !== "GET" ? 405 : !welcome ? 401 : denied ? 403 : 200;
   const granted = status === 200 ? scopes.map((scope) => grant(scope, most)) : [];
   const service = query.get("service") ?? "";
   return { status, entry: { username: credentials?.username, service, scopes, status, granted } };
