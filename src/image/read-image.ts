@@ -123,7 +123,7 @@ interface ArchiveProgram {
 }
 
 /** An image that a program writes to its standard output. */
-const readProgram = async (program: ArchiveProgram, options: ReadOptions): Promise<readonly Image[]> => {
+export const readProgram = async (program: ArchiveProgram, options: ReadOptions): Promise<readonly Image[]> => {
   const { name } = program;
   const running = runProgramStream(program, options);
   try {
