@@ -20,8 +20,8 @@ const idSchema = v.pipe(v.string(), v.regex(/^\d{1,10}$/));
 const timeSchema = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/));
 
 /**
- * `conf.json` as nixpkgs (pkgs/build-support/docker/default.nix) has written it since 21.05, each key that is optional here
- * having come later. Before there was no `from_image`, and the owner of a file was whoever owned it on the machine.
+ * `conf.json` as nixpkgs (pkgs/build-support/docker/default.nix) writes it; each key that is optional here is not in older
+ * releases. Before `from_image` there were programs that left a file the owner that it has on the machine, so it must be there.
  * With other keys the program may do what is not known here.
  */
 const confSchema = v.strictObject({
@@ -53,7 +53,7 @@ export const parseConf = (text: string): Conf | undefined => {
   return modificationTime(conf) === "now" || splitAtLayers(text, conf.store_layers) === undefined ? undefined : conf;
 };
 
-/** Of every file in a store layer. Before 2024 there was no key of its own for it. */
+/** Of every file in a store layer. 24.05 has no key of its own for it yet. */
 export const modificationTime = (conf: Conf): string => conf.mtime ?? conf.created;
 
 /**

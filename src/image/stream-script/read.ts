@@ -1,4 +1,5 @@
-import { open } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, open } from "node:fs/promises";
 import { parseConf } from "./conf.ts";
 import { layerKeyOf } from "./layer-key.ts";
 import type { StreamScript } from "./model.ts";
@@ -20,7 +21,7 @@ export const readStreamScript = async (file: string): Promise<StreamScript | und
   const { program } = wrapper;
   const text = await readSmall(wrapper.conf, CONF_LIMIT);
   const conf = text === undefined ? undefined : parseConf(text);
-  if (text === undefined || conf === undefined) return undefined;
+  if (text === undefined || conf === undefined || !(await isExecutable(program))) return undefined;
   return {
     file,
     layerKey: layerKeyOf(program, conf),
@@ -31,6 +32,12 @@ export const readStreamScript = async (file: string): Promise<StreamScript | und
     conf: text,
   };
 };
+
+const isExecutable = (file: string): Promise<boolean> =>
+  access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 
 /** The text of a file, `undefined` when it cannot be read, is larger or no UTF-8: it is written again, byte for byte. */
 const readSmall = async (file: string, limit: number): Promise<string | undefined> => {

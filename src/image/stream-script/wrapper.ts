@@ -10,7 +10,7 @@ export interface Wrapper {
 
 /**
  * The shape that `makeWrapper PROGRAM $out --add-flags CONF` gives (nixpkgs pkgs/build-support/setup-hooks/make-wrapper.sh);
- * before 2021 `extraFlagsArray` stood before the arguments. Anything more, such as a variable that is set, is not understood.
+ * in older releases `extraFlagsArray` stands before the arguments. Anything more, such as a variable that is set, is not understood.
  */
 const SHAPE =
   /^#! ?\/nix\/store\/\S+\/bin\/(?:ba)?sh -e\n+exec +"(?<program>[^\s"$`\\]+)" +(?<conf>[^\s"$`\\]+)(?: +"\$\{extraFlagsArray\[@\]\}")? +"\$@" *\n*$/;

@@ -63,7 +63,7 @@ describe("a conf.json is understood", () => {
 describe("a conf.json is not understood", () => {
   const parts = {
     "with a key that nobody knows": { layer_compression: "zstd" },
-    "as in 20.09, where files kept their owner": { from_image: undefined },
+    "as in the first releases, where files kept their owner": { from_image: undefined },
     "for another system": { os: "windows" },
     "for another store": { store_dir: "/gnu/store" },
     "with a time for files that is now": { mtime: "now" },

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { type Log, silentLog } from "../../../src/core/log.ts";
 import type { StorePath } from "../../../src/core/store-path.ts";
 import {
   type BareImage,
   type Image,
+  type ImageError,
   type PublishedLayers,
   planTrim,
   readImages,
@@ -192,3 +194,116 @@ for (const { name, program, skip } of programs) {
     });
   });
 }
+
+/** The program's own folder for one run is the parent of its conf; `tempDir` is the one above. */
+const PIDS = 'pids=$(dirname "$(dirname "$1")")/pids\n';
+
+describe("a trimmed run that goes wrong", () => {
+  /** A plan for a script whose program is `program`, as if it had been published before. */
+  const planFor = async (program: string): Promise<{ readonly script: StreamScript; readonly planned: TrimPlan }> => {
+    const layers = [[alpha], [beta], [gamma]];
+    const good = await open(await makeStreamScript(dir, { program: await standIn(), layers, conf: {} }));
+    const script = await open(await makeStreamScript(dir, { program, layers, conf: {} }));
+    const published = { ...publish(good, await readFull(good.file)), layerKey: script.layerKey };
+    return { script, planned: plan(script, published) };
+  };
+
+  /** The stand-in with a piece of its text changed. */
+  const changed = async (from: string, to: string): Promise<string> => {
+    const text = await standIn();
+    assert.ok(text.includes(from), from);
+    return text.replace(from, to);
+  };
+
+  const unproven = async (program: string, reason: string): Promise<void> => {
+    const { script, planned } = await planFor(program);
+    assert.deepEqual(await trim(script, planned), { kind: "unproven", reason });
+  };
+
+  test("is unproven when the config is printed in another way", async () =>
+    unproven(await changed("indent=4", "indent=2"), "its image config is laid out in an unknown way"));
+
+  test("is unproven when the history tells more", async () =>
+    unproven(
+      await changed('"comment": f', '"created_by": "me", "comment": f'),
+      "its image config is laid out in an unknown way",
+    ));
+
+  test("is unproven when the program makes the layers that it was not to make", async () =>
+    unproven(
+      await changed('conf["store_layers"]:', `conf["store_layers"] + [["${beta}"], ["${gamma}"]]:`),
+      "it wrote 4 layers, which cannot be those that it was to make",
+    ));
+
+  test("is unproven when the program leaves out a layer", async () =>
+    unproven(
+      await changed('conf["store_layers"]:', 'conf["store_layers"][1:]:'),
+      "it wrote 1 layers, which cannot be those that it was to make",
+    ));
+
+  test("is unproven when a layer depends on those before it", async () =>
+    unproven(
+      await changed(
+        "yield content, None, paths",
+        'yield content + bytes(10240 * len(conf["store_layers"])), None, paths',
+      ),
+      "a layer that should be as it was published is another",
+    ));
+
+  test("tells what the program said when it fails half-way", async () => {
+    const cut = await changed('    customisation = conf["customisation_layer"]', '    sys.exit("the disk is on fire")');
+    const { script, planned } = await planFor(cut);
+    await assert.rejects(trim(script, planned), (error: ImageError) => {
+      assert.equal(error.code, "SCRIPT_FAILED");
+      assert.match(
+        error.message,
+        /stream-app: the stream script ended with status 1; it said:\n.*the disk is on fire$/s,
+      );
+      return true;
+    });
+    assert.deepEqual(
+      (await readdir(dir)).filter((file) => file.startsWith("trimmed-")),
+      [],
+    );
+  });
+
+  test("ends the program and all that it has started when what it writes cannot be read", async () => {
+    const program = `#!/bin/sh\n${PIDS}sleep 3600 &\necho $$ $! > "$pids"\nyes "no archive"\n`;
+    const { script, planned } = await planFor(program);
+    await assert.rejects(trim(script, planned), { code: "BAD_ARCHIVE" });
+    const pids = (await readFile(path.join(dir, "pids"), "utf8")).trim().split(" ");
+    assert.equal(pids.length, 2);
+    for (const pid of pids) await ended(pid);
+  });
+});
+
+/** Resolves when a process is gone, or waits for no more than to be reaped. */
+const ended = async (pid: string): Promise<void> => {
+  const state = (): Promise<string> =>
+    readFile(`/proc/${pid}/stat`, "utf8").then(
+      (text) => text.split(" ")[2] ?? "",
+      () => "gone",
+    );
+  while (!["gone", "Z", "X"].includes(await state())) await setTimeout(20);
+};
+
+test("layers that were published with another time of their files are made again", async () => {
+  const program = await standIn();
+  const layers = [[alpha], [beta]];
+  const old = await open(await makeStreamScript(dir, { program, layers, conf: {} }));
+  const now = await open(
+    await makeStreamScript(dir, { program, layers, conf: { mtime: "2001-01-01T00:00:00+00:00" } }),
+  );
+  const published = publish(old, await readFull(old.file));
+  assert.ok(planTrim(old, published) !== undefined);
+  assert.equal(planTrim(now, published), undefined);
+});
+
+test("the conf of an older release, in which the time of the image is that of its files, is trimmed too", async () => {
+  const conf = { created: "2001-01-01T00:00:00+00:00", mtime: undefined, uid: undefined, gname: undefined };
+  const script = await open(await makeStreamScript(dir, { program: await standIn(), layers: [[alpha], [beta]], conf }));
+  const full = await readFull(script.file);
+  const image = imageOf(await trim(script, plan(script, publish(script, full))));
+  assert.deepEqual(essence(image), essence(full));
+  assert.deepEqual(leftOut(image), [1]);
+});

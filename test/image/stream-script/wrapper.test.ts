@@ -13,7 +13,7 @@ describe("a wrapper that nixpkgs has made is recognised", () => {
   const shapes = {
     "today's": `#! ${BASH} -e\nexec "${PROGRAM}"  ${CONF} "$@" \n`,
     "before flags could be appended": `#! ${BASH} -e\nexec "${PROGRAM}"  ${CONF} "$@"\n`,
-    "before 2021": `#! ${BASH} -e\nexec "${PROGRAM}"  ${CONF} "\${extraFlagsArray[@]}" "$@" \n`,
+    "with flags that nobody adds": `#! ${BASH} -e\nexec "${PROGRAM}"  ${CONF} "\${extraFlagsArray[@]}" "$@" \n`,
     "with an sh that is bash": `#! ${BASH.replace(/bash$/, "sh")} -e\nexec "${PROGRAM}" ${CONF} "$@"`,
   };
   for (const [name, text] of Object.entries(shapes)) test(name, () => assert.deepEqual(parseWrapper(text), wrapper));

@@ -95,10 +95,19 @@ export const makeStreamScript = async (dir: string, { program, layers, conf }: S
     gname: "root",
     ...conf,
   });
-  const confPath = await addToStore("app-conf.json", (file) => writeFile(file, text));
-  const programPath = await addToStore("stream", (file) => writeFile(file, program, { mode: 0o755 }));
+  return wrap(dir, await addProgram(program), await addConf(text));
+};
+
+export const addProgram = (text: string, mode = 0o755): Promise<StorePath> =>
+  addToStore("stream", (file) => writeFile(file, text, { mode }));
+
+export const addConf = (text: string | Buffer): Promise<StorePath> =>
+  addToStore("app-conf.json", (file) => writeFile(file, text));
+
+/** The path of a new script in `dir` that runs `program` on `conf`. */
+export const wrap = async (dir: string, program: string, conf: string): Promise<string> => {
   const file = path.join(await mkdtemp(path.join(dir, "script-")), "stream-app");
-  await writeFile(file, `#! ${await addShell()}/bin/bash -e\nexec "${programPath}"  ${confPath} "$@" \n`);
+  await writeFile(file, `#! ${await addShell()}/bin/bash -e\nexec "${program}"  ${conf} "$@" \n`);
   await chmod(file, 0o755);
   return file;
 };
