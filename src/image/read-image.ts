@@ -48,7 +48,8 @@ const lookedInto = (layer: BareLayer): Layer => {
   throw new Error(`layer ${layer.member} was not looked into`);
 };
 
-interface AnyOptions extends ReadOptions {
+export interface AnyOptions extends ReadOptions {
+  /** True when layers are hashed and packed, and not looked into. */
   readonly bare?: boolean;
 }
 
@@ -145,7 +146,7 @@ interface ArchiveProgram {
 }
 
 /** An image that a program writes to its standard output. */
-const readProgram = async (program: ArchiveProgram, options: AnyOptions): Promise<readonly BareImage[]> => {
+export const readProgram = async (program: ArchiveProgram, options: AnyOptions): Promise<readonly BareImage[]> => {
   const { name } = program;
   const running = runProgramStream(program, options);
   try {
