@@ -80,6 +80,8 @@ describe("action.yml", () => {
       tags: ["{rev}"],
       revLength: 9,
       compression: { kind: "gzip", level: 4 },
+      reuseFrom: [],
+      mountFrom: [],
       allowDirty: false,
       registryInsecure: [],
       sbom: false,

@@ -62,6 +62,8 @@ export interface ImageOf<L extends BareLayer> {
   /** The very bytes; the image ID is their hash, so they are published unchanged. */
   readonly configBytes: Uint8Array;
   readonly config: ImageConfig;
+  /** `layerKey` of the stream script that wrote the image. */
+  readonly layerKey?: Digest;
   /** Oldest first. */
   readonly layers: readonly L[];
 }

@@ -15,6 +15,7 @@ import { runProgramStream } from "./program-stream.ts";
 import { readArchive, readSeekableArchive } from "./read-archive.ts";
 import { readRemoteImages } from "./remote.ts";
 import { type ImageSource, type SourceOf, saveCommand } from "./source.ts";
+import { readStreamScript } from "./stream-script/read.ts";
 
 export interface ReadOptions {
   readonly log: Log;
@@ -79,7 +80,7 @@ const readSource = (source: ImageSource, options: AnyOptions): Promise<readonly 
     case "archive":
       return readArchiveFile(source, options);
     case "stream-script":
-      return readProgram({ name: source.file, what: "the stream script", command: [source.file] }, options);
+      return readScript(source, options);
     case "daemon":
       return readProgram(saveCommand(source), options);
     case "oci-layout":
@@ -89,6 +90,12 @@ const readSource = (source: ImageSource, options: AnyOptions): Promise<readonly 
     case "remote":
       return readRemote(source, options);
   }
+};
+
+const readScript = async ({ file }: SourceOf<"stream-script">, options: AnyOptions): Promise<readonly BareImage[]> => {
+  const script = await readStreamScript(file);
+  const images = await readProgram({ name: file, what: "the stream script", command: [file] }, options);
+  return script === undefined ? images : images.map((image) => ({ ...image, layerKey: script.layerKey }));
 };
 
 const readArchiveFile = async (source: SourceOf<"archive">, options: AnyOptions): Promise<readonly BareImage[]> => {

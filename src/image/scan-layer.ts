@@ -60,6 +60,7 @@ const scan = async (source: LayerSource, packer: LayerPacker | undefined): Promi
   const plain = new Meter();
   const stored = source.compression === "none" ? plain : new Meter();
   const look = source.bare === true ? undefined : await lookInto(source);
+  if (look === undefined) source.progress.doing(() => `packing ${source.member}`);
   for await (const chunk of plainBytes(source, stored)) {
     plain.update(chunk);
     look?.scanner.push(chunk);

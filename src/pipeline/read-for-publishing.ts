@@ -1,12 +1,13 @@
 import { defined } from "../core/defined.ts";
 import { environmentForPrograms } from "../core/program.ts";
-import { type BareImage, readBareImages } from "../image/index.ts";
+import { type BareImage, type ReadOptions, readBareImages } from "../image/index.ts";
 import type { Platform } from "../oci/descriptor.ts";
 import { choosePlatform } from "./choose-platform.ts";
 import type { ImagePlan } from "./plan.ts";
 import { type Preparation, packersFor } from "./prepare-publishing.ts";
 import type { Publisher } from "./publisher.ts";
-import { realiseImage } from "./realise.ts";
+import { type RealisedImage, realiseImage } from "./realise.ts";
+import { tryTrimmed } from "./try-trimmed.ts";
 
 export interface ReadForPublishing {
   readonly publisher: Publisher;
@@ -15,7 +16,10 @@ export interface ReadForPublishing {
   readonly platform?: Platform | "all";
 }
 
-/** Builds an image and reads it to be published alone: nothing is looked into, and what the registries have is passed over. */
+/**
+ * Builds an image and reads it to be published alone: nothing is looked into, and what the registries have is passed over; a
+ * stream script does not even make it.
+ */
 export const readForPublishing = async (
   plan: ImagePlan,
   { publisher, preparation, buildArgs, platform }: ReadForPublishing,
@@ -23,14 +27,29 @@ export const readForPublishing = async (
   const { deps, settings } = publisher;
   const { source } = await realiseImage(plan, { deps, buildArgs, registry: { insecure: settings.insecure } });
   const { log, env, workers } = deps;
-  const images = await log.group(`read ${plan.text}`, () =>
-    readBareImages(source, {
-      log,
-      env: environmentForPrograms(env),
-      openPacker: packersFor(preparation, publisher),
-      ...defined({ workers, platform: choosePlatform(plan, platform, deps) }),
-    }),
-  );
+  const options = {
+    log,
+    env: environmentForPrograms(env),
+    openPacker: packersFor(preparation, publisher),
+    ...defined({ workers, platform: choosePlatform(plan, platform, deps) }),
+  };
+  const images = await log.group(`read ${plan.text}`, () => read(source, { options, preparation, publisher }));
   for (const image of images) publisher.remember(image);
   return images;
+};
+
+interface Reading {
+  readonly options: ReadOptions;
+  readonly preparation: Preparation;
+  readonly publisher: Publisher;
+}
+
+const read = async (
+  source: RealisedImage["source"],
+  { options, preparation, publisher }: Reading,
+): Promise<readonly BareImage[]> => {
+  const { tempDir } = publisher.deps;
+  const trimmed =
+    source.kind === "stream-script" ? await tryTrimmed(source.file, preparation, { ...options, tempDir }) : undefined;
+  return trimmed === undefined ? readBareImages(source, options) : [trimmed];
 };

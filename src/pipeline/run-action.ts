@@ -5,9 +5,9 @@ import { annotate } from "./annotate.ts";
 import type { BudgetError } from "./breaches.ts";
 import { findNix, type NixFinder } from "./find-nix.ts";
 import { makeReports } from "./make-reports.ts";
+import { openPublisher } from "./open-publisher.ts";
 import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs, sbomOutputs } from "./outputs.ts";
-import type { Published } from "./publish.ts";
-import { publishAll } from "./publish-all.ts";
+import { type Published, publishImages } from "./publish.ts";
 import { stageBaseline } from "./stage-baseline.ts";
 import { tellReports } from "./tell-reports.ts";
 import { pastTrend } from "./trend.ts";
@@ -26,7 +26,8 @@ export interface RunResult {
  */
 export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const nix = findNix(run.deps);
-  const { plans, options, analyses, images } = await makeReports(run, nix);
+  const publisher = await openPublisher(run);
+  const { plans, options, analyses, images } = await makeReports(run, nix, publisher);
   setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(images) });
   const reports = images.map(({ report }) => report);
   const trend = await pastTrend(run);
@@ -37,7 +38,9 @@ export const runAction = async (run: ActionRun): Promise<RunResult> => {
     setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, { published, sboms }) });
   tell([]);
   const breach = await annotate(images, options);
-  if (breach === undefined) await publishAll(analyses, run, tell);
+  if (breach === undefined && publisher !== undefined) {
+    await publishImages(analyses, { publisher, onProgress: tell });
+  }
   return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
 };
 

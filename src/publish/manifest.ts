@@ -7,10 +7,11 @@ import { MEDIA_TYPE } from "../oci/media-type.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { PublishError } from "./errors.ts";
 
-/** Something that a registry stores, with its bytes or the path of the file that holds them. */
+/** Something that a registry stores. */
 export interface PackedBlob {
   readonly descriptor: Descriptor;
-  readonly source: string | Uint8Array;
+  /** The bytes, or the path of the file that holds them; absent when every place has them already. */
+  readonly source?: string | Uint8Array;
 }
 
 /** One platform's image as registries and layouts store it. */
@@ -30,7 +31,7 @@ export interface ManifestOptions {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** The OCI manifest of an image whose layers all lie packed in files. The config's bytes are published as they are. */
+/** The OCI manifest of an image whose layers are all packed. The config's bytes are published as they are. */
 export function packManifest(image: BareImage, options: ManifestOptions = {}): PackedImage {
   checkConfig(image);
   const config = blobOf(MEDIA_TYPE.config, image.configBytes);
@@ -53,11 +54,11 @@ const blobOf = (mediaType: string, bytes: Uint8Array) => ({
 });
 
 function packedLayer(image: BareImage, { blob, member }: BareLayer): PackedBlob {
-  if (blob?.file === undefined) {
-    throw new PublishError("LAYER_NOT_PACKED", `${image.source}: layer ${member} was read without keeping its bytes`);
+  if (blob === undefined) {
+    throw new PublishError("LAYER_NOT_PACKED", `${image.source}: layer ${member} was read without being packed`);
   }
   const { mediaType, digest, size, file } = blob;
-  return { descriptor: { mediaType, digest, size }, source: file };
+  return { descriptor: { mediaType, digest, size }, ...(file === undefined ? {} : { source: file }) };
 }
 
 /** A runtime refuses an image whose layers are not those that its config names. */

@@ -23,6 +23,7 @@ import { createSession, type Session } from "./session.ts";
 import { listTags } from "./tag-list.ts";
 import { fetchToken } from "./token.ts";
 import { type BlobOutcome, tryUpload, uploadBlob } from "./upload.ts";
+import { dropUpload } from "./upload-session.ts";
 
 /** One repository of a registry. Every call repeats what fails in passing, and rejects with `RegistryError`. */
 export interface Repository {
@@ -35,6 +36,8 @@ export interface Repository {
   headBlob(digest: Digest): Promise<number | undefined>;
   /** `source` is a file's path or the bytes. */
   putBlob(descriptor: Descriptor, source: string | Uint8Array, options?: PutBlobOptions): Promise<BlobOutcome>;
+  /** True when the blob was taken over from one of these repositories of the same registry; nothing is sent otherwise. */
+  mountBlob(digest: Digest, from: readonly string[]): Promise<boolean>;
   getManifest(reference: string): Promise<StoredManifest | undefined>;
   /** The bytes of a manifest or a blob, as many as the descriptor says; their digest is the reader's to check. */
   download(descriptor: Descriptor): AsyncIterable<Buffer>;
@@ -80,15 +83,21 @@ export function openRepository(options: RepositoryOptions): Repository {
   const { registry } = options;
   const repository = checkRepository(options.repository);
   const { session, mounter } = openSession(options);
+  const own = apiRepository(registry, repository);
+  const others = (names: readonly string[]): readonly string[] =>
+    names.map((name) => apiRepository(registry, checkRepository(name))).filter((name) => name !== own);
   return {
     ...{ registry, repository },
     preflight: () => session.repeat(() => tryUpload(session), PREFLIGHT_ATTEMPTS),
     headBlob: (digest) => session.repeat(() => headBlob(session, digest)),
     putBlob: async (descriptor, source, { mountFrom = [], onSent } = {}) => {
-      const others = mountFrom.map(checkRepository).map((name) => apiRepository(registry, name));
-      const from = others.filter((name) => name !== apiRepository(registry, repository));
       const body = await openBody(descriptor, source);
-      return uploadBlob(session, mounter, { descriptor, body, mountFrom: from, onSent });
+      return uploadBlob(session, mounter, { descriptor, body, mountFrom: others(mountFrom), onSent });
+    },
+    mountBlob: async (digest, from) => {
+      const outcome = await session.repeat(() => mounter.mount(digest, others(from)));
+      if (outcome.kind === "upload") await dropUpload(session, outcome.location);
+      return outcome.kind === "mounted";
     },
     getManifest: async (reference) => session.repeat(() => downloadManifest(session, checkReference(reference))),
     download: (descriptor) =>

@@ -24,7 +24,8 @@ export const completeImage = (script: StreamScript, plan: TrimPlan, short: BareI
   if (configBytes === undefined) return unproven("its image config is laid out in an unknown way");
   const { source, format, repoTags } = short;
   const layers = slots.map(({ layer }) => layer);
-  return { kind: "read", image: assembleImage({ source, format, repoTags, configBytes, layers }) };
+  const image = assembleImage({ source, format, repoTags, configBytes, layers });
+  return { kind: "read", image: { ...image, layerKey: script.layerKey } };
 };
 
 const unproven = (reason: string): TrimmedRead => ({ kind: "unproven", reason });

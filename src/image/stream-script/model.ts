@@ -2,7 +2,6 @@ import type { Digest } from "../../core/digest.ts";
 import type { StorePath } from "../../core/store-path.ts";
 import type { ImageConfig } from "../../oci/image-config.ts";
 import type { BareImage, LayerBlob } from "../model.ts";
-import type { ReadOptions } from "../read-image.ts";
 
 /** A script that nixpkgs' `streamLayeredImage` made, as far as its layers can be told without running it. */
 export interface StreamScript {
@@ -44,11 +43,6 @@ export interface TrimPlan {
   readonly leftOut: ReadonlyMap<number, PublishedBlob>;
   /** A published layer that is made all the same, to see that it comes out as it was published. */
   readonly witness: { readonly place: number; readonly diffId: Digest };
-}
-
-export interface TrimOptions extends ReadOptions {
-  /** Folder for temporary files. */
-  readonly tempDir: string;
 }
 
 export type TrimmedRead =

@@ -1,9 +1,14 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { readProgram } from "../read-image.ts";
+import { type ReadOptions, readProgram } from "../read-image.ts";
 import { completeImage } from "./complete-image.ts";
 import { replaceStoreLayers } from "./conf.ts";
-import type { StreamScript, TrimmedRead, TrimOptions, TrimPlan } from "./model.ts";
+import type { StreamScript, TrimmedRead, TrimPlan } from "./model.ts";
+
+export interface TrimOptions extends ReadOptions {
+  /** Folder for temporary files. */
+  readonly tempDir: string;
+}
 
 /**
  * The image of `script`, for which its program is run once and makes only the layers that are not in `plan.leftOut`; those
@@ -19,7 +24,10 @@ export const readTrimmed = async (script: StreamScript, plan: TrimPlan, options:
     const file = path.join(dir, "conf.json");
     await writeFile(file, conf, { mode: 0o600 });
     const command = [script.program, file] as const;
-    const [image] = await readProgram({ name: script.file, what: "the stream script", command }, { ...options, bare: true });
+    const [image] = await readProgram(
+      { name: script.file, what: "the stream script", command },
+      { ...options, bare: true },
+    );
     return image === undefined ? { kind: "unproven", reason: "it wrote no image" } : completeImage(script, plan, image);
   } finally {
     await rm(dir, { recursive: true, force: true });

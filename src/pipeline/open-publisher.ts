@@ -1,23 +1,15 @@
 import { branchOf, gitTagOf } from "../github/index.ts";
+import { parseReuseSources } from "../publish/index.ts";
 import type { ActionRun } from "./action-run.ts";
-import type { Analysis } from "./analyse.ts";
 import { headDate } from "./head-date.ts";
-import { type Published, publishImages } from "./publish.ts";
 import type { PublishPlaces, PublishSettings } from "./publish-settings.ts";
+import { createPublisher, type Publisher } from "./publisher.ts";
 
-/**
- * Publishes the images of a run to the registries (`push`) and to the OCI layout (`oci-layout`), if it is asked to, and
- * tells `onProgress` after each place what has been published.
- */
-export const publishAll = async (
-  analyses: readonly Analysis[],
-  run: ActionRun,
-  onProgress: (published: readonly Published[]) => void,
-): Promise<void> => {
+/** What publishes the images of a run, `undefined` when it is asked for neither registries (`push`) nor a layout. */
+export const openPublisher = async (run: ActionRun): Promise<Publisher | undefined> => {
   const { push, ociLayout } = run.inputs;
-  if (!push && ociLayout === undefined) return;
-  const settings = { ...publishPlaces(run), tagContext: await tagContextOf(run) };
-  await publishImages(analyses, { settings, deps: run.deps, onProgress });
+  if (!push && ociLayout === undefined) return undefined;
+  return createPublisher({ ...publishPlaces(run), tagContext: await tagContextOf(run) }, run.deps);
 };
 
 /** What the Action's inputs and its context say of publishing. */
@@ -27,6 +19,10 @@ export const publishPlaces = ({ inputs, context }: ActionRun): PublishPlaces => 
     toDestinations: inputs.push,
     destinations: inputs.destinations,
     ...(inputs.ociLayout === undefined ? {} : { layout: inputs.ociLayout }),
+    compression: inputs.compression,
+    reuseFrom: parseReuseSources(inputs.reuseFrom),
+    mountFrom: inputs.mountFrom,
+    ...(context.defaultBranch === undefined ? {} : { defaultBranch: context.defaultBranch }),
     tags: inputs.tags,
     owner,
     repo,
