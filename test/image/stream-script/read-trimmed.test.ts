@@ -112,11 +112,11 @@ const programs = [
 ] as const;
 
 for (const { name, program, skip } of programs) {
-  describe(`a trimmed run of ${name}`, { skip }, () => {
+  describe(`a trimmed run of ${name}`, () => {
     const make = async (layers: ScriptParts["layers"], conf: ScriptParts["conf"] = {}): Promise<StreamScript> =>
       open(await makeStreamScript(dir, { program: await program(), layers, conf }));
 
-    test("gives the image of the full stream, without making the layers that are published", async () => {
+    test("gives the image of the full stream, without making the layers that are published", { skip }, async () => {
       const before = await make([[alpha], [beta, gamma], [delta]]);
       const published = publish(before, await readFull(before.file));
       const script = await make([[beta, gamma], [epsilon], [alpha], [delta]], { repo_tag: "app:2" });
@@ -130,7 +130,9 @@ for (const { name, program, skip } of programs) {
       );
     });
 
-    test("gives it when every layer is published, which leaves a witness and the customisation layer", async () => {
+    test("gives it when every layer is published, which leaves a witness and the customisation layer", {
+      skip,
+    }, async () => {
       const script = await make([[alpha], [beta], [gamma]]);
       const full = await readFull(script.file);
       const image = imageOf(await trim(script, plan(script, publish(script, full))));
@@ -138,7 +140,7 @@ for (const { name, program, skip } of programs) {
       assert.deepEqual(leftOut(image), [1, 2]);
     });
 
-    test("gives it with the layers of a base image and its environment in front", async () => {
+    test("gives it with the layers of a base image and its environment in front", { skip }, async () => {
       const script = await make([[alpha], [beta], [gamma]], {
         from_image: await addBaseImage(),
         config: { Env: ["PATH=/bin"] },
@@ -150,7 +152,7 @@ for (const { name, program, skip } of programs) {
       assert.deepEqual(leftOut(image), [3, 4]);
     });
 
-    test("gives it when a list of store paths occurs twice", async () => {
+    test("gives it when a list of store paths occurs twice", { skip }, async () => {
       const script = await make([[beta], [alpha], [beta]]);
       const full = await readFull(script.file);
       const image = imageOf(await trim(script, plan(script, publish(script, full))));
@@ -158,7 +160,9 @@ for (const { name, program, skip } of programs) {
       assert.deepEqual(leftOut(image), [0, 2]);
     });
 
-    test("has the time of the run in it where the time is now, and the layers of the full stream", async () => {
+    test("has the time of the run in it where the time is now, and the layers of the full stream", {
+      skip,
+    }, async () => {
       const script = await make([[alpha], [beta], [gamma]], { created: "now" });
       const full = await readFull(script.file);
       const image = imageOf(await trim(script, plan(script, publish(script, full))));
@@ -174,7 +178,7 @@ for (const { name, program, skip } of programs) {
       assert.deepEqual(leftOut(image), [1, 2]);
     });
 
-    test("is unproven when the witness comes out other than it was published", async () => {
+    test("is unproven when the witness comes out other than it was published", { skip }, async () => {
       const script = await make([[alpha], [beta], [gamma]]);
       const other = await make([[alpha], [beta], [gamma]], { mtime: "2001-01-01T00:00:00+00:00" });
       const published = { ...publish(other, await readFull(other.file)), layerKey: script.layerKey };
@@ -184,7 +188,7 @@ for (const { name, program, skip } of programs) {
       });
     });
 
-    test("leaves no temporary file behind", async () => {
+    test("leaves no temporary file behind", { skip }, async () => {
       const script = await make([[alpha], [beta], [gamma]]);
       await trim(script, plan(script, publish(script, await readFull(script.file))));
       assert.deepEqual(
