@@ -1,7 +1,7 @@
 import type { Progress } from "../core/log.ts";
 import { openEntryBudget } from "./entry-budget.ts";
 import type { OpenPacker } from "./packer.ts";
-import type { ScannedLayer } from "./scan-layer.ts";
+import { announcedDiffId, type ScannedLayer } from "./scan-layer.ts";
 import { type LayerRange, scanRange } from "./scan-range.ts";
 import { scanInWorkers } from "./scan-workers.ts";
 
@@ -41,11 +41,12 @@ export const openLayerScanner =
     return known.map((layer) => layer ?? (scanned.next().value as ScannedLayer));
   };
 
-/** A layer that needs no reading: its name and the image's config must agree on what it is, which its reader checks. */
+/** A layer that needs no reading: its name and the image's config must agree on what it is; the latter its reader checks. */
 const passOver = (range: LayerRange, { openPacker, bare, progress }: ScanOptions): ScannedLayer | undefined => {
   const { announced, compression, length, member } = range;
-  const blob = bare === true && compression === "none" && announced ? openPacker?.known?.(announced) : undefined;
-  if (blob === undefined || announced === undefined) return undefined;
+  if (bare !== true || compression !== "none" || announced === undefined) return undefined;
+  const blob = announcedDiffId(member) === announced ? openPacker?.known?.(announced) : undefined;
+  if (blob === undefined) return undefined;
   progress.advance(length);
   const stored = { digest: announced, size: length, compression };
   return { layer: { member, diffId: announced, blob }, stored };

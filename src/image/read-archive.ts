@@ -1,6 +1,6 @@
-import * as v from "valibot";
 import { assembleImage, parseDocument } from "./assemble.ts";
 import { readChosen } from "./choose-platform.ts";
+import { dockerManifestSchema } from "./docker-manifest.ts";
 import { ImageError } from "./errors.ts";
 import type { ScanRanges } from "./layer-scanner.ts";
 import { type LayoutChoice, openLayout, readLayoutImages } from "./layout.ts";
@@ -8,11 +8,6 @@ import { type ArchiveMembers, DOCUMENT_LIMIT } from "./members.ts";
 import type { BareImage } from "./model.ts";
 import { readSeekableMembers } from "./seek-members.ts";
 import { type ArchiveStream, readStreamedMembers } from "./stream-members.ts";
-
-/** `manifest.json` of docker-archives; builders in Go write `null` for no tags. */
-const dockerManifestSchema = v.array(
-  v.object({ Config: v.string(), RepoTags: v.nullish(v.array(v.string())), Layers: v.array(v.string()) }),
-);
 
 /** The images in a docker-archive or a tar of an OCI layout. `source.bytes` is read to its end. */
 export const readArchive = async (source: ArchiveStream, choice: LayoutChoice): Promise<readonly BareImage[]> =>

@@ -40,7 +40,7 @@ interface Bare {
 }
 
 const readBare = async (file: string, { known = new Map(), packed, threads }: Bare = {}): Promise<BareImage> => {
-  const packers = openPackers({ compression, spoolDir });
+  const packers = openPackers({ compression, spoolDir, known });
   const openPacker = Object.assign(packers, {
     known: (diffId: Digest) => known.get(diffId),
     ...(packed === undefined ? {} : { packed }),
@@ -94,4 +94,15 @@ test("a layer whose blob is known is passed over: its bytes may be anything", as
   assert.deepEqual(image.layers[0]?.blob, known.get(first.diffId));
   assert.deepEqual(blobs(image).slice(1), blobs(whole).slice(1));
   await assert.rejects(readBare(file), /hashes to sha256:/);
+});
+
+test("a layer that is not named by its hash is read, and packed no second time", async () => {
+  const layers = await Promise.all(["d", "e"].map((name) => makeTar([{ name, content: Buffer.alloc(9, name) }])));
+  const names = ["first/layer.tar", "second/layer.tar"];
+  const file = await write("other-names.tar", await makeDockerArchive({ layers, names }));
+  const [first] = (await readBare(file)).layers;
+  assert.ok(first !== undefined);
+  const blob = { mediaType: "application/x-known", digest: first.diffId, size: 7 };
+  const known = new Map<Digest, LayerBlob>([[first.diffId, blob]]);
+  assert.deepEqual((await readBare(file, { known })).layers[0]?.blob, blob);
 });
