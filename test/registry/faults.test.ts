@@ -269,8 +269,7 @@ test("a cut answer to a manifest request is asked for again", async () => {
   await using it = await setUp((exchange) => {
     const { request, response, before, pass } = exchange;
     if (request.method !== "GET" || before > 0) return pass();
-    response.writeHead(200, { "content-length": "1000" }).write("{");
-    response.destroy();
+    response.writeHead(200, { "content-length": "1000" }).write("{", () => response.destroy());
   });
   await it.repository.putBlob(configBlob, config);
   await it.repository.putManifest({ reference: "v1", bytes: manifest, mediaType });
