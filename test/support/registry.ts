@@ -62,6 +62,8 @@ export interface RegistryOptions {
   readonly auth?: RegistryAuth;
   /** Of tokens, in seconds; five minutes unless it is given. */
   readonly tokenLifetime?: number;
+  /** Where clients are sent for a token, when that is not the token server's own address. */
+  readonly realm?: string;
 }
 
 /**
@@ -80,7 +82,11 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
   };
   const tokens = auth === "token" ? await startTokenServer(credentials) : undefined;
   const host = `127.0.0.1:${await freePort()}`;
-  const configFile = writeConfig({ folder, host, auth: authSection(auth, folder, tokens) });
+  const configFile = writeConfig({
+    folder,
+    host,
+    auth: authSection(auth, folder, tokens && { ...tokens, ...realmOf(options) }),
+  });
   const url = `http://${host}`;
   const command = ["docker-registry", "serve", configFile];
   const start = () => startServerProcess({ name: "docker-registry", command, isReady: () => answers(`${url}/v2/`) });
@@ -98,6 +104,8 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
     [Symbol.asyncDispose]: stop,
   };
 }
+
+const realmOf = ({ realm }: RegistryOptions) => (realm === undefined ? {} : { realm });
 
 function authSection(auth: RegistryAuth, folder: string, tokens: TokenServer | undefined): object {
   if (tokens !== undefined) {
