@@ -1,3 +1,5 @@
+export type { AttachedDocument } from "./artifact.ts";
+export { type AttachOptions, attachArtifact, REPORT_ARTIFACT, SBOM_ARTIFACT } from "./attach.ts";
 export type { CompressionSetting } from "./compressing-packer.ts";
 export { type Destination, type DestinationContext, parseDestinations } from "./destination.ts";
 export { PublishError, type PublishErrorCode } from "./errors.ts";
@@ -8,6 +10,7 @@ export { type LayoutOptions, writeOciLayout } from "./oci-layout.ts";
 export { openPackers, type PackOptions } from "./pack.ts";
 export { type PublishedImage, readPublishedImages } from "./published-images.ts";
 export { type BlobCount, type PushOptions, type PushResult, pushImage } from "./push.ts";
+export { type ReadOptions, readAttached } from "./read-attached.ts";
 export { parseReuseSources, type ReuseSource } from "./reuse-source.ts";
 export { type RenderedTags, renderTags, type TagContext } from "./tags.ts";
 export { type BlobFate, BlobUploads, type UploadOptions } from "./uploads.ts";

@@ -14,13 +14,18 @@ export interface PackedBlob {
   readonly source?: string | Uint8Array;
 }
 
+/** One that is small enough to be held in memory. */
+export interface SmallBlob extends PackedBlob {
+  readonly source: Uint8Array;
+}
+
 /** One platform's image as registries and layouts store it. */
 export interface PackedImage {
   /** Of the manifest: what tags point to. */
   readonly digest: Digest;
-  readonly manifest: { readonly descriptor: Descriptor; readonly source: Uint8Array };
+  readonly manifest: SmallBlob;
   /** Its digest is the image ID. */
-  readonly config: { readonly descriptor: Descriptor; readonly source: Uint8Array };
+  readonly config: SmallBlob;
   /** Oldest first; a layer may come twice. */
   readonly layers: readonly PackedBlob[];
   readonly platform: Platform;
@@ -34,7 +39,7 @@ export interface ManifestOptions {
 /** The OCI manifest of an image whose layers are all packed. The config's bytes are published as they are. */
 export function packManifest(image: BareImage, options: ManifestOptions = {}): PackedImage {
   checkConfig(image);
-  const config = blobOf(MEDIA_TYPE.config, image.configBytes);
+  const config = smallBlob(MEDIA_TYPE.config, image.configBytes);
   const layers = image.layers.map((layer) => packedLayer(image, layer));
   const { annotations } = options;
   const document: Manifest = {
@@ -44,11 +49,11 @@ export function packManifest(image: BareImage, options: ManifestOptions = {}): P
     layers: layers.map(({ descriptor }) => descriptor),
     ...(annotations === undefined || Object.keys(annotations).length === 0 ? {} : { annotations }),
   };
-  const manifest = blobOf(MEDIA_TYPE.manifest, canonicalJson(document));
+  const manifest = smallBlob(MEDIA_TYPE.manifest, canonicalJson(document));
   return { digest: manifest.descriptor.digest, manifest, config, layers, platform: image.platform };
 }
 
-const blobOf = (mediaType: string, bytes: Uint8Array) => ({
+export const smallBlob = (mediaType: string, bytes: Uint8Array): SmallBlob => ({
   descriptor: { mediaType, digest: sha256(bytes), size: bytes.byteLength },
   source: bytes,
 });

@@ -42,6 +42,8 @@ export interface Repository {
   /** The bytes of a manifest or a blob, as many as the descriptor says; their digest is the reader's to check. */
   download(descriptor: Descriptor): AsyncIterable<Buffer>;
   putManifest(manifest: NewManifest): Promise<Digest>;
+  /** Writes a manifest that names another one as its subject; `subject` when the registry has understood that it does. */
+  putReferrer(manifest: NewManifest): Promise<{ readonly subject: boolean }>;
   /** The first page of the tags in the registry's order; none when the repository is not there. */
   listTags(limit: number): Promise<readonly string[]>;
   /** Manifests that name `subject` as theirs: what the referrers API lists, else what the tag `sha256-…` lists. */
@@ -103,6 +105,10 @@ export function openRepository(options: RepositoryOptions): Repository {
     download: (descriptor) =>
       downloadBlob(session, descriptor, isManifestType(descriptor.mediaType) ? "manifests" : "blobs"),
     putManifest: async (manifest) => {
+      checkReference(manifest.reference);
+      return (await session.repeat(() => uploadManifest(session, manifest))).digest;
+    },
+    putReferrer: async (manifest) => {
       checkReference(manifest.reference);
       return session.repeat(() => uploadManifest(session, manifest));
     },
