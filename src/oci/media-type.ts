@@ -9,7 +9,12 @@ export const MEDIA_TYPE = {
   dockerList: "application/vnd.docker.distribution.manifest.list.v2+json",
   dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
   dockerConfig: "application/vnd.docker.container.image.v1+json",
+  dockerLayer: "application/vnd.docker.image.rootfs.diff.tar",
+  dockerLayerGzip: "application/vnd.docker.image.rootfs.diff.tar.gzip",
 } as const;
+
+/** Whose media types a manifest has: those of image-spec, or those of Docker's schema 2. */
+export type MediaTypes = "oci" | "docker";
 
 export type Compression = "none" | "gzip" | "zstd";
 
@@ -20,6 +25,16 @@ const LAYERS: Readonly<Record<Compression, string>> = {
 };
 
 export const layerMediaType = (compression: Compression): string => LAYERS[compression];
+
+/** The media type under which Docker's schema 2 has the same layer, `undefined` for zstd, which it does not know. */
+export const dockerLayerType = (mediaType: string): string | undefined => DOCKER_LAYERS[mediaType];
+
+const DOCKER_LAYERS: Readonly<Record<string, string>> = {
+  [MEDIA_TYPE.layer]: MEDIA_TYPE.dockerLayer,
+  [MEDIA_TYPE.layerGzip]: MEDIA_TYPE.dockerLayerGzip,
+  [MEDIA_TYPE.dockerLayer]: MEDIA_TYPE.dockerLayer,
+  [MEDIA_TYPE.dockerLayerGzip]: MEDIA_TYPE.dockerLayerGzip,
+};
 
 /** True for configs of images; other artifacts are kept under manifests too. */
 export const isConfigType = (mediaType: string): boolean =>

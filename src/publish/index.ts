@@ -1,4 +1,5 @@
 export type { CompressionSetting } from "./compressing-packer.ts";
+export { type Labels, withLabels } from "./config-labels.ts";
 export { type Destination, type DestinationContext, parseDestinations } from "./destination.ts";
 export { PublishError, type PublishErrorCode } from "./errors.ts";
 export { checkLayout } from "./layout-folder.ts";
@@ -6,4 +7,6 @@ export { type ManifestOptions, type PackedBlob, type PackedImage, packManifest }
 export { type LayoutOptions, writeOciLayout } from "./oci-layout.ts";
 export { openPackers, type PackOptions } from "./pack.ts";
 export { type BlobCount, type PushOptions, type PushResult, pushImage } from "./push.ts";
+export { parseTagLines } from "./tag-lines.ts";
+export { placesOfReferences, type SplitTags, splitReferences, type TagReference } from "./tag-references.ts";
 export { type RenderedTags, renderTags, type TagContext } from "./tags.ts";
