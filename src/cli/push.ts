@@ -7,6 +7,7 @@ import { analysePlan } from "../pipeline/analyse.ts";
 import { checkPublishable, leavesMachine } from "../pipeline/check-publishable.ts";
 import { findNix } from "../pipeline/find-nix.ts";
 import { headDate } from "../pipeline/head-date.ts";
+import type { NamingSettings } from "../pipeline/naming-settings.ts";
 import { planImage } from "../pipeline/plan.ts";
 import { publishImages } from "../pipeline/publish.ts";
 import type { PublishSettings } from "../pipeline/publish-settings.ts";
@@ -14,11 +15,12 @@ import { publishingFacts } from "../pipeline/publishing-facts.ts";
 import { openPackers } from "../publish/index.ts";
 import type { Report } from "../report/index.ts";
 import type { CliDeps } from "./deps.ts";
+import { parseNaming } from "./push-naming.ts";
 
 /** `nix-image push`; prints the reference of what was published, one a line. */
 export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> => {
   const { deps } = cli;
-  const { setting, revLength, asked } = parseSettings(args);
+  const { setting, revLength, asked, naming } = parseSettings(args);
   const nix = findNix(deps);
   const plan = await planImage(parseImageArg(args.image, args.file), {
     deps,
@@ -27,7 +29,7 @@ export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> =
     revLength,
   });
   if (leavesMachine(args.destinations)) checkPublishable(plan, args.allowDirty);
-  const settings = await settingsOf(args, cli);
+  const settings = await settingsOf(args, naming, cli);
   const openPacker = openPackers({ compression: setting, spoolDir: path.join(deps.tempDir, "blobs") });
   const publishing = publishingFacts(settings);
   const reading = { registry: { insecure: args.insecure }, publishing, ...defined({ platform: asked }) };
@@ -52,15 +54,15 @@ const parseSettings = (args: PushArgs) => {
   const setting = compression("--compression", args.compression, problems);
   const revLength = integer("--rev-length", args.revLength, [4, 40], problems);
   const asked = platform("--platform", args.platform, problems);
+  const naming = parseNaming(args, problems);
   problems.throwAny();
-  return { setting, revLength, asked };
+  return { setting, revLength, asked, naming };
 };
 
-const settingsOf = async (args: PushArgs, cli: CliDeps): Promise<PublishSettings> => ({
+const settingsOf = async (args: PushArgs, naming: NamingSettings, cli: CliDeps): Promise<PublishSettings> => ({
   toDestinations: true,
-  destinations: args.destinations,
-  tags: args.tags,
-  tagContext: defined({ date: await headDate(cli.deps) }),
+  ...naming,
+  tagContext: defined({ date: await headDate(cli.deps), event: defined({ now: cli.deps.now?.() }) }),
   allowDirty: args.allowDirty,
   credentials: { given: await givenCredentials(args, cli) },
   insecure: args.insecure,

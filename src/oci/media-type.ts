@@ -36,6 +36,12 @@ const DOCKER_LAYERS: Readonly<Record<string, string>> = {
   [MEDIA_TYPE.dockerLayerGzip]: MEDIA_TYPE.dockerLayerGzip,
 };
 
+/** The media type of the same layer in image-spec. */
+export const ociLayerType = (mediaType: string): string => {
+  if (mediaType === MEDIA_TYPE.dockerLayer) return MEDIA_TYPE.layer;
+  return mediaType === MEDIA_TYPE.dockerLayerGzip ? MEDIA_TYPE.layerGzip : mediaType;
+};
+
 /** True for configs of images; other artifacts are kept under manifests too. */
 export const isConfigType = (mediaType: string): boolean =>
   mediaType === MEDIA_TYPE.config || mediaType === MEDIA_TYPE.dockerConfig;

@@ -1,20 +1,12 @@
-import { InputError } from "../core/errors.ts";
-import type { Log } from "../core/log.ts";
 import type { BareImage } from "../image/index.ts";
 import { splitTag } from "../oci/image-ref.ts";
-import {
-  type Destination,
-  type DestinationContext,
-  type PackedImage,
-  packManifest,
-  parseDestinations,
-  renderTags,
-} from "../publish/index.ts";
-import { annotationsFor } from "./annotations.ts";
+import { type Destination, type DestinationContext, type PackedImage, parseDestinations } from "../publish/index.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { checkPublishable } from "./check-publishable.ts";
 import type { Deps } from "./deps.ts";
+import { allTags, checkReferences, tagsAt, tagsFor } from "./image-tags.ts";
 import { openTarget, type Target } from "./open-target.ts";
+import { packImage } from "./pack-image.ts";
 import type { ImagePlan } from "./plan.ts";
 import type { PublishPlaces, PublishSettings } from "./publish-settings.ts";
 
@@ -47,10 +39,9 @@ export const preparePublications = async (
   deps: Deps,
 ): Promise<readonly Publication[]> => {
   const drafts = images.map((image) => ({ ...image, destinations: destinationsOf(image, settings) }));
-  checkCredentials(
-    drafts.flatMap(({ destinations }) => destinations),
-    settings,
-  );
+  const destinations = drafts.flatMap((draft) => draft.destinations);
+  checkCredentials(destinations, settings);
+  checkReferences(destinations, settings);
   const publications: Publication[] = [];
   for (const draft of drafts) publications.push(await preparePublication(draft, settings, deps));
   return publications;
@@ -63,13 +54,15 @@ const preparePublication = async (
 ): Promise<Publication> => {
   if (destinations.some(({ kind }) => kind === "registry")) checkPublishable(plan, settings.allowDirty);
   const tags = tagsFor(plan, image, settings, deps.log);
-  const packed = packManifest(image, { annotations: annotationsFor(image, plan, settings) });
+  const all = allTags(destinations, tags, settings);
+  const packed = packImage(image, { plan, settings, tags: all, log: deps.log });
   const places: Place[] = [];
   for (const destination of destinations) {
-    places.push({ target: await openTarget(destination, settings, deps), tags: withOwnTag(destination, tags) });
+    places.push({ target: await openTarget(destination, settings, deps), tags: tagsAt(destination, tags, settings) });
   }
   const [repoTag] = image.repoTags;
-  return { text: plan.text, ...(repoTag === undefined ? {} : { name: splitTag(repoTag).name }), packed, tags, places };
+  const name = repoTag === undefined ? {} : { name: splitTag(repoTag).name };
+  return { text: plan.text, ...name, packed, tags: all, places };
 };
 
 /** The places that an image goes to. */
@@ -88,24 +81,3 @@ export const destinationContext = (
   [repoTag]: readonly string[],
   { owner, repo }: Pick<PublishPlaces, "owner" | "repo">,
 ): DestinationContext => ({ owner, repo, imageName: repoTag ?? text.split(/[#./]/).at(-1) });
-
-const tagsFor = (plan: ImagePlan, image: BareImage, settings: PublishSettings, log: Log): readonly string[] => {
-  const [repoTag] = image.repoTags;
-  const imageTag = repoTag === undefined ? undefined : splitTag(repoTag).tag;
-  const date = dateOf(plan) ?? settings.tagContext.date;
-  const { tags, dropped } = renderTags(settings.tags, { ...settings.tagContext, date, rev: plan.rev, imageTag });
-  if (dropped.length > 0) log.info(`Tags without a value here: ${dropped.join(", ")}`);
-  if (tags.length > 0) return tags;
-  throw new InputError("NO_TAG", `tags: none of ${settings.tags.join(", ")} has a value for this event; add {rev}`);
-};
-
-/** When the flake was committed, which may lie in another repository than the one that the run is in. */
-const dateOf = ({ target }: ImagePlan): string | undefined => {
-  const seconds = target.kind === "flake" ? target.metadata.lastModified : undefined;
-  return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString();
-};
-
-const withOwnTag = (destination: Destination, tags: readonly string[]): readonly string[] => {
-  const own = destination.kind === "registry" ? destination.ref.tag : destination.tag;
-  return own === undefined ? tags : [...new Set([own, ...tags])];
-};

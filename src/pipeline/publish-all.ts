@@ -1,9 +1,12 @@
 import { branchOf, gitTagOf } from "../github/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { Analysis } from "./analyse.ts";
+import { handOver } from "./hand-over.ts";
 import { headDate } from "./head-date.ts";
+import { namingSettings } from "./naming-settings.ts";
 import { type Published, publishImages } from "./publish.ts";
 import type { PublishPlaces, PublishSettings } from "./publish-settings.ts";
+import { tagEvent } from "./tag-event.ts";
 
 /**
  * Publishes the images of a run to the registries (`push`) and to the OCI layout (`oci-layout`), if it is asked to, and
@@ -17,7 +20,7 @@ export const publishAll = async (
   const { push, ociLayout } = run.inputs;
   if (!push && ociLayout === undefined) return;
   const settings = { ...publishPlaces(run), tagContext: await tagContextOf(run) };
-  await publishImages(analyses, { settings, deps: run.deps, onProgress });
+  await handOver(await publishImages(analyses, { settings, deps: run.deps, onProgress }), settings, run);
 };
 
 /** What the Action's inputs and its context say of publishing. */
@@ -25,12 +28,12 @@ export const publishPlaces = ({ inputs, context }: ActionRun): PublishPlaces => 
   const { owner, repo, actor } = context;
   return {
     toDestinations: inputs.push,
-    destinations: inputs.destinations,
+    ...namingSettings(inputs),
     ...(inputs.ociLayout === undefined ? {} : { layout: inputs.ociLayout }),
-    tags: inputs.tags,
     owner,
     repo,
     repositoryUrl: `${context.serverUrl}/${owner}/${repo}`,
+    ...(context.about === undefined ? {} : { about: context.about }),
     allowDirty: inputs.allowDirty,
     credentials: {
       given: {
@@ -55,6 +58,7 @@ const tagContextOf = async ({ deps, inputs, context }: ActionRun): Promise<Publi
     pr: context.pullRequest?.number,
     gitTag: gitTagOf(context),
     date: await headDate(deps),
+    event: tagEvent(context, deps),
     onDefaultBranch: branch !== undefined && branch === context.defaultBranch,
   };
 };

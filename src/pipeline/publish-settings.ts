@@ -1,9 +1,11 @@
-import type { TagContext } from "../publish/index.ts";
+import type { AnnotationInputs } from "../inputs/index.ts";
+import type { MediaTypes } from "../oci/media-type.ts";
+import type { TagContext, TagReference } from "../publish/index.ts";
 import type { WorkflowFacts } from "../registry/index.ts";
 
 /** Where and how images are published. */
 export interface PublishSettings extends PublishPlaces {
-  readonly tagContext: Omit<TagContext, "rev" | "imageTag">;
+  readonly tagContext: Omit<TagContext, "rev" | "revision" | "imageTag">;
 }
 
 /** All of it but what Git has to be asked for. */
@@ -14,12 +16,22 @@ export interface PublishPlaces {
   readonly destinations: readonly string[];
   /** Folder of an OCI layout that is written besides; a template too. */
   readonly layout?: string;
-  /** Templates. */
+  /** Templates, and rules of docker/metadata-action. */
   readonly tags: readonly string[];
+  /** Tags that are for one of the destinations alone. */
+  readonly references?: readonly TagReference[];
+  /** What the rules have in common. */
+  readonly flavor?: readonly string[];
+  readonly annotations?: AnnotationInputs;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** OCI's by default. */
+  readonly mediaTypes?: MediaTypes;
   readonly owner?: string;
   readonly repo?: string;
   /** Page of the repository that the run is in; annotation of what is built from it. */
   readonly repositoryUrl?: string;
+  /** What that page says of it. */
+  readonly about?: { readonly description?: string; readonly license?: string };
   readonly allowDirty: boolean;
   readonly credentials: {
     readonly given?: { readonly username?: string; readonly password?: string };

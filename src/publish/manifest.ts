@@ -3,7 +3,7 @@ import { sha256 } from "../core/hash.ts";
 import type { BareImage, BareLayer } from "../image/model.ts";
 import type { Descriptor, Platform } from "../oci/descriptor.ts";
 import type { Manifest } from "../oci/manifest.ts";
-import { dockerLayerType, MEDIA_TYPE, type MediaTypes } from "../oci/media-type.ts";
+import { dockerLayerType, MEDIA_TYPE, type MediaTypes, ociLayerType } from "../oci/media-type.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { PublishError } from "./errors.ts";
 
@@ -66,7 +66,7 @@ function packedLayer(image: BareImage, { blob, member }: BareLayer, mediaTypes: 
     throw new PublishError("LAYER_NOT_PACKED", `${image.source}: layer ${member} was read without keeping its bytes`);
   }
   const { digest, size, file } = blob;
-  const mediaType = mediaTypes === "docker" ? dockerLayerType(blob.mediaType) : blob.mediaType;
+  const mediaType = mediaTypes === "docker" ? dockerLayerType(blob.mediaType) : ociLayerType(blob.mediaType);
   if (mediaType !== undefined) return { descriptor: { mediaType, digest, size }, source: file };
   throw new PublishError(
     "UNFIT_MEDIA_TYPE",

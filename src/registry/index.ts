@@ -12,3 +12,4 @@ export { type DockerConfigOptions, readDockerCredentials } from "./docker-config
 export { RegistryError, type RegistryErrorCode } from "./errors.ts";
 export type { NewManifest, StoredManifest } from "./manifests.ts";
 export { type Pace, realPace } from "./retry.ts";
+export { type LoginToStore, removeLogin, type StoredLogin, storedLoginSchema, storeLogin } from "./stored-login.ts";

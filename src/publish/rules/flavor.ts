@@ -14,7 +14,7 @@ interface Affix {
   readonly onLatest: boolean;
 }
 
-export const PLAIN_FLAVOR: Flavor = {
+const PLAIN_FLAVOR: Flavor = {
   latest: "auto",
   prefix: { text: [], onLatest: false },
   suffix: { text: [], onLatest: false },
