@@ -7,5 +7,6 @@ export { type ManifestOptions, type PackedBlob, type PackedImage, packManifest }
 export { type LayoutOptions, writeOciLayout } from "./oci-layout.ts";
 export { openPackers, type PackOptions } from "./pack.ts";
 export { type BlobCount, type PushOptions, type PushResult, pushImage } from "./push.ts";
+export { parseTagLines } from "./tag-lines.ts";
 export { placesOfReferences, type SplitTags, splitReferences, type TagReference } from "./tag-references.ts";
 export { type RenderedTags, renderTags, type TagContext } from "./tags.ts";
