@@ -40,7 +40,11 @@ export interface PushArgs {
   readonly file?: string;
   readonly tags: readonly string[];
   readonly revLength: string;
+  /** `KEY=VALUE` each. */
+  readonly annotations: readonly string[];
+  readonly labels: readonly string[];
   readonly compression: string;
+  readonly mediaTypes: string;
   readonly username?: string;
   readonly passwordFromStdin: boolean;
   /** Tags of the destination, or images of the same registry. */
@@ -79,7 +83,10 @@ const PUSH = {
   file: { type: "string" },
   tag: { type: "string", multiple: true },
   "rev-length": { type: "string", default: "9" },
+  annotation: { type: "string", multiple: true },
+  label: { type: "string", multiple: true },
   compression: { type: "string", default: "gzip" },
+  "media-types": { type: "string", default: "oci" },
   username: { type: "string" },
   "password-stdin": { type: "boolean", default: false },
   "reuse-from": { type: "string", multiple: true },
@@ -144,6 +151,9 @@ const parsePushArgs = (rest: readonly string[]): CliCommand => {
       ...(values.username === undefined ? {} : { username: values.username }),
       tags: values.tag ?? ["{rev}"],
       revLength: values["rev-length"],
+      annotations: values.annotation ?? [],
+      labels: values.label ?? [],
+      mediaTypes: values["media-types"],
       compression: values.compression,
       passwordFromStdin: values["password-stdin"],
       reuseFrom: values["reuse-from"] ?? [],

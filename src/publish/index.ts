@@ -1,6 +1,7 @@
 export type { AttachedDocument } from "./artifact.ts";
 export { type AttachOptions, attachArtifact, REPORT_ARTIFACT, SBOM_ARTIFACT } from "./attach.ts";
 export type { CompressionSetting } from "./compressing-packer.ts";
+export { type Labels, withLabels } from "./config-labels.ts";
 export { type Destination, type DestinationContext, parseDestinations } from "./destination.ts";
 export { PublishError, type PublishErrorCode } from "./errors.ts";
 export { type ConfirmOptions, confirmBlobs } from "./known-blobs.ts";
@@ -12,5 +13,7 @@ export { type PublishedImage, readPublishedImages } from "./published-images.ts"
 export { type BlobCount, type PushOptions, type PushResult, pushImage } from "./push.ts";
 export { type ReadOptions, readAttached } from "./read-attached.ts";
 export { parseReuseSources, type ReuseSource } from "./reuse-source.ts";
+export { parseTagLines } from "./tag-lines.ts";
+export { placesOfReferences, type SplitTags, splitReferences, type TagReference } from "./tag-references.ts";
 export { type RenderedTags, renderTags, type TagContext } from "./tags.ts";
 export { type BlobFate, BlobUploads, type UploadOptions } from "./uploads.ts";
