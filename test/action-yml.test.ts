@@ -89,6 +89,7 @@ describe("action.yml", () => {
       allowDirty: false,
       registryInsecure: [],
       dockerConfigAuth: false,
+      attachReport: false,
       sbom: false,
       ignoreFindings: [],
       comment: "changes",

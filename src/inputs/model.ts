@@ -47,6 +47,8 @@ export interface ActionInputs {
   /** Write the login into Docker's config.json, for the steps behind this one. */
   readonly dockerConfigAuth: boolean;
   readonly ociLayout?: string;
+  /** Have the registries keep the report beside the image. */
+  readonly attachReport: boolean;
   /** Write a software bill of materials of each image. */
   readonly sbom: boolean;
   /** `ID` or `ID GLOB` each. */
