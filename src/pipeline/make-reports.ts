@@ -64,7 +64,7 @@ interface Packing {
  */
 const preparePackers = async (plans: readonly ImagePlan[], { run, base, publisher }: Packing): Promise<PackersFor> => {
   const { compression, buildArgs } = run.inputs;
-  if (publisher === undefined) return () => openPackers({ compression });
+  if (publisher === undefined) return () => openPackers({ compression, workers: run.deps.workers });
   const baseRevision = base?.commit.kind === "commit" ? base.commit.revision : undefined;
   const reported = (await base?.stored())?.reports.flatMap(blobsOf);
   const prepared = new Map<ImagePlan, Preparation>();
