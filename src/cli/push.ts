@@ -1,6 +1,5 @@
 import path from "node:path";
 import { defined } from "../core/defined.ts";
-import { InputError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import { compression, integer, Problems, type PushArgs, parseImageArg, platform } from "../inputs/index.ts";
 import { analysePlan } from "../pipeline/analyse.ts";
@@ -14,6 +13,7 @@ import { publishingFacts } from "../pipeline/publishing-facts.ts";
 import { openPackers } from "../publish/index.ts";
 import type { Report } from "../report/index.ts";
 import type { CliDeps } from "./deps.ts";
+import { givenCredentials } from "./given-credentials.ts";
 
 /** `nix-image push`; prints the reference of what was published, one a line. */
 export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> => {
@@ -58,6 +58,7 @@ const parseSettings = (args: PushArgs) => {
 
 const settingsOf = async (args: PushArgs, cli: CliDeps): Promise<PublishSettings> => ({
   toDestinations: true,
+  byDigest: args.byDigest,
   destinations: args.destinations,
   tags: args.tags,
   tagContext: defined({ date: await headDate(cli.deps) }),
@@ -65,17 +66,3 @@ const settingsOf = async (args: PushArgs, cli: CliDeps): Promise<PublishSettings
   credentials: { given: await givenCredentials(args, cli) },
   insecure: args.insecure,
 });
-
-/** The password comes by standard input alone: arguments are seen by every user of the machine. */
-const givenCredentials = async (
-  { username, passwordFromStdin }: PushArgs,
-  cli: CliDeps,
-): Promise<{ readonly username?: string; readonly password?: string }> => {
-  if (!passwordFromStdin && username === undefined) return {};
-  if (!passwordFromStdin || username === undefined) {
-    throw new InputError("USAGE", "--username and --password-stdin go together; give both or neither");
-  }
-  const password = (await cli.readStdin()).replace(/\r?\n$/, "");
-  if (password === "") throw new InputError("USAGE", "--password-stdin: standard input is empty; pipe the password in");
-  return { username, password };
-};

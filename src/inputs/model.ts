@@ -5,6 +5,9 @@ import type { ImageArg } from "./image-arg.ts";
 
 export type CommentMode = "changes" | "always" | "never";
 
+/** Whether images are published, and whether under tags or by their digests alone. */
+export type PushMode = "no" | "tags" | "by-digest";
+
 export type BaselineChoice =
   | { readonly kind: "auto" }
   | { readonly kind: "none" }
@@ -17,7 +20,7 @@ export interface ActionInputs {
   readonly buildArgs: readonly string[];
   /** Which images of an index are meant; without it the machine's own of a registry, all of what lies here. */
   readonly platform?: Platform | "all";
-  readonly push: boolean;
+  readonly push: PushMode;
   /** Templates; empty means the default destination of the image. */
   readonly destinations: readonly string[];
   /** Templates. */
@@ -30,6 +33,8 @@ export interface ActionInputs {
   /** Hosts that are spoken to in plain HTTP. */
   readonly registryInsecure: readonly string[];
   readonly ociLayout?: string;
+  /** Load the images into Docker or Podman on this machine. */
+  readonly load: boolean;
   /** Write a software bill of materials of each image. */
   readonly sbom: boolean;
   /** `ID` or `ID GLOB` each. */

@@ -2,7 +2,7 @@ import { messageOf } from "../core/errors.ts";
 import { deepFreeze } from "../core/freeze.ts";
 import { BUDGET_INPUTS, parseBudgets } from "./budgets.ts";
 import { type ImageArg, parseImageArg } from "./image-arg.ts";
-import type { ActionInputs, BaselineChoice } from "./model.ts";
+import type { ActionInputs, BaselineChoice, PushMode } from "./model.ts";
 import { Problems } from "./problems.ts";
 import { args, boolean, compression, integer, lines, oneOf, optional, platform } from "./values.ts";
 
@@ -22,6 +22,7 @@ export const INPUT_NAMES = [
   "registry-password",
   "registry-insecure",
   "oci-layout",
+  "load",
   "sbom",
   "comment",
   "html-report",
@@ -42,7 +43,8 @@ export const parseActionInputs = (get: (name: InputName) => string): ActionInput
   if (optional(get("image")) === undefined) {
     problems.add("image is empty; expected a flake installable such as .#dockerImage, or the path of a ready image");
   }
-  if (inputs.tags.length === 0) problems.add("tags is empty; expected at least one tag, such as {rev}");
+  if (inputs.tags.length === 0 && inputs.push !== "by-digest")
+    problems.add("tags is empty; expected at least one tag, such as {rev}");
   problems.throwAny();
   return deepFreeze(inputs);
 };
@@ -51,7 +53,7 @@ const readInputs = (get: (name: InputName) => string, problems: Problems): Actio
   images: imageArgs(lines(get("image")), optional(get("file")), problems),
   buildArgs: args("build-args", get("build-args"), problems),
   ...definedPlatform(platform("platform", get("platform"), problems)),
-  push: boolean("push", get("push"), problems),
+  push: pushMode(get("push"), problems),
   destinations: lines(get("destination")),
   tags: lines(get("tags")),
   revLength: integer("rev-length", get("rev-length"), [4, 40], problems),
@@ -62,6 +64,7 @@ const readInputs = (get: (name: InputName) => string, problems: Problems): Actio
   registryInsecure: lines(get("registry-insecure")),
   ignoreFindings: lines(get("ignore-findings")),
   ...defined("ociLayout", optional(get("oci-layout"))),
+  load: boolean("load", get("load"), problems),
   sbom: boolean("sbom", get("sbom"), problems),
   comment: oneOf("comment", get("comment"), ["changes", "always", "never"], problems),
   htmlReport: boolean("html-report", get("html-report"), problems),
@@ -70,6 +73,11 @@ const readInputs = (get: (name: InputName) => string, problems: Problems): Actio
   budgets: budgets(get, problems),
   ...defined("githubToken", optional(get("github-token"))),
 });
+
+const pushMode = (text: string, problems: Problems): PushMode => {
+  if (text.trim() === "by-digest") return "by-digest";
+  return boolean("push", text, problems, "true, false or by-digest") ? "tags" : "no";
+};
 
 const budgets = (get: (name: InputName) => string, problems: Problems): ActionInputs["budgets"] => {
   const compares = parseBaseline(get("baseline")).kind !== "none";

@@ -39,7 +39,7 @@ const planAll = async ({ deps, inputs }: ActionRun, nix: NixFinder): Promise<rea
   const plans: ImagePlan[] = [];
   for (const arg of inputs.images) {
     const plan = await planImage(arg, { deps, nix, buildArgs: inputs.buildArgs, revLength: inputs.revLength });
-    if (inputs.push && leavesMachine(inputs.destinations)) checkPublishable(plan, inputs.allowDirty);
+    if (inputs.push !== "no" && leavesMachine(inputs.destinations)) checkPublishable(plan, inputs.allowDirty);
     plans.push(plan);
   }
   return plans;
@@ -51,7 +51,7 @@ const analyseAll = async (
   { deps, inputs }: ActionRun,
   options: AnalyseOptions,
 ): Promise<readonly Analysis[]> => {
-  const keepsBlobs = inputs.push || inputs.ociLayout !== undefined;
+  const keepsBlobs = inputs.push !== "no" || inputs.ociLayout !== undefined || inputs.load;
   const spool = keepsBlobs ? { spoolDir: path.join(deps.tempDir, "blobs") } : {};
   const openPacker = openPackers({ compression: inputs.compression, ...spool });
   const analyses: Analysis[] = [];

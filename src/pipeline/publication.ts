@@ -62,7 +62,7 @@ const preparePublication = async (
   deps: Deps,
 ): Promise<Publication> => {
   if (destinations.some(({ kind }) => kind === "registry")) checkPublishable(plan, settings.allowDirty);
-  const tags = tagsFor(plan, image, settings, deps.log);
+  const tags = settings.byDigest === true ? [] : tagsFor(plan, image, settings, deps.log);
   const packed = packManifest(image, { annotations: annotationsFor(image, plan, settings) });
   const places: Place[] = [];
   for (const destination of destinations) {
@@ -76,10 +76,19 @@ const preparePublication = async (
 export const destinationsOf = ({ plan, image }: ImageToPublish, settings: PublishPlaces): readonly Destination[] => {
   const { toDestinations, destinations, layout } = settings;
   const context = destinationContext(plan, image.repoTags, settings);
-  return [
-    ...(toDestinations ? parseDestinations(destinations, context) : []),
-    ...(layout === undefined ? [] : parseDestinations([`oci:${layout}`], context)),
-  ];
+  const places = toDestinations ? parseDestinations(destinations, context) : [];
+  if (settings.byDigest === true) checkUntagged(places);
+  return [...places, ...(layout === undefined ? [] : parseDestinations([`oci:${layout}`], context))];
+};
+
+/** A tag in a destination contradicts what was asked for, and would be left to point at one platform of several. */
+const checkUntagged = (places: readonly Destination[]): void => {
+  for (const place of places) {
+    const tag = place.kind === "registry" ? place.ref.tag : place.tag;
+    if (tag === undefined) continue;
+    const found = `destination: the tag ${JSON.stringify(tag)} stands in it (wanted: none, as images are published by digest)`;
+    throw new InputError("BAD_DESTINATION", `${found}; take it away, and give it to merge`);
+  }
 };
 
 /** What fills the placeholders of a destination; an image that has no name is called as its attribute or file is. */

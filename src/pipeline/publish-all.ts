@@ -15,7 +15,7 @@ export const publishAll = async (
   onProgress: (published: readonly Published[]) => void,
 ): Promise<void> => {
   const { push, ociLayout } = run.inputs;
-  if (!push && ociLayout === undefined) return;
+  if (push === "no" && ociLayout === undefined) return;
   const settings = { ...publishPlaces(run), tagContext: await tagContextOf(run) };
   await publishImages(analyses, { settings, deps: run.deps, onProgress });
 };
@@ -24,7 +24,8 @@ export const publishAll = async (
 export const publishPlaces = ({ inputs, context }: ActionRun): PublishPlaces => {
   const { owner, repo, actor } = context;
   return {
-    toDestinations: inputs.push,
+    toDestinations: inputs.push !== "no",
+    byDigest: inputs.push === "by-digest",
     destinations: inputs.destinations,
     ...(inputs.ociLayout === undefined ? {} : { layout: inputs.ociLayout }),
     tags: inputs.tags,

@@ -41,13 +41,14 @@ test("an image alone is enough; the defaults of action.yml do the rest", async (
   assert.deepEqual(await parseWith({ image: ".#image" }), {
     images: [{ kind: "installable", text: ".#image" }],
     buildArgs: [],
-    push: false,
+    push: "no",
     destinations: [],
     tags: ["{rev}"],
     revLength: 9,
     compression: { kind: "gzip", level: 4 },
     allowDirty: false,
     registryInsecure: [],
+    load: false,
     sbom: false,
     ignoreFindings: [],
     comment: "changes",
@@ -73,6 +74,7 @@ test("every input arrives in its place", async () => {
     "registry-password": " hunter2 ",
     "registry-insecure": "registry.example:5000",
     "oci-layout": "out/layout",
+    load: "true",
     sbom: "true",
     comment: "always",
     "html-report": "false",
@@ -96,7 +98,7 @@ test("every input arrives in its place", async () => {
       { kind: "attribute", file: "images.nix", attribute: "worker" },
     ],
     buildArgs: ["--impure", "--arg", "a", "b c"],
-    push: true,
+    push: "tags",
     destinations: ["ghcr.io/acme/{name}", "registry.example:5000/x"],
     tags: ["{rev}", "latest"],
     revLength: 12,
@@ -106,6 +108,7 @@ test("every input arrives in its place", async () => {
     registryPassword: "hunter2",
     registryInsecure: ["registry.example:5000"],
     ociLayout: "out/layout",
+    load: true,
     sbom: true,
     ignoreFindings: ["no-tmp", "multiple-versions glibc*"],
     comment: "always",
@@ -141,6 +144,11 @@ test("no tag is told with an example", async () => {
   assert.deepEqual(await problemsOf({ image: ".", tags: "\n" }), [
     "tags is empty; expected at least one tag, such as {rev}",
   ]);
+});
+
+test("images that are published by digest need no tag", async () => {
+  const { push, tags } = await parseWith({ image: ".", push: "by-digest", tags: "" });
+  assert.deepEqual({ push, tags }, { push: "by-digest", tags: [] });
 });
 
 test("everything that is wrong is told at once", async () => {
