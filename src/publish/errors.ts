@@ -1,6 +1,14 @@
 import { EXIT, KnownError } from "../core/errors.ts";
 
-export type PublishErrorCode = "LAYER_NOT_PACKED" | "CONFIG_MISMATCH" | "BLOB_CHANGED" | "BAD_LAYOUT" | "LAYOUT_FAILED";
+export type PublishErrorCode =
+  | "LAYER_NOT_PACKED"
+  | "CONFIG_MISMATCH"
+  | "BLOB_CHANGED"
+  | "BAD_LAYOUT"
+  | "LAYOUT_FAILED"
+  | "BAD_MEMBER"
+  | "SAME_PLATFORM"
+  | "NOT_CONFIRMED";
 
 /** An image, or the folder it goes to, is not in a state in which it can be published. */
 export class PublishError extends KnownError {

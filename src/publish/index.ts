@@ -3,6 +3,11 @@ export { type Destination, type DestinationContext, parseDestinations } from "./
 export { PublishError, type PublishErrorCode } from "./errors.ts";
 export { checkLayout } from "./layout-folder.ts";
 export { type ManifestOptions, type PackedBlob, type PackedImage, packManifest } from "./manifest.ts";
+export { copyMembers } from "./merge/copy-members.ts";
+export { buildIndex, type MergedIndex } from "./merge/image-index.ts";
+export { isImage, type Member } from "./merge/member.ts";
+export { putIndex, putTags } from "./merge/put-index.ts";
+export { readMembers } from "./merge/read-members.ts";
 export { type LayoutOptions, writeOciLayout } from "./oci-layout.ts";
 export { openPackers, type PackOptions } from "./pack.ts";
 export { type BlobCount, type PushOptions, type PushResult, pushImage } from "./push.ts";

@@ -13,7 +13,7 @@ import { openBody } from "./body.ts";
 import { basicHeader, type Credentials } from "./credentials.ts";
 import { downloadBlob } from "./download.ts";
 import { downloadManifest, type NewManifest, type StoredManifest, uploadManifest } from "./manifests.ts";
-import { createMounter, type Mounter } from "./mount.ts";
+import { createMounter, type Mounter, mountOnly } from "./mount.ts";
 import type { Place } from "./place.ts";
 import { listReferrers } from "./referrers.ts";
 import { type Pace, realPace } from "./retry.ts";
@@ -35,6 +35,8 @@ export interface Repository {
   headBlob(digest: Digest): Promise<number | undefined>;
   /** `source` is a file's path or the bytes. */
   putBlob(descriptor: Descriptor, source: string | Uint8Array, options?: PutBlobOptions): Promise<BlobOutcome>;
+  /** True when another repository of this registry had the blob and it was taken over from there; no byte is sent. */
+  mountBlob(digest: Digest, from: readonly string[]): Promise<boolean>;
   getManifest(reference: string): Promise<StoredManifest | undefined>;
   /** The bytes of a manifest or a blob, as many as the descriptor says; their digest is the reader's to check. */
   download(descriptor: Descriptor): AsyncIterable<Buffer>;
@@ -80,16 +82,20 @@ export function openRepository(options: RepositoryOptions): Repository {
   const { registry } = options;
   const repository = checkRepository(options.repository);
   const { session, mounter } = openSession(options);
+  const others = (names: readonly string[]): readonly string[] =>
+    names
+      .map((name) => apiRepository(registry, checkRepository(name)))
+      .filter((name) => name !== apiRepository(registry, repository));
   return {
     ...{ registry, repository },
     preflight: () => session.repeat(() => tryUpload(session), PREFLIGHT_ATTEMPTS),
     headBlob: (digest) => session.repeat(() => headBlob(session, digest)),
     putBlob: async (descriptor, source, { mountFrom = [], onSent } = {}) => {
-      const others = mountFrom.map(checkRepository).map((name) => apiRepository(registry, name));
-      const from = others.filter((name) => name !== apiRepository(registry, repository));
       const body = await openBody(descriptor, source);
-      return uploadBlob(session, mounter, { descriptor, body, mountFrom: from, onSent });
+      return uploadBlob(session, mounter, { descriptor, body, mountFrom: others(mountFrom), onSent });
     },
+    mountBlob: async (digest, from) =>
+      session.repeat(() => mountOnly(session, () => mounter.mount(digest, others(from)))),
     getManifest: async (reference) => session.repeat(() => downloadManifest(session, checkReference(reference))),
     download: (descriptor) =>
       downloadBlob(session, descriptor, isManifestType(descriptor.mediaType) ? "manifests" : "blobs"),
