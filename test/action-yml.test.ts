@@ -84,6 +84,8 @@ describe("action.yml", () => {
       tags: ["{rev}"],
       revLength: 9,
       compression: { kind: "gzip", level: 4 },
+      reuseFrom: [],
+      mountFrom: [],
       allowDirty: false,
       registryInsecure: [],
       load: false,

@@ -48,6 +48,10 @@ export interface PushArgs {
   readonly compression: string;
   readonly username?: string;
   readonly passwordFromStdin: boolean;
+  /** Tags of the destination, or images of the same registry. */
+  readonly reuseFrom: readonly string[];
+  /** Repositories of the same registry. */
+  readonly mountFrom: readonly string[];
   readonly allowDirty: boolean;
   readonly insecure: readonly string[];
   readonly platform: string;
@@ -84,6 +88,8 @@ const PUSH = {
   compression: { type: "string", default: "gzip" },
   username: { type: "string" },
   "password-stdin": { type: "boolean", default: false },
+  "reuse-from": { type: "string", multiple: true },
+  "mount-from": { type: "string", multiple: true },
   "allow-dirty": { type: "boolean", default: false },
   insecure: { type: "string", multiple: true },
   platform: { type: "string", default: "" },
@@ -153,6 +159,8 @@ const parsePushArgs = (rest: readonly string[]): CliCommand => {
       revLength: values["rev-length"],
       compression: values.compression,
       passwordFromStdin: values["password-stdin"],
+      reuseFrom: values["reuse-from"] ?? [],
+      mountFrom: values["mount-from"] ?? [],
       allowDirty: values["allow-dirty"],
       insecure: values.insecure ?? [],
       platform: values.platform,

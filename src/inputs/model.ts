@@ -27,6 +27,10 @@ export interface ActionInputs {
   readonly tags: readonly string[];
   readonly revLength: number;
   readonly compression: { readonly kind: Compression; readonly level: number };
+  /** Tags of the destination, or images of the same registry; empty means its likely tags. */
+  readonly reuseFrom: readonly string[];
+  /** Repositories of the same registry. */
+  readonly mountFrom: readonly string[];
   readonly allowDirty: boolean;
   readonly registryUsername?: string;
   readonly registryPassword?: string;

@@ -21,6 +21,15 @@ const LAYERS: Readonly<Record<Compression, string>> = {
 
 export const layerMediaType = (compression: Compression): string => LAYERS[compression];
 
+/** How a layer with this media type is packed, `undefined` for what is none or may not be passed on. */
+export const layerCompression = (mediaType: string): Compression | undefined => {
+  if (!/^application\/vnd\.(oci\.image\.layer\.v1\.tar|docker\.image\.rootfs\.diff\.tar)\b/.test(mediaType))
+    return undefined;
+  const packing = /[+.](gzip|zstd)$/.exec(mediaType)?.[1];
+  if (packing === "gzip" || packing === "zstd") return packing;
+  return /\.tar$/.test(mediaType) ? "none" : undefined;
+};
+
 /** True for configs of images; other artifacts are kept under manifests too. */
 export const isConfigType = (mediaType: string): boolean =>
   mediaType === MEDIA_TYPE.config || mediaType === MEDIA_TYPE.dockerConfig;

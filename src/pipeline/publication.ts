@@ -13,10 +13,10 @@ import {
 import { annotationsFor } from "./annotations.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { checkPublishable } from "./check-publishable.ts";
-import type { Deps } from "./deps.ts";
-import { openTarget, type Target } from "./open-target.ts";
+import type { Target } from "./open-target.ts";
 import type { ImagePlan } from "./plan.ts";
 import type { PublishPlaces, PublishSettings } from "./publish-settings.ts";
+import type { Publisher } from "./publisher.ts";
 
 /** An image that can be published at once: packed, its tags known, every place willing. */
 export interface Publication {
@@ -40,42 +40,50 @@ interface ImageToPublish {
   readonly image: BareImage;
 }
 
+interface NamedPlan {
+  readonly plan: ImagePlan;
+  /** What the image calls itself. */
+  readonly repoTags: readonly string[];
+}
+
 /** All of publishing that can be refused, before anything is published. */
 export const preparePublications = async (
   images: readonly ImageToPublish[],
-  settings: PublishSettings,
-  deps: Deps,
+  publisher: Publisher,
 ): Promise<readonly Publication[]> => {
-  const drafts = images.map((image) => ({ ...image, destinations: destinationsOf(image, settings) }));
+  const { settings } = publisher;
+  const drafts = images.map(({ plan, image }) => {
+    const destinations = destinationsOf({ plan, repoTags: image.repoTags }, settings);
+    return { plan, image, destinations };
+  });
   checkCredentials(
     drafts.flatMap(({ destinations }) => destinations),
     settings,
   );
   const publications: Publication[] = [];
-  for (const draft of drafts) publications.push(await preparePublication(draft, settings, deps));
+  for (const draft of drafts) publications.push(await preparePublication(draft, publisher));
   return publications;
 };
 
 const preparePublication = async (
   { plan, image, destinations }: ImageToPublish & { readonly destinations: readonly Destination[] },
-  settings: PublishSettings,
-  deps: Deps,
+  { settings, deps, open }: Publisher,
 ): Promise<Publication> => {
   if (destinations.some(({ kind }) => kind === "registry")) checkPublishable(plan, settings.allowDirty);
   const tags = settings.byDigest === true ? [] : tagsFor(plan, image, settings, deps.log);
   const packed = packManifest(image, { annotations: annotationsFor(image, plan, settings) });
   const places: Place[] = [];
   for (const destination of destinations) {
-    places.push({ target: await openTarget(destination, settings, deps), tags: withOwnTag(destination, tags) });
+    places.push({ target: await open(destination), tags: withOwnTag(destination, tags) });
   }
   const [repoTag] = image.repoTags;
   return { text: plan.text, ...(repoTag === undefined ? {} : { name: splitTag(repoTag).name }), packed, tags, places };
 };
 
 /** The places that an image goes to. */
-export const destinationsOf = ({ plan, image }: ImageToPublish, settings: PublishPlaces): readonly Destination[] => {
+export const destinationsOf = ({ plan, repoTags }: NamedPlan, settings: PublishPlaces): readonly Destination[] => {
   const { toDestinations, destinations, layout } = settings;
-  const context = destinationContext(plan, image.repoTags, settings);
+  const context = destinationContext(plan, repoTags, settings);
   const places = toDestinations ? parseDestinations(destinations, context) : [];
   if (settings.byDigest === true) checkUntagged(places);
   return [...places, ...(layout === undefined ? [] : parseDestinations([`oci:${layout}`], context))];
@@ -107,6 +115,11 @@ const tagsFor = (plan: ImagePlan, image: BareImage, settings: PublishSettings, l
   if (tags.length > 0) return tags;
   throw new InputError("NO_TAG", `tags: none of ${settings.tags.join(", ")} has a value for this event; add {rev}`);
 };
+
+/** The tags that are known before the image is; the lines that can never be one are refused. */
+export const tagsAhead = (plan: ImagePlan, settings: PublishSettings): readonly string[] =>
+  renderTags(settings.tags, { ...settings.tagContext, date: dateOf(plan) ?? settings.tagContext.date, rev: plan.rev })
+    .tags;
 
 /** When the flake was committed, which may lie in another repository than the one that the run is in. */
 const dateOf = ({ target }: ImagePlan): string | undefined => {

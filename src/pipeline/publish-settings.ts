@@ -1,4 +1,4 @@
-import type { TagContext } from "../publish/index.ts";
+import type { CompressionSetting, ReuseSource, TagContext } from "../publish/index.ts";
 import type { WorkflowFacts } from "../registry/index.ts";
 
 /** Where and how images are published. */
@@ -16,6 +16,12 @@ export interface PublishPlaces {
   readonly destinations: readonly string[];
   /** Folder of an OCI layout that is written besides; a template too. */
   readonly layout?: string;
+  readonly compression: CompressionSetting;
+  /** Where layers are looked for that need not be sent; empty means the destination's likely tags. */
+  readonly reuseFrom: readonly ReuseSource[];
+  /** Repositories of the destination's registry from which it may take blobs over. */
+  readonly mountFrom: readonly string[];
+  readonly defaultBranch?: string;
   /** Templates. */
   readonly tags: readonly string[];
   readonly owner?: string;

@@ -13,9 +13,9 @@ import type { ActionRun } from "./action-run.ts";
 import { type AnalyseOptions, analyseRealised } from "./analyse.ts";
 import type { Baseline } from "./baseline.ts";
 import { checkCredentials } from "./check-credentials.ts";
+import { publishPlaces } from "./open-publisher.ts";
 import type { ImagePlan } from "./plan.ts";
 import { destinationContext } from "./publication.ts";
-import { publishPlaces } from "./publish-all.ts";
 import type { PublishPlaces } from "./publish-settings.ts";
 import { openRemoteImage, type RegistryAccess } from "./remote-image.ts";
 

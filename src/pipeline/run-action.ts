@@ -7,9 +7,9 @@ import type { BudgetError } from "./breaches.ts";
 import { findNix, type NixFinder } from "./find-nix.ts";
 import { loadImages } from "./load.ts";
 import { makeReports } from "./make-reports.ts";
+import { openPublisher } from "./open-publisher.ts";
 import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs, sbomOutputs } from "./outputs.ts";
-import type { Published } from "./publish.ts";
-import { publishAll } from "./publish-all.ts";
+import { type Published, publishImages } from "./publish.ts";
 import { stageBaseline } from "./stage-baseline.ts";
 import { tellReports } from "./tell-reports.ts";
 import { pastTrend } from "./trend.ts";
@@ -29,7 +29,8 @@ export interface RunResult {
 export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const engine = run.inputs.load ? await findEngine(run.deps.run, "auto") : undefined;
   const nix = findNix(run.deps);
-  const { plans, options, analyses, images } = await makeReports(run, nix);
+  const publisher = await openPublisher(run);
+  const { plans, options, analyses, images } = await makeReports(run, nix, publisher);
   setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(images) });
   const reports = images.map(({ report }) => report);
   const trend = await pastTrend(run);
@@ -41,7 +42,9 @@ export const runAction = async (run: ActionRun): Promise<RunResult> => {
   tell([]);
   const breach = await annotate(images, options);
   if (breach === undefined && engine !== undefined) await loadImages(analyses, engine, run.deps);
-  if (breach === undefined) await publishAll(analyses, run, tell);
+  if (breach === undefined && publisher !== undefined) {
+    await publishImages(analyses, { publisher, onProgress: tell });
+  }
   return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
 };
 

@@ -6,6 +6,8 @@ export type PublishErrorCode =
   | "BLOB_CHANGED"
   | "BAD_LAYOUT"
   | "LAYOUT_FAILED"
+  | "TAG_CONTENDED"
+  | "DOCUMENT_CHANGED"
   | "BAD_MEMBER"
   | "SAME_PLATFORM"
   | "NOT_CONFIRMED";

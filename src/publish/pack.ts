@@ -9,7 +9,7 @@ export interface PackOptions {
   readonly compression: CompressionSetting;
   /** Where blobs are kept to be published; without it they are only counted. */
   readonly spoolDir?: string;
-  /** Blobs by diffId that need no compressing again; used only when nothing is kept. */
+  /** Blobs by diffId that are neither compressed nor kept again: they were counted before, or lie wherever they are to go. */
   readonly known?: ReadonlyMap<Digest, LayerBlob>;
   /** Writes without giving way: in a worker, where nothing else waits. */
   readonly blocking?: boolean;
@@ -19,7 +19,7 @@ export interface PackOptions {
 export const openPackers = (options: PackOptions): OpenPacker => {
   const { compression, spoolDir, known } = options;
   const open = (announced: Digest | undefined) => {
-    const blob = announced === undefined || spoolDir !== undefined ? undefined : known?.get(announced);
+    const blob = announced === undefined ? undefined : known?.get(announced);
     if (announced !== undefined && blob !== undefined) return new KnownPacker(announced, blob);
     const { kind, level } = compression;
     return kind === "none"

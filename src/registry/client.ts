@@ -13,7 +13,7 @@ import { openBody } from "./body.ts";
 import { basicHeader, type Credentials } from "./credentials.ts";
 import { downloadBlob } from "./download.ts";
 import { downloadManifest, type NewManifest, type StoredManifest, uploadManifest } from "./manifests.ts";
-import { createMounter, type Mounter, mountOnly } from "./mount.ts";
+import { createMounter, type Mounter } from "./mount.ts";
 import type { Place } from "./place.ts";
 import { listReferrers } from "./referrers.ts";
 import { type Pace, realPace } from "./retry.ts";
@@ -23,6 +23,7 @@ import { createSession, type Session } from "./session.ts";
 import { listTags } from "./tag-list.ts";
 import { fetchToken } from "./token.ts";
 import { type BlobOutcome, tryUpload, uploadBlob } from "./upload.ts";
+import { dropUpload } from "./upload-session.ts";
 
 /** One repository of a registry. Every call repeats what fails in passing, and rejects with `RegistryError`. */
 export interface Repository {
@@ -35,12 +36,14 @@ export interface Repository {
   headBlob(digest: Digest): Promise<number | undefined>;
   /** `source` is a file's path or the bytes. */
   putBlob(descriptor: Descriptor, source: string | Uint8Array, options?: PutBlobOptions): Promise<BlobOutcome>;
-  /** True when another repository of this registry had the blob and it was taken over from there; no byte is sent. */
+  /** True when the blob was taken over from one of these repositories of the same registry; nothing is sent otherwise. */
   mountBlob(digest: Digest, from: readonly string[]): Promise<boolean>;
   getManifest(reference: string): Promise<StoredManifest | undefined>;
   /** The bytes of a manifest or a blob, as many as the descriptor says; their digest is the reader's to check. */
   download(descriptor: Descriptor): AsyncIterable<Buffer>;
   putManifest(manifest: NewManifest): Promise<Digest>;
+  /** Writes a manifest that names another one as its subject; `subject` when the registry has understood that it does. */
+  putReferrer(manifest: NewManifest): Promise<{ readonly subject: boolean }>;
   /** The first page of the tags in the registry's order; none when the repository is not there. */
   listTags(limit: number): Promise<readonly string[]>;
   /** Manifests that name `subject` as theirs: what the referrers API lists, else what the tag `sha256-…` lists. */
@@ -82,10 +85,9 @@ export function openRepository(options: RepositoryOptions): Repository {
   const { registry } = options;
   const repository = checkRepository(options.repository);
   const { session, mounter } = openSession(options);
+  const own = apiRepository(registry, repository);
   const others = (names: readonly string[]): readonly string[] =>
-    names
-      .map((name) => apiRepository(registry, checkRepository(name)))
-      .filter((name) => name !== apiRepository(registry, repository));
+    names.map((name) => apiRepository(registry, checkRepository(name))).filter((name) => name !== own);
   return {
     ...{ registry, repository },
     preflight: () => session.repeat(() => tryUpload(session), PREFLIGHT_ATTEMPTS),
@@ -94,12 +96,19 @@ export function openRepository(options: RepositoryOptions): Repository {
       const body = await openBody(descriptor, source);
       return uploadBlob(session, mounter, { descriptor, body, mountFrom: others(mountFrom), onSent });
     },
-    mountBlob: async (digest, from) =>
-      session.repeat(() => mountOnly(session, () => mounter.mount(digest, others(from)))),
+    mountBlob: async (digest, from) => {
+      const outcome = await session.repeat(() => mounter.mount(digest, others(from)));
+      if (outcome.kind === "upload") await dropUpload(session, outcome.location);
+      return outcome.kind === "mounted";
+    },
     getManifest: async (reference) => session.repeat(() => downloadManifest(session, checkReference(reference))),
     download: (descriptor) =>
       downloadBlob(session, descriptor, isManifestType(descriptor.mediaType) ? "manifests" : "blobs"),
     putManifest: async (manifest) => {
+      checkReference(manifest.reference);
+      return (await session.repeat(() => uploadManifest(session, manifest))).digest;
+    },
+    putReferrer: async (manifest) => {
       checkReference(manifest.reference);
       return session.repeat(() => uploadManifest(session, manifest));
     },

@@ -2,7 +2,6 @@ import type { Log } from "../core/log.ts";
 import { type RegistryAddress, resolveSafely } from "./address.ts";
 import type { Authorizer } from "./auth.ts";
 import { discard } from "./body.ts";
-import { frugalFetch } from "./frugal-fetch.ts";
 import { badAnswer, networkError, type Place } from "./place.ts";
 
 export interface HttpRequest {
@@ -73,11 +72,8 @@ async function once(options: HttpOptions, request: HttpRequest, authorization: s
   const { method, url, body } = request;
   const headers = { ...request.headers, ...(authorization === undefined ? {} : { authorization }) };
   try {
-    const response = await frugalFetch(options.fetch, url, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body }),
-    });
+    const init = { method, headers, redirect: "manual", ...(body === undefined ? {} : { body }) } as const;
+    const response = await options.fetch(url, init);
     // Without the query, in which storage services put signatures.
     log.debug(`${method} ${url.origin}${url.pathname} ${response.status}`);
     return response;

@@ -55,13 +55,6 @@ export function createMounter({ session, allowReading }: MounterOptions): Mounte
   };
 }
 
-/** True when `mount` mounted; an upload that was opened instead is dropped. */
-export async function mountOnly(session: Session, mount: () => Promise<MountOutcome>): Promise<boolean> {
-  const outcome = await mount();
-  if (outcome.kind === "upload") await dropUpload(session, outcome.location);
-  return outcome.kind === "mounted";
-}
-
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#mounting-a-blob-from-another-repository */
 async function askToMount(session: Session, digest: Digest, from: string): Promise<MountOutcome> {
   const action = `mounting blob ${shortDigest(digest)} from ${from}`;

@@ -11,7 +11,7 @@ import type { Session } from "./session.ts";
 const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** The tag under which a registry without the referrers API keeps the list of what refers to a manifest. */
-const referrersTag = (subject: Digest): string => `sha256-${hexOf(subject)}`;
+export const referrersTag = (subject: Digest): string => `sha256-${hexOf(subject)}`;
 
 /**
  * Manifests that say that they belong to `subject`, those of `artifactType` alone when it is given. One attempt.

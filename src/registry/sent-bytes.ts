@@ -22,22 +22,21 @@ export function watchBody(body: Blob, onSent: OnSent | undefined): WatchedBody {
   return { size: body.size, from: (offset) => counted(offset === 0 ? body : body.slice(offset), offset, tell) };
 }
 
-/** A Blob whose stream tells how far it has been read; `fetch` reads no further ahead than the connection takes. */
-function counted(body: Blob, offset: number, tell: (reached: number) => void): Blob {
-  const stream = (): ReturnType<Blob["stream"]> => {
-    let reached = offset;
-    const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>(
-      {
-        transform: (chunk, controller) => {
-          reached += chunk.byteLength;
-          tell(reached);
-          controller.enqueue(chunk);
-        },
-      },
-      undefined,
-      { highWaterMark: 0 },
-    );
-    return body.stream().pipeThrough(count) as ReturnType<Blob["stream"]>;
-  };
-  return Object.assign(body.slice(), { stream });
+/** Pieces in which a body is handed over; bytes in memory would come as one. */
+const PIECE = 64 * 1024;
+
+/** A Blob whose stream tells how far it has been taken: a piece counts when the connection asks for the next one. */
+const counted = (body: Blob, offset: number, tell: (reached: number) => void): Blob =>
+  Object.assign(body.slice(), { stream: () => ReadableStream.from(pieces(body, offset, tell)) });
+
+async function* pieces(body: Blob, offset: number, tell: (reached: number) => void): AsyncGenerator<Uint8Array> {
+  let reached = offset;
+  for await (const chunk of body.stream()) {
+    for (let at = 0; at < chunk.byteLength; at += PIECE) {
+      const piece = chunk.subarray(at, at + PIECE);
+      yield piece;
+      reached += piece.byteLength;
+      tell(reached);
+    }
+  }
 }

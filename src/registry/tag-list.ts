@@ -18,7 +18,10 @@ export async function listTags(session: Session, limit: number): Promise<readonl
   const url = session.url("tags/list");
   url.search = `?n=${limit}`;
   const { response } = await session.ask({ method: "GET", url, action }, [200, 404]);
-  if (response.status === 404) return (await discard(response)) ?? [];
+  if (response.status === 404) {
+    await discard(response);
+    return [];
+  }
   const bytes = await readBytes(response, BODY_LIMIT).catch((error: unknown) => {
     throw networkError(session.place, action, error);
   });

@@ -28,6 +28,8 @@ const PUSH = {
   revLength: "9",
   compression: "gzip",
   passwordFromStdin: false,
+  reuseFrom: [],
+  mountFrom: [],
   allowDirty: false,
   insecure: [],
   platform: "",
@@ -94,7 +96,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ],
   ["push a.tar oci:out", { kind: "push", options: { ...PUSH, image: "a.tar", destinations: ["oci:out"] } }],
   [
-    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --username u --password-stdin --allow-dirty --insecure h:1 --insecure h:2 --platform all --compression none --file f.nix -- --impure",
+    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --username u --password-stdin --reuse-from latest --reuse-from r.example/z:1 --mount-from acme/base --allow-dirty --insecure h:1 --insecure h:2 --platform all --compression none --file f.nix -- --impure",
     {
       kind: "push",
       options: {
@@ -107,6 +109,8 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         compression: "none",
         username: "u",
         passwordFromStdin: true,
+        reuseFrom: ["latest", "r.example/z:1"],
+        mountFrom: ["acme/base"],
         allowDirty: true,
         insecure: ["h:1", "h:2"],
         platform: "all",

@@ -160,10 +160,18 @@ test("a layer that is known by its name is not compressed again to be counted", 
   assert.deepEqual(image.layers[0]?.blob, KNOWN);
 });
 
-test("a layer that is to be published is made, known or not", async () => {
-  const layer = await makeSampleLayer();
+test("of a layer that lies in the registry already, no file is kept", async () => {
+  const [layer, spoolDir] = [await makeSampleLayer(), await newFolder()];
   const known = new Map([[sha256(layer), KNOWN]]);
-  const image = await readWith(openPackers({ compression: GZIP, known, spoolDir: await newFolder() }), layer);
+  const image = await readWith(openPackers({ compression: GZIP, known, spoolDir }), layer);
+  assert.deepEqual(image.layers[0]?.blob, KNOWN);
+  assert.deepEqual(await readdir(spoolDir), []);
+});
+
+test("a layer of which nothing is known is kept", async () => {
+  const [layer, spoolDir] = [await makeSampleLayer(), await newFolder()];
+  const known = new Map([[sha256("another layer"), KNOWN]]);
+  const image = await readWith(openPackers({ compression: GZIP, known, spoolDir }), layer);
   assert.ok(gunzipSync(await readFile(image.layers[0]?.blob?.file ?? "")).equals(layer));
 });
 

@@ -44,11 +44,15 @@ export interface TokenServerOptions {
   readonly folder: string;
   readonly username: string;
   readonly password: string;
+  /** Seconds. */
+  readonly lifetime?: number;
 }
 
 const SERVICE = "test-registry";
 const ISSUER = "test-token-server";
 const LIFETIME_SECONDS = 300;
+/** The registry takes a token for so long after its end, to allow for clocks that differ. */
+const LEEWAY_SECONDS = 60;
 const EVERYTHING = ["pull", "push", "delete", "*"];
 
 /**
@@ -57,7 +61,7 @@ const EVERYTHING = ["pull", "push", "delete", "*"];
  * https://distribution.github.io/distribution/spec/auth/token/
  */
 export async function startTokenServer(options: TokenServerOptions): Promise<TokenServer> {
-  const { certificateFile, issue } = createSigner(options.folder);
+  const { certificateFile, issue } = createSigner(options.folder, options.lifetime ?? LIFETIME_SECONDS);
   const requests: TokenRequest[] = [];
   let allowed: readonly string[] = EVERYTHING;
   const refused = new Set<string>();
@@ -129,7 +133,7 @@ function grant(scope: string, most: readonly string[]): Access {
  * Signs with a fresh key. The certificate travels in the `x5c` header: registry 2.8 otherwise wants a key id in
  * libtrust's own format.
  */
-function createSigner(folder: string) {
+function createSigner(folder: string, lifetime: number) {
   const keyFile = join(folder, "token.key");
   const certificateFile = join(folder, "token.crt");
   const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", `/CN=${ISSUER}`, "-days", "2"];
@@ -139,7 +143,11 @@ function createSigner(folder: string) {
   const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const issue = (access: readonly Access[], subject = ""): string => {
     const now = Math.floor(Date.now() / 1000);
-    const times = { nbf: now - 5, iat: now, exp: now + LIFETIME_SECONDS };
+    const times = {
+      nbf: now - 2 * LEEWAY_SECONDS,
+      iat: now - 2 * LEEWAY_SECONDS,
+      exp: now + lifetime - LEEWAY_SECONDS,
+    };
     const claims = { iss: ISSUER, aud: SERVICE, sub: subject, jti: randomUUID(), ...times, access };
     const signed = `${encode({ typ: "JWT", alg: "RS256", x5c })}.${encode(claims)}`;
     return `${signed}.${sign("RSA-SHA256", Buffer.from(signed), key).toString("base64url")}`;

@@ -9,17 +9,15 @@ import { formatBytes, plural } from "../../core/units.ts";
 import type { Descriptor } from "../../oci/descriptor.ts";
 import type { Repository } from "../../registry/index.ts";
 import { PublishError } from "../errors.ts";
-import { mapParallel } from "../parallel.ts";
+import { mapLimited } from "./map-limited.ts";
 import type { Member } from "./member.ts";
 
 export interface CopyOptions {
   readonly to: Repository;
-  /** For blobs on their way, `CONCURRENCY` of them at most. */
+  /** For blobs on their way, a few at a time. */
   readonly tempDir: string;
   readonly log: Log;
 }
-
-const CONCURRENCY = 4;
 
 /**
  * Sees to it that a repository has the manifests of all members with all that they name, and confirms it. What is there is
@@ -28,7 +26,7 @@ const CONCURRENCY = 4;
 export const copyMembers = async (members: readonly Member[], options: CopyOptions): Promise<void> => {
   const { to, log } = options;
   const missing = await findMissing(members, to);
-  const outcomes = await mapParallel(blobsOf(missing), CONCURRENCY, (blob) => copyBlob(blob, options));
+  const outcomes = await mapLimited(blobsOf(missing), (blob) => copyBlob(blob, options));
   if (outcomes.length > 0) log.info(`${nameOf(to)}: ${describe(outcomes)}`);
   for (const { descriptor, bytes } of missing)
     await to.putManifest({ reference: descriptor.digest, bytes, mediaType: descriptor.mediaType });
@@ -39,7 +37,7 @@ export const copyMembers = async (members: readonly Member[], options: CopyOptio
 };
 
 const findMissing = async (members: readonly Member[], to: Repository): Promise<readonly Member[]> => {
-  const stored = await mapParallel(members, CONCURRENCY, ({ descriptor }) => to.getManifest(descriptor.digest));
+  const stored = await mapLimited(members, ({ descriptor }) => to.getManifest(descriptor.digest));
   return members.filter((_, index) => stored[index] === undefined);
 };
 
