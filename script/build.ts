@@ -19,6 +19,7 @@ const bundle = async (): Promise<void> => {
       "src/scan-worker.ts",
       "src/compress-worker.ts",
       "src/comment.ts",
+      "src/merge.ts",
     ],
     outdir: "dist",
     bundle: true,

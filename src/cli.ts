@@ -26,6 +26,10 @@ const run = async (command: CliCommand, cli: CliDeps): Promise<void> => {
       return (await import("./cli/report.ts")).reportCommand(command.options, cli);
     case "push":
       return (await import("./cli/push.ts")).pushCommand(command.options, cli);
+    case "merge":
+      return (await import("./cli/merge.ts")).mergeCommand(command.options, cli);
+    case "load":
+      return (await import("./cli/load.ts")).loadCommand(command.options, cli);
     case "render":
       return (await import("./cli/render.ts")).renderCommand(command.file, command.format, cli);
     case "why":

@@ -7,9 +7,12 @@ import {
   COMMENT_INPUT_NAMES,
   INPUT_NAMES,
   type InputName,
+  MERGE_INPUT_NAMES,
   parseActionInputs,
   parseCommentInputs,
+  parseMergeInputs,
 } from "../src/inputs/index.ts";
+import { MERGE_OUTPUT_NAMES } from "../src/pipeline/merge-outputs.ts";
 import { OUTPUT_NAMES } from "../src/pipeline/outputs.ts";
 import { validateAction, validateWorkflow } from "./e2e/support/validate.ts";
 import { isMet } from "./e2e/support/workflow-expressions.ts";
@@ -20,6 +23,7 @@ const ACTION = "nix-image-action/nix-image-action";
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 const text = read("action.yml");
 const commentText = read("comment/action.yml");
+const mergeText = read("merge/action.yml");
 const action = parse(text) as Action;
 
 interface Action {
@@ -44,7 +48,7 @@ const EXAMPLES = ALL_EXAMPLES.filter((file) => file !== FROM_FORKS);
 const readWorkflow = (file: string): string => read(file).replace(/uses: \.\/(?=\s|$)/g, `uses: ${ACTION}@v1`);
 
 const complaints = (workflow: string): Promise<readonly string[]> =>
-  validateWorkflow(workflow, { [ACTION]: text, [`${ACTION}/comment`]: commentText });
+  validateWorkflow(workflow, { [ACTION]: text, [`${ACTION}/comment`]: commentText, [`${ACTION}/merge`]: mergeText });
 
 describe("action.yml", () => {
   test("GitHub's own validator has nothing to say against it, and would have", async () => {
@@ -75,7 +79,7 @@ describe("action.yml", () => {
     assert.deepEqual(parseActionInputs(value), {
       images: [{ kind: "installable", text: ".#dockerImage" }],
       buildArgs: [],
-      push: false,
+      push: "no",
       destinations: [],
       tags: ["{rev}"],
       flavor: [],
@@ -90,6 +94,7 @@ describe("action.yml", () => {
       registryInsecure: [],
       dockerConfigAuth: false,
       attachReport: false,
+      load: false,
       sbom: false,
       ignoreFindings: [],
       comment: "changes",
@@ -141,11 +146,43 @@ describe("comment/action.yml", () => {
   });
 });
 
+describe("merge/action.yml", () => {
+  const { inputs, outputs, runs } = parse(mergeText) as Action;
+
+  test("GitHub's own validator has nothing to say against it", async () => {
+    assert.deepEqual(await validateAction(mergeText), []);
+  });
+
+  test("its inputs and outputs are those that are parsed and set, in that order, and described", () => {
+    assert.deepEqual(Object.keys(inputs), [...MERGE_INPUT_NAMES]);
+    assert.deepEqual(Object.keys(outputs), [...MERGE_OUTPUT_NAMES]);
+    const nothing = Object.values({ ...inputs, ...outputs }).filter(({ description }) => !description?.trim());
+    assert.deepEqual(nothing, []);
+  });
+
+  test("its defaults parse", () => {
+    assert.deepEqual(
+      parseMergeInputs((name) => (name === "digests" ? "digests" : `${inputs[name]?.default}`)),
+      {
+        ...{ digests: ["digests"], destinations: [], tags: ["{rev}"], revLength: 9, annotations: {} },
+        registryInsecure: [],
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub, which the runner evaluates
+        githubToken: "${{ github.token }}",
+      },
+    );
+  });
+
+  test("it runs a file of the release that lies outside of its own folder", () => {
+    assert.deepEqual(runs, { using: "node24", main: "../dist/merge.js" });
+    assert.ok(existsSync(join(ROOT, "merge", runs.main ?? "")), "dist/merge.js is missing; run script/build");
+  });
+});
+
 describe("workflows", () => {
   test("the examples add a step, review and publish", () => {
     assert.ok(ALL_EXAMPLES.includes(FROM_FORKS));
     const names = EXAMPLES.map((file) => file.split("/").at(-1)).toSorted();
-    assert.deepEqual(names, ["add-a-step.yml", "publish.yml", "review.yml"]);
+    assert.deepEqual(names, ["add-a-step.yml", "multi-platform.yml", "publish.yml", "review.yml"]);
     assert.ok(OWN.includes(".github/workflows/ci.yml"));
   });
 

@@ -46,7 +46,8 @@ describe("YAML in README", () => {
     text.startsWith("- ")
       ? `on: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n${text.replace(/^/gm, "      ")}\n`
       : text;
-  const complaints = (text: string) => validateWorkflow(asWorkflow(text), { [ACTION]: actionText });
+  const complaints = (text: string) =>
+    validateWorkflow(asWorkflow(text), { [ACTION]: actionText, [`${ACTION}/merge`]: read("merge/action.yml") });
 
   test("there is a whole workflow first, with its permissions, and steps later", () => {
     assert.ok(blocks.length >= 2);

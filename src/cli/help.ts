@@ -40,6 +40,20 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
                               likely tags of the destination by default
       --mount-from REPOSITORY of the same registry, to take blobs over from
       --allow-dirty           publish uncommitted changes under the tag dev
+      --by-digest             publish without a tag, for merge
+
+  nix-image merge DESTINATION DIGEST... [options]
+      makes one image of several platforms out of images that lie in registries;
+      DIGEST is sha256:..., registry/repository@sha256:..., or a file or folder
+      of these; an index counts for all that it lists
+      --tag T, --rev-length N, --username U --password-stdin, --insecure HOST
+                              as above
+      --annotation KEY=VALUE  may be repeated
+
+  nix-image load IMAGE [options] [-- NIX BUILD ARGUMENTS]
+      --engine E              docker, podman, or auto (default): what answers
+      --file, --platform, --insecure
+                              as above
 
   nix-image render REPORT.json [--format terminal|markdown|html|json]
 

@@ -1,5 +1,4 @@
 import { defined } from "../core/defined.ts";
-import { InputError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import type { BareImage } from "../image/index.ts";
 import { compression, integer, Problems, type PushArgs, parseImageArg, platform } from "../inputs/index.ts";
@@ -16,6 +15,7 @@ import { readForPublishing } from "../pipeline/read-for-publishing.ts";
 import { parseReuseSources } from "../publish/index.ts";
 import { GITHUB_REGISTRY } from "../registry/index.ts";
 import type { CliDeps } from "./deps.ts";
+import { givenCredentials } from "./given-credentials.ts";
 import { parseNaming } from "./push-naming.ts";
 
 /** `nix-image push`; prints the reference of what was published, one a line. */
@@ -68,6 +68,7 @@ interface PushParts {
 
 const settingsOf = async (args: PushArgs, { setting, naming }: PushParts, cli: CliDeps): Promise<PublishSettings> => ({
   toDestinations: true,
+  byDigest: args.byDigest,
   ...naming,
   compression: setting,
   reuseFrom: parseReuseSources(args.reuseFrom),
@@ -77,17 +78,3 @@ const settingsOf = async (args: PushArgs, { setting, naming }: PushParts, cli: C
   credentials: { given: await givenCredentials(args, cli) },
   insecure: args.insecure,
 });
-
-/** The password comes by standard input alone: arguments are seen by every user of the machine. */
-const givenCredentials = async (
-  { username, passwordFromStdin }: PushArgs,
-  cli: CliDeps,
-): Promise<{ readonly username?: string; readonly password?: string }> => {
-  if (!passwordFromStdin && username === undefined) return {};
-  if (!passwordFromStdin || username === undefined) {
-    throw new InputError("USAGE", "--username and --password-stdin go together; give both or neither");
-  }
-  const password = (await cli.readStdin()).replace(/\r?\n$/, "");
-  if (password === "") throw new InputError("USAGE", "--password-stdin: standard input is empty; pipe the password in");
-  return { username, password };
-};

@@ -9,7 +9,9 @@ export type ImageErrorCode =
   | "BAD_TAR"
   | "BAD_CONFIG"
   | "DIGEST_MISMATCH"
-  | "SCRIPT_FAILED";
+  | "SCRIPT_FAILED"
+  | "NO_ENGINE"
+  | "LOAD_FAILED";
 
 /** An image that cannot be read: what it is said to be, it is not. */
 export class ImageError extends KnownError {

@@ -1,11 +1,14 @@
 export type { PlatformChoice } from "./choose-platform.ts";
 export type { DistributionPackage } from "./distribution/packages.ts";
 export type { Distribution } from "./distribution/read.ts";
+export { writeDockerArchive } from "./docker-archive.ts";
+export { type EngineChoice, findEngine, type Loading, loadArchive } from "./engine.ts";
 export * from "./errors.ts";
 export { type Inspection, inspectImage, type SeenPath, type SeenProgram } from "./inspect/inspect.ts";
 export { type FoundReferences, heldPaths } from "./inspect/references.ts";
 export * from "./layer-files.ts";
 export type { WorkerSettings } from "./layer-scanner.ts";
+export { openLoadable } from "./loadable.ts";
 export * from "./model.ts";
 export type * from "./packer.ts";
 export { type ReadOptions, readBareImages, readImages } from "./read-image.ts";

@@ -2,12 +2,15 @@ import type { ParseArgsConfig } from "node:util";
 import { defined } from "../core/defined.ts";
 import { beforeBorder, isHelp, one, parse, usage } from "./argv.ts";
 import type { BudgetInput } from "./budgets.ts";
+import { type LoadArgs, type MergeArgs, parseLoadArgs, parseMergeArgs } from "./publish-args.ts";
 import { QUERY_PARSERS, type QueryCommand } from "./query-args.ts";
 
 export type CliCommand =
   | { readonly kind: "help" | "version" }
   | { readonly kind: "report"; readonly options: ReportArgs }
   | { readonly kind: "push"; readonly options: PushArgs }
+  | { readonly kind: "merge"; readonly options: MergeArgs }
+  | { readonly kind: "load"; readonly options: LoadArgs }
   | { readonly kind: "render"; readonly file: string; readonly format: string }
   | QueryCommand;
 
@@ -39,6 +42,8 @@ export interface PushArgs {
   readonly destinations: readonly string[];
   readonly file?: string;
   readonly tags: readonly string[];
+  /** Publish without any tag. */
+  readonly byDigest: boolean;
   readonly revLength: string;
   /** `KEY=VALUE` each. */
   readonly annotations: readonly string[];
@@ -82,6 +87,7 @@ const REPORT = {
 const PUSH = {
   file: { type: "string" },
   tag: { type: "string", multiple: true },
+  "by-digest": { type: "boolean", default: false },
   "rev-length": { type: "string", default: "9" },
   annotation: { type: "string", multiple: true },
   label: { type: "string", multiple: true },
@@ -109,6 +115,10 @@ export const parseArgv = (argv: readonly string[]): CliCommand => {
       return parseReportArgs(rest);
     case "push":
       return parsePushArgs(rest);
+    case "merge":
+      return { kind: "merge", options: parseMergeArgs(rest) };
+    case "load":
+      return { kind: "load", options: parseLoadArgs(rest) };
     case "render":
       return parseRenderArgs(rest);
     case "why":
@@ -142,6 +152,8 @@ const parsePushArgs = (rest: readonly string[]): CliCommand => {
   const { values, positionals, buildArgs } = parse(rest, PUSH);
   const [image, ...destinations] = positionals;
   if (image === undefined || destinations.length === 0) throw usage("push needs IMAGE and at least one DESTINATION");
+  const byDigest = values["by-digest"];
+  if (byDigest && values.tag !== undefined) throw usage("--by-digest publishes without a tag; give it or --tag");
   return {
     kind: "push",
     options: {
@@ -150,6 +162,7 @@ const parsePushArgs = (rest: readonly string[]): CliCommand => {
       ...(values.file === undefined ? {} : { file: values.file }),
       ...(values.username === undefined ? {} : { username: values.username }),
       tags: values.tag ?? ["{rev}"],
+      byDigest,
       revLength: values["rev-length"],
       annotations: values.annotation ?? [],
       labels: values.label ?? [],

@@ -5,6 +5,9 @@ import type { ImageArg } from "./image-arg.ts";
 
 export type CommentMode = "changes" | "always" | "never";
 
+/** Whether images are published, and whether under tags or by their digests alone. */
+export type PushMode = "no" | "tags" | "by-digest";
+
 export type BaselineChoice =
   | { readonly kind: "auto" }
   | { readonly kind: "none" }
@@ -23,7 +26,7 @@ export interface ActionInputs {
   readonly buildArgs: readonly string[];
   /** Which images of an index are meant; without it the machine's own of a registry, all of what lies here. */
   readonly platform?: Platform | "all";
-  readonly push: boolean;
+  readonly push: PushMode;
   /** Templates; empty means the default destination of the image. */
   readonly destinations: readonly string[];
   /** Templates, rules of docker/metadata-action, and whole references. */
@@ -49,6 +52,8 @@ export interface ActionInputs {
   readonly ociLayout?: string;
   /** Have the registries keep the report beside the image. */
   readonly attachReport: boolean;
+  /** Load the images into Docker or Podman on this machine. */
+  readonly load: boolean;
   /** Write a software bill of materials of each image. */
   readonly sbom: boolean;
   /** `ID` or `ID GLOB` each. */

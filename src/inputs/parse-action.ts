@@ -4,7 +4,7 @@ import type { MediaTypes } from "../oci/media-type.ts";
 import { BUDGET_INPUTS, parseBudgets } from "./budgets.ts";
 import { type ImageArg, parseImageArg } from "./image-arg.ts";
 import { checkMediaTypes } from "./media-types.ts";
-import type { ActionInputs, BaselineChoice } from "./model.ts";
+import type { ActionInputs, BaselineChoice, PushMode } from "./model.ts";
 import { annotations, labels } from "./pairs.ts";
 import { Problems } from "./problems.ts";
 import { args, boolean, compression, integer, lines, oneOf, optional, platform } from "./values.ts";
@@ -33,6 +33,7 @@ export const INPUT_NAMES = [
   "docker-config-auth",
   "oci-layout",
   "attach-report",
+  "load",
   "sbom",
   "comment",
   "html-report",
@@ -53,7 +54,8 @@ export const parseActionInputs = (get: (name: InputName) => string): ActionInput
   if (optional(get("image")) === undefined) {
     problems.add("image is empty; expected a flake installable such as .#dockerImage, or the path of a ready image");
   }
-  if (inputs.tags.length === 0) problems.add("tags is empty; expected at least one tag, such as {rev}");
+  if (inputs.tags.length === 0 && inputs.push !== "by-digest")
+    problems.add("tags is empty; expected at least one tag, such as {rev}");
   problems.throwAny();
   return deepFreeze(inputs);
 };
@@ -62,7 +64,7 @@ const readInputs = (get: (name: InputName) => string, problems: Problems): Actio
   images: imageArgs(lines(get("image")), optional(get("file")), problems),
   buildArgs: args("build-args", get("build-args"), problems),
   ...definedPlatform(platform("platform", get("platform"), problems)),
-  push: boolean("push", get("push"), problems),
+  push: pushMode(get("push"), problems),
   destinations: lines(get("destination")),
   tags: lines(get("tags")),
   flavor: lines(get("flavor")),
@@ -81,6 +83,7 @@ const readInputs = (get: (name: InputName) => string, problems: Problems): Actio
   ignoreFindings: lines(get("ignore-findings")),
   ...defined("ociLayout", optional(get("oci-layout"))),
   attachReport: boolean("attach-report", get("attach-report"), problems),
+  load: boolean("load", get("load"), problems),
   sbom: boolean("sbom", get("sbom"), problems),
   comment: oneOf("comment", get("comment"), ["changes", "always", "never"], problems),
   htmlReport: boolean("html-report", get("html-report"), problems),
@@ -98,6 +101,11 @@ const mediaTypes = (get: (name: InputName) => string, problems: Problems): Media
     problems,
   );
   return value;
+};
+
+const pushMode = (text: string, problems: Problems): PushMode => {
+  if (text.trim() === "by-digest") return "by-digest";
+  return boolean("push", text, problems, "true, false or by-digest") ? "tags" : "no";
 };
 
 const budgets = (get: (name: InputName) => string, problems: Problems): ActionInputs["budgets"] => {

@@ -15,10 +15,10 @@ export const lines = (text: string): readonly string[] =>
 export const optional = (text: string): string | undefined => (text.trim() === "" ? undefined : text.trim());
 
 /** A boolean in the spellings of YAML 1.2's core schema, as @actions/core takes them. */
-export const boolean = (name: string, text: string, problems: Problems): boolean => {
+export const boolean = (name: string, text: string, problems: Problems, wanted = "true or false"): boolean => {
   const value = text.trim();
   if (["true", "True", "TRUE"].includes(value)) return true;
-  if (!["false", "False", "FALSE", ""].includes(value)) problems.add(unexpected(name, text, "true or false"));
+  if (!["false", "False", "FALSE", ""].includes(value)) problems.add(unexpected(name, text, wanted));
   return false;
 };
 

@@ -1,4 +1,4 @@
-import type { Platform } from "./descriptor.ts";
+import { formatPlatform, type Platform } from "./descriptor.ts";
 
 /** What Go and so every image calls the processors that Node names otherwise. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386", ppc64: "ppc64le" };
@@ -20,6 +20,10 @@ const isWord = (text: string | undefined): text is string => text !== undefined 
 const USUAL_VARIANTS: Readonly<Record<string, string>> = { arm: "v7", arm64: "v8" };
 
 const variantOf = ({ architecture, variant }: Platform): string => variant || USUAL_VARIANTS[architecture] || "";
+
+/** The same text for platforms that runtimes hold for the same: `linux/arm64` is `linux/arm64/v8` too. */
+export const platformKey = (platform: Platform): string =>
+  formatPlatform({ ...platform, variant: variantOf(platform) });
 
 /** True when `found` is what was asked for; a variant that is not asked for may be any. */
 export const matchesPlatform = (asked: Platform, found: Platform): boolean =>

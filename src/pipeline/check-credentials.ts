@@ -7,7 +7,10 @@ import type { PublishPlaces } from "./publish-settings.ts";
  * Refuses destinations of a run by which a login that was given for it would reach a registry that it was not given for:
  * the registry that an image's own name chooses, or a second one. Asked before any registry is spoken to.
  */
-export const checkCredentials = (destinations: readonly Destination[], settings: PublishPlaces): void => {
+export const checkCredentials = (
+  destinations: readonly Destination[],
+  settings: Pick<PublishPlaces, "credentials" | "destinations">,
+): void => {
   const { username, password } = settings.credentials.given ?? {};
   if (username === undefined && password === undefined) return;
   const hosts = new Set(destinations.flatMap((place) => (place.kind === "registry" ? place.ref.registry : [])));

@@ -37,7 +37,7 @@ const describe = (publication: Publication): string => {
 const advise = (first: Publication, second: Publication): string => {
   if (platformOf(first) === platformOf(second))
     return "give them names of their own and put {name} into destination, or publish them in steps of their own";
-  const lead = "an index of several platforms is not written in this version, so ";
+  const lead = "publish them by digest (push: by-digest) and join them with merge, or ";
   return first.text === second.text
     ? `${lead}choose one of them as the platform (${platformOf(first)} or ${platformOf(second)})`
     : `${lead}publish them in steps of their own, under tags of their own`;

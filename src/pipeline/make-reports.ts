@@ -1,3 +1,4 @@
+import path from "node:path";
 import { defined } from "../core/defined.ts";
 import type { OpenPacker, PublishedBlob } from "../image/index.ts";
 import { openPackers } from "../publish/index.ts";
@@ -43,7 +44,7 @@ const planAll = async ({ deps, inputs }: ActionRun, nix: NixFinder): Promise<rea
   const plans: ImagePlan[] = [];
   for (const arg of inputs.images) {
     const plan = await planImage(arg, { deps, nix, buildArgs: inputs.buildArgs, revLength: inputs.revLength });
-    if (inputs.push && leavesMachine(inputs.destinations)) checkPublishable(plan, inputs.allowDirty);
+    if (inputs.push !== "no" && leavesMachine(inputs.destinations)) checkPublishable(plan, inputs.allowDirty);
     plans.push(plan);
   }
   return plans;
@@ -63,13 +64,15 @@ interface Packing {
  * would refuse them is asked here, before anything is built.
  */
 const preparePackers = async (plans: readonly ImagePlan[], { run, base, publisher }: Packing): Promise<PackersFor> => {
-  const { compression, buildArgs } = run.inputs;
-  if (publisher === undefined) return () => openPackers({ compression, workers: run.deps.workers });
+  const { compression, buildArgs, load } = run.inputs;
+  const spool = load ? { spoolDir: path.join(run.deps.tempDir, "blobs") } : {};
+  if (publisher === undefined) return () => openPackers({ compression, workers: run.deps.workers, ...spool });
   const baseRevision = base?.commit.kind === "commit" ? base.commit.revision : undefined;
   const reported = (await base?.stored())?.reports.flatMap(blobsOf);
   const prepared = new Map<ImagePlan, Preparation>();
   for (const plan of plans) {
-    prepared.set(plan, await preparePublishing(plan, { publisher, buildArgs, baseRevision, ...defined({ reported }) }));
+    const found = await preparePublishing(plan, { publisher, buildArgs, baseRevision, ...defined({ reported }) });
+    prepared.set(plan, load ? { ...NOTHING_PREPARED, uploads: found.uploads } : found); // to load takes every layer's bytes
   }
   return (plan) => packersFor(prepared.get(plan) ?? NOTHING_PREPARED, publisher);
 };

@@ -10,7 +10,7 @@ import { tagEvent } from "./tag-event.ts";
 /** What publishes the images of a run, `undefined` when it is asked for neither registries (`push`) nor a layout. */
 export const openPublisher = async (run: ActionRun): Promise<Publisher | undefined> => {
   const { push, ociLayout } = run.inputs;
-  if (!push && ociLayout === undefined) return undefined;
+  if (push === "no" && ociLayout === undefined) return undefined;
   return createPublisher({ ...publishPlaces(run), tagContext: await tagContextOf(run) }, run.deps);
 };
 
@@ -18,7 +18,8 @@ export const openPublisher = async (run: ActionRun): Promise<Publisher | undefin
 export const publishPlaces = ({ inputs, context }: ActionRun): PublishPlaces => {
   const { owner, repo, actor } = context;
   return {
-    toDestinations: inputs.push,
+    toDestinations: inputs.push !== "no",
+    byDigest: inputs.push === "by-digest",
     ...namingSettings(inputs),
     ...(inputs.ociLayout === undefined ? {} : { layout: inputs.ociLayout }),
     compression: inputs.compression,

@@ -1,3 +1,4 @@
+import { InputError } from "../core/errors.ts";
 import type { BareImage } from "../image/index.ts";
 import { splitTag } from "../oci/image-ref.ts";
 import { type Destination, type DestinationContext, type PackedImage, parseDestinations } from "../publish/index.ts";
@@ -65,8 +66,8 @@ const preparePublication = async (
   { settings, deps, open }: Publisher,
 ): Promise<Publication> => {
   if (destinations.some(({ kind }) => kind === "registry")) checkPublishable(plan, settings.allowDirty);
-  const tags = tagsFor(plan, image, settings, deps.log);
-  const all = allTags(destinations, tags, settings);
+  const tags = settings.byDigest === true ? [] : tagsFor(plan, image, settings, deps.log);
+  const all = settings.byDigest === true ? [] : allTags(destinations, tags, settings);
   const packed = packImage(image, { plan, settings, tags: all, log: deps.log });
   const places: Place[] = [];
   for (const destination of destinations) {
@@ -81,10 +82,19 @@ const preparePublication = async (
 export const destinationsOf = ({ plan, repoTags }: NamedPlan, settings: PublishPlaces): readonly Destination[] => {
   const { toDestinations, destinations, layout } = settings;
   const context = destinationContext(plan, repoTags, settings);
-  return [
-    ...(toDestinations ? parseDestinations(destinations, context) : []),
-    ...(layout === undefined ? [] : parseDestinations([`oci:${layout}`], context)),
-  ];
+  const places = toDestinations ? parseDestinations(destinations, context) : [];
+  if (settings.byDigest === true) checkUntagged(places);
+  return [...places, ...(layout === undefined ? [] : parseDestinations([`oci:${layout}`], context))];
+};
+
+/** A tag in a destination contradicts what was asked for, and would be left to point at one platform of several. */
+const checkUntagged = (places: readonly Destination[]): void => {
+  for (const place of places) {
+    const tag = place.kind === "registry" ? place.ref.tag : place.tag;
+    if (tag === undefined) continue;
+    const found = `destination: the tag ${JSON.stringify(tag)} stands in it (wanted: none, as images are published by digest)`;
+    throw new InputError("BAD_DESTINATION", `${found}; take it away, and give it to merge`);
+  }
 };
 
 /** What fills the placeholders of a destination; an image that has no name is called as its attribute or file is. */

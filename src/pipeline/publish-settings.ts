@@ -12,6 +12,8 @@ export interface PublishSettings extends PublishPlaces {
 export interface PublishPlaces {
   /** False when only the layout is written. */
   readonly toDestinations: boolean;
+  /** True when registries get images without any tag; then `tags` are not looked at. */
+  readonly byDigest?: boolean;
   /** Templates; empty means the image's default destination. `oci:DIR[:TAG]` is one too. */
   readonly destinations: readonly string[];
   /** Folder of an OCI layout that is written besides; a template too. */

@@ -65,7 +65,7 @@ const publish = async ({ target, tags }: Place, progress: Progress, { log }: Dep
     });
   } else {
     await writeOciLayout({ folder: target.folder, packed, tags });
-    log.info(`${formatTarget(target)}: ${tags.join(", ")} is ${packed.digest}`);
+    log.info(`${formatTarget(target)}: ${tags.join(", ") || "the image"} is ${packed.digest}`);
     layouts.push(target.folder);
   }
 };

@@ -1,9 +1,11 @@
 import { defined } from "../core/defined.ts";
 import type { StagedReport } from "../github/index.ts";
+import { findEngine } from "../image/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import { annotate } from "./annotate.ts";
 import type { BudgetError } from "./breaches.ts";
 import { findNix, type NixFinder } from "./find-nix.ts";
+import { loadImages } from "./load.ts";
 import { makeReports } from "./make-reports.ts";
 import { openPublisher } from "./open-publisher.ts";
 import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs, sbomOutputs } from "./outputs.ts";
@@ -26,6 +28,7 @@ export interface RunResult {
  * in every place and published in none: half of a release is worse than none.
  */
 export const runAction = async (run: ActionRun): Promise<RunResult> => {
+  const engine = run.inputs.load ? await findEngine(run.deps.run, "auto") : undefined;
   const nix = findNix(run.deps);
   const publisher = await openPublisher(run);
   const { plans, options, analyses, images } = await makeReports(run, nix, publisher);
@@ -40,6 +43,7 @@ export const runAction = async (run: ActionRun): Promise<RunResult> => {
     setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, { published, ...files }) });
   tell([]);
   const breach = await annotate(images, options);
+  if (breach === undefined && engine !== undefined) await loadImages(analyses, engine, run.deps);
   if (breach === undefined && publisher !== undefined) {
     await publishRun({ run, publisher, analyses, sboms, onProgress: tell });
   }

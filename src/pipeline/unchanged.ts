@@ -36,9 +36,9 @@ export const findUnchanged = async (
   base: Base | undefined,
   { run, options }: { readonly run: ActionRun; readonly options: AnalyseOptions },
 ): Promise<ReadonlyMap<ImagePlan, Unchanged>> => {
-  const { push, ociLayout, sbom } = run.inputs;
+  const { push, ociLayout, load, sbom } = run.inputs;
   const found = new Map<ImagePlan, Unchanged>();
-  if (base?.commit.kind !== "commit" || push || ociLayout !== undefined || sbom) return found;
+  if (base?.commit.kind !== "commit" || push !== "no" || ociLayout !== undefined || load || sbom) return found;
   const since = { base, revision: base.commit.revision, options };
   for (const plan of plans) {
     const unchanged = await tryUnchanged(plan, since);

@@ -8,7 +8,10 @@ export type PublishErrorCode =
   | "BAD_LAYOUT"
   | "LAYOUT_FAILED"
   | "TAG_CONTENDED"
-  | "DOCUMENT_CHANGED";
+  | "DOCUMENT_CHANGED"
+  | "BAD_MEMBER"
+  | "SAME_PLATFORM"
+  | "NOT_CONFIRMED";
 
 /** An image, or the folder it goes to, is not in a state in which it can be published. */
 export class PublishError extends KnownError {

@@ -83,7 +83,7 @@ describe("what goes wrong", () => {
         lines.some((line) => line.startsWith(name)),
         `${name} is not named in\n${message}`,
       );
-    assert.match(message, /^push is "yes"; expected true or false$/m);
+    assert.match(message, /^push is "yes"; expected true, false or by-digest$/m);
     assert.match(message, /^comment is "sometimes"; expected one of: changes, always, never$/m);
   });
 

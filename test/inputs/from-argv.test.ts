@@ -24,6 +24,7 @@ const REPORT = {
 };
 const PUSH = {
   tags: ["{rev}"],
+  byDigest: false,
   revLength: "9",
   annotations: [],
   labels: [],
@@ -37,6 +38,13 @@ const PUSH = {
   platform: "",
   buildArgs: [],
 };
+
+const MERGE = {
+  ...{ destination: "r.example/y", digests: ["sha256:1", "digests"], tags: ["{rev}"], revLength: "9" },
+  ...{ annotations: [], passwordFromStdin: false, insecure: [] },
+};
+
+const LOAD = { image: "a.tar", engine: "auto", platform: "", insecure: [], buildArgs: [] };
 
 const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ["", { kind: "help" }],
@@ -99,6 +107,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         destinations: ["oci:x", "r.example/y"],
         file: "f.nix",
         tags: ["1", "{rev}"],
+        byDigest: false,
         revLength: "7",
         annotations: ["a=b", "c=d"],
         labels: ["e=f"],
@@ -111,6 +120,41 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         allowDirty: true,
         insecure: ["h:1", "h:2"],
         platform: "all",
+        buildArgs: ["--impure"],
+      },
+    },
+  ],
+  [
+    "push a.tar r.example/y --by-digest",
+    { kind: "push", options: { ...PUSH, image: "a.tar", destinations: ["r.example/y"], byDigest: true } },
+  ],
+  ["merge r.example/y sha256:1 digests", { kind: "merge", options: MERGE }],
+  [
+    "merge r.example/y sha256:1 digests --tag 1 --tag {rev} --rev-length 7 --annotation a=b --annotation c=d --username u --password-stdin --insecure h:1",
+    {
+      kind: "merge",
+      options: {
+        ...MERGE,
+        tags: ["1", "{rev}"],
+        revLength: "7",
+        annotations: ["a=b", "c=d"],
+        username: "u",
+        passwordFromStdin: true,
+        insecure: ["h:1"],
+      },
+    },
+  ],
+  ["load a.tar", { kind: "load", options: LOAD }],
+  [
+    "load a.tar --file f.nix --engine podman --platform linux/arm64 --insecure h:1 -- --impure",
+    {
+      kind: "load",
+      options: {
+        ...LOAD,
+        file: "f.nix",
+        engine: "podman",
+        platform: "linux/arm64",
+        insecure: ["h:1"],
         buildArgs: ["--impure"],
       },
     },
@@ -137,6 +181,11 @@ const MISTAKES: readonly (readonly [string, RegExp])[] = [
   ["push", /^push needs IMAGE and at least one DESTINATION; /],
   ["push a", /^push needs IMAGE and at least one DESTINATION; /],
   ["push a b --password secret", /^Unknown option '--password'/],
+  ["push a b --by-digest --tag 1", /^--by-digest publishes without a tag; give it or --tag; /],
+  ["merge", /^merge needs DESTINATION and at least one DIGEST; /],
+  ["merge a", /^merge needs DESTINATION and at least one DIGEST; /],
+  ["load", /^load needs IMAGE; /],
+  ["load a b", /^load takes one IMAGE; found also b; /],
   ["render", /^render needs REPORT.json; /],
   ["render a b", /^render takes one REPORT.json; found also b; /],
 ];

@@ -41,7 +41,7 @@ test("an image alone is enough; the defaults of action.yml do the rest", async (
   assert.deepEqual(await parseWith({ image: ".#image" }), {
     images: [{ kind: "installable", text: ".#image" }],
     buildArgs: [],
-    push: false,
+    push: "no",
     destinations: [],
     tags: ["{rev}"],
     flavor: [],
@@ -56,6 +56,7 @@ test("an image alone is enough; the defaults of action.yml do the rest", async (
     registryInsecure: [],
     dockerConfigAuth: false,
     attachReport: false,
+    load: false,
     sbom: false,
     ignoreFindings: [],
     comment: "changes",
@@ -89,6 +90,7 @@ test("every input arrives in its place", async () => {
     "docker-config-auth": "true",
     "oci-layout": "out/layout",
     "attach-report": "true",
+    load: "true",
     sbom: "true",
     comment: "always",
     "html-report": "false",
@@ -112,7 +114,7 @@ test("every input arrives in its place", async () => {
       { kind: "attribute", file: "images.nix", attribute: "worker" },
     ],
     buildArgs: ["--impure", "--arg", "a", "b c"],
-    push: true,
+    push: "tags",
     destinations: ["ghcr.io/acme/{name}", "registry.example:5000/x"],
     tags: ["{rev}", "latest"],
     flavor: ["latest=false"],
@@ -130,6 +132,7 @@ test("every input arrives in its place", async () => {
     dockerConfigAuth: true,
     ociLayout: "out/layout",
     attachReport: true,
+    load: true,
     sbom: true,
     ignoreFindings: ["no-tmp", "multiple-versions glibc*"],
     comment: "always",
@@ -196,6 +199,11 @@ test("no tag is told with an example", async () => {
   assert.deepEqual(await problemsOf({ image: ".", tags: "\n" }), [
     "tags is empty; expected at least one tag, such as {rev}",
   ]);
+});
+
+test("images that are published by digest need no tag", async () => {
+  const { push, tags } = await parseWith({ image: ".", push: "by-digest", tags: "" });
+  assert.deepEqual({ push, tags }, { push: "by-digest", tags: [] });
 });
 
 test("everything that is wrong is told at once", async () => {
