@@ -34,6 +34,8 @@ const WITHOUT_INDEX = ["core", "oci", "pipeline", "cli"];
 
 /** Further doors of a folder, and why they are not in its index. */
 const DOORS: Readonly<Record<string, string>> = {
+  "src/publish/compress-block.ts": "types alone: what a compressing worker is told",
+  "src/publish/serve-blocks.ts": "the work of a compressing worker, which loads nothing else",
   "src/github/log.ts":
     "loads @actions/core, which the command line has no use for; only entries of the Action come in here",
   "src/inputs/from-action.ts": "loads @actions/core; only the Action's entry comes in here",
