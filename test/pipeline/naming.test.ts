@@ -58,6 +58,21 @@ test("what is known of an image is annotated, with the commit's own date", async
   assert.equal(JSON.parse(Buffer.from(undated.manifest.source).toString()).annotations[`${PREFIX}created`], undefined);
 });
 
+test("a tag that is the commit is no version, and a tag of a layout no title", async () => {
+  await using it = await anImage();
+  const annotationsWith = (tag: string, repoTags: readonly string[]) => {
+    const options = { plan: aPlan(), settings: settingsOf({}), tags: [tag], log: captureLog() };
+    const packed = packImage({ ...it.image, repoTags }, options);
+    return JSON.parse(Buffer.from(packed.manifest.source).toString()).annotations;
+  };
+  const own = OCI({ source: "https://github.com/Octo/demo", revision: REVISION, created: DATE });
+  assert.deepEqual(annotationsWith(REVISION.slice(0, 12), ["v1"]), own);
+  assert.deepEqual(annotationsWith("main", ["ghcr.io/acme/api:1"]), {
+    ...own,
+    ...OCI({ version: "main", title: "api" }),
+  });
+});
+
 test("annotations of the user come over the others, and an empty one takes one away", async () => {
   await using it = await anImage();
   const annotations = [
