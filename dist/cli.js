@@ -23,7 +23,7 @@ import {
   openProgress,
   renderQuietProgress,
   shareDone
-} from "./chunks/chunk-SZYH2HD5.js";
+} from "./chunks/chunk-T2GPOKVR.js";
 import {
   formatBytes
 } from "./chunks/chunk-GL7HVQXP.js";
@@ -83,6 +83,9 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
                               docker has stored is used
       --insecure HOST         speak plain HTTP to this host (also of report)
       --platform OS/ARCH      as above
+      --reuse-from TAG|IMAGE  where layers are looked for that need not be sent;
+                              likely tags of the destination by default
+      --mount-from REPOSITORY of the same registry, to take blobs over from
       --allow-dirty           publish uncommitted changes under the tag dev
 
   nix-image render REPORT.json [--format terminal|markdown|html|json]
@@ -273,6 +276,8 @@ var PUSH = {
   compression: { type: "string", default: "gzip" },
   username: { type: "string" },
   "password-stdin": { type: "boolean", default: false },
+  "reuse-from": { type: "string", multiple: true },
+  "mount-from": { type: "string", multiple: true },
   "allow-dirty": { type: "boolean", default: false },
   insecure: { type: "string", multiple: true },
   platform: { type: "string", default: "" }
@@ -330,6 +335,8 @@ var parsePushArgs = /* @__PURE__ */ __name((rest) => {
       revLength: values["rev-length"],
       compression: values.compression,
       passwordFromStdin: values["password-stdin"],
+      reuseFrom: values["reuse-from"] ?? [],
+      mountFrom: values["mount-from"] ?? [],
       allowDirty: values["allow-dirty"],
       insecure: values.insecure ?? [],
       platform: values.platform,
@@ -351,21 +358,21 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-RUJ4S3WN.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-YR7ZS7YT.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-KDRXFTJC.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-ZFO7FHEC.js")).pushCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-NMEM5TCM.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-DVAINUBE.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-AW7VJG5E.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-YI2ULPOO.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-MS2W77LO.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-A2TS43W5.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-L5TRPM3D.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-HPRVVIJA.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-2CC6E77M.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-EZWPYBFV.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-LS6E6L6V.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-HMJTYEQB.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");
@@ -404,7 +411,7 @@ var main = /* @__PURE__ */ __name(async () => {
       deps,
       colour,
       stdout,
-      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-75K3UMYU.js")).readReportClient(import.meta.url), "reportClient"),
+      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-GBLGDR7J.js")).readReportClient(import.meta.url), "reportClient"),
       print: /* @__PURE__ */ __name((chunk) => stdout(shown(chunk)), "print"),
       readStdin: /* @__PURE__ */ __name(() => text(process.stdin), "readStdin")
     });

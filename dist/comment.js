@@ -4,22 +4,24 @@ import {
   readCommentInputs,
   runFactsSchema,
   tellComment
-} from "./chunks/chunk-JOCSKLXF.js";
-import "./chunks/chunk-WD2CMYM5.js";
+} from "./chunks/chunk-53NGXNLY.js";
+import "./chunks/chunk-HGVGHAZE.js";
+import {
+  parseReportFile
+} from "./chunks/chunk-6UO5NOQ4.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   worthPosting
-} from "./chunks/chunk-IHUARCMR.js";
-import {
-  parseReportFile
-} from "./chunks/chunk-DE3NSUDZ.js";
+} from "./chunks/chunk-GSXTA2A2.js";
+import "./chunks/chunk-4DAKE55C.js";
+import "./chunks/chunk-QKBUJKCJ.js";
 import "./chunks/chunk-7FOTJRLL.js";
-import "./chunks/chunk-DUZL7PBA.js";
+import "./chunks/chunk-T4RP7OKA.js";
 import {
   compareText
-} from "./chunks/chunk-PN3I25AP.js";
+} from "./chunks/chunk-42IRVI7Q.js";
 import {
   GitHubError,
   openApi,
@@ -27,16 +29,16 @@ import {
   readPullRequest,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-NPYBQISQ.js";
+} from "./chunks/chunk-MBWC3G7O.js";
 import {
   parseJson
 } from "./chunks/chunk-DL4G24GU.js";
 import "./chunks/chunk-7BEUT7TU.js";
 import "./chunks/chunk-WWT3VFJF.js";
-import "./chunks/chunk-SZYH2HD5.js";
+import "./chunks/chunk-T2GPOKVR.js";
 import "./chunks/chunk-GL7HVQXP.js";
 import "./chunks/chunk-KKCQXBLK.js";
-import "./chunks/chunk-2SQ4U2SE.js";
+import "./chunks/chunk-H3LOPKAU.js";
 import "./chunks/chunk-EG7TS4Y5.js";
 import "./chunks/chunk-QPEP4A4R.js";
 import {

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   readReportClient
-} from "./chunks/chunk-G2MO7UNA.js";
+} from "./chunks/chunk-SN5NFMNE.js";
 import {
   BudgetError,
   compareAndExplain,
@@ -14,22 +14,33 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-I5V2KVO4.js";
+} from "./chunks/chunk-MEEK4Q42.js";
 import {
+  NOTHING_PREPARED,
+  annotationsFor,
   checkCredentials,
   checkPublishable,
+  createPublisher,
   destinationContext,
+  destinationsOf,
+  headDate,
   leavesMachine,
-  publishImages,
-  publishingFacts
-} from "./chunks/chunk-YZINDJUM.js";
+  once,
+  packersFor,
+  preparePublishing,
+  publishImages
+} from "./chunks/chunk-SXYA5TYE.js";
 import {
   parseDestinations,
+  parseReuseSources,
   renderTags
-} from "./chunks/chunk-LJ6HZXOK.js";
+} from "./chunks/chunk-YY7MI2NG.js";
 import {
   analysePlan,
   analyseRealised,
+  provenanceOf
+} from "./chunks/chunk-C5IVNF64.js";
+import {
   findNix,
   instantiate,
   nixSystem,
@@ -37,9 +48,8 @@ import {
   openRemoteImage,
   parseInstallable,
   planImage,
-  provenanceOf,
   queryPositions
-} from "./chunks/chunk-RL57FK7E.js";
+} from "./chunks/chunk-RAN53NN7.js";
 import "./chunks/chunk-KB2GI7UG.js";
 import {
   keepHeapSmall,
@@ -51,25 +61,16 @@ import {
 import "./chunks/chunk-GDDRRXG6.js";
 import {
   openPackers
-} from "./chunks/chunk-UTIZHOWN.js";
-import "./chunks/chunk-62IWZBYC.js";
+} from "./chunks/chunk-HAIIZX4R.js";
+import "./chunks/chunk-W67MA6C6.js";
 import {
   readActionInputs,
   renderRunFacts,
   tellComment
-} from "./chunks/chunk-JOCSKLXF.js";
+} from "./chunks/chunk-53NGXNLY.js";
 import {
   formatImageArg
-} from "./chunks/chunk-WD2CMYM5.js";
-import {
-  commentMarker,
-  findingAnnotations,
-  mergeSections,
-  renderComment,
-  renderHtml,
-  renderSummary,
-  worthPosting
-} from "./chunks/chunk-IHUARCMR.js";
+} from "./chunks/chunk-HGVGHAZE.js";
 import {
   adoptReport,
   extendTrend,
@@ -79,15 +80,26 @@ import {
   renderReportFile,
   renderTrend,
   trendPoint
-} from "./chunks/chunk-DE3NSUDZ.js";
+} from "./chunks/chunk-6UO5NOQ4.js";
+import {
+  commentMarker,
+  findingAnnotations,
+  isBroken,
+  mergeSections,
+  renderComment,
+  renderHtml,
+  renderSummary,
+  worthPosting
+} from "./chunks/chunk-GSXTA2A2.js";
+import "./chunks/chunk-4DAKE55C.js";
+import "./chunks/chunk-QKBUJKCJ.js";
 import {
   formatImageRef
 } from "./chunks/chunk-7FOTJRLL.js";
 import {
-  formatPlatform,
-  isBroken
-} from "./chunks/chunk-DUZL7PBA.js";
-import "./chunks/chunk-PN3I25AP.js";
+  formatPlatform
+} from "./chunks/chunk-T4RP7OKA.js";
+import "./chunks/chunk-42IRVI7Q.js";
 import {
   annotationAt,
   branchOf,
@@ -102,7 +114,7 @@ import {
   saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-NPYBQISQ.js";
+} from "./chunks/chunk-MBWC3G7O.js";
 import {
   object,
   optional,
@@ -116,14 +128,14 @@ import {
   parsePlatform
 } from "./chunks/chunk-7BEUT7TU.js";
 import "./chunks/chunk-WWT3VFJF.js";
-import "./chunks/chunk-SZYH2HD5.js";
+import "./chunks/chunk-T2GPOKVR.js";
 import {
   formatBytes
 } from "./chunks/chunk-GL7HVQXP.js";
 import {
   defined
 } from "./chunks/chunk-KKCQXBLK.js";
-import "./chunks/chunk-2SQ4U2SE.js";
+import "./chunks/chunk-H3LOPKAU.js";
 import {
   parseStoreName
 } from "./chunks/chunk-EG7TS4Y5.js";
@@ -149,7 +161,7 @@ import {
 // src/main.ts
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
-import path5 from "node:path";
+import path4 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 // src/connections.ts
@@ -199,7 +211,7 @@ var NOWHERE = { packages: /* @__PURE__ */ new Map() };
 var findPlaces = /* @__PURE__ */ __name(async (plan, chains, options) => {
   const positions = await positionsOf(plan, chains.flat(), options);
   const image = positions.image ?? {};
-  const along = /* @__PURE__ */ __name((chain) => chain.flatMap((path6) => positions.packages.get(path6) ?? []).at(-1) ?? image, "along");
+  const along = /* @__PURE__ */ __name((chain) => chain.flatMap((path5) => positions.packages.get(path5) ?? []).at(-1) ?? image, "along");
   return { image, along };
 }, "findPlaces");
 var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, buildArgs }) => {
@@ -207,7 +219,7 @@ var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, build
   const { localDirectory, lockedRef: flakeRef } = target.metadata;
   if (localDirectory === void 0 || flakeRef === void 0) return NOWHERE;
   const { attribute } = parseInstallable(target.installable);
-  const names = [...new Set(paths.map((path6) => parseStoreName(path6).pname))];
+  const names = [...new Set(paths.map((path5) => parseStoreName(path5).pname))];
   const search = { flakeRef, attribute, names, system: nixSystem(deps.machine) };
   return queryPositions(target.nix, { ...search, cwd: deps.cwd, args: buildArgs, log: deps.log });
 }, "positionsOf");
@@ -232,24 +244,23 @@ var annotate = /* @__PURE__ */ __name(async (judged, options) => {
   return tellBreaches(reports, options.deps.log, breachPlace);
 }, "annotate");
 
-// src/pipeline/make-reports.ts
-import path2 from "node:path";
-
-// src/pipeline/publish-all.ts
-var publishAll = /* @__PURE__ */ __name(async (analyses, run, onProgress) => {
+// src/pipeline/open-publisher.ts
+var openPublisher = /* @__PURE__ */ __name(async (run) => {
   const { push, ociLayout } = run.inputs;
-  if (!push && ociLayout === void 0) return;
-  await publishImages(analyses, { settings: await publishSettings(run), deps: run.deps, onProgress });
-}, "publishAll");
-var publishSettings = /* @__PURE__ */ __name(async (run) => {
-  const { inputs, context } = run;
+  if (!push && ociLayout === void 0) return void 0;
+  return createPublisher({ ...publishPlaces(run), tagContext: await tagContextOf(run) }, run.deps);
+}, "openPublisher");
+var publishPlaces = /* @__PURE__ */ __name(({ inputs, context }) => {
   const { owner, repo, actor } = context;
   return {
     toDestinations: inputs.push,
     destinations: inputs.destinations,
     ...inputs.ociLayout === void 0 ? {} : { layout: inputs.ociLayout },
+    compression: inputs.compression,
+    reuseFrom: parseReuseSources(inputs.reuseFrom),
+    mountFrom: inputs.mountFrom,
+    ...context.defaultBranch === void 0 ? {} : { defaultBranch: context.defaultBranch },
     tags: inputs.tags,
-    tagContext: await tagContextOf(run),
     owner,
     repo,
     repositoryUrl: `${context.serverUrl}/${owner}/${repo}`,
@@ -267,23 +278,37 @@ var publishSettings = /* @__PURE__ */ __name(async (run) => {
       ...context.ownerType === void 0 ? {} : { ownerType: context.ownerType }
     }
   };
-}, "publishSettings");
+}, "publishPlaces");
 var tagContextOf = /* @__PURE__ */ __name(async ({ deps, inputs, context }) => {
-  const git = await openGit({ run: deps.run, dir: deps.cwd });
-  const hasCommit = await git?.headRevision() !== void 0;
   const branch = branchOf(context);
   return {
     headRev: context.pullRequest?.headSha.slice(0, inputs.revLength),
     branch,
     pr: context.pullRequest?.number,
     gitTag: gitTagOf(context),
-    date: hasCommit ? await git?.commitDate("HEAD") : void 0,
+    date: await headDate(deps),
     onDefaultBranch: branch !== void 0 && branch === context.defaultBranch
   };
 }, "tagContextOf");
 
+// src/pipeline/publishing-facts.ts
+var publishingFacts = /* @__PURE__ */ __name((settings) => (image, plan) => {
+  if (!settings.toDestinations) return void 0;
+  const annotations = annotationsFor(image, plan, settings);
+  try {
+    const places = destinationsOf({ plan, repoTags: image.repoTags }, settings);
+    return {
+      registries: places.flatMap((place) => place.kind === "registry" ? [place.ref.registry] : []),
+      annotatesSource: annotations["org.opencontainers.image.source"] !== void 0
+    };
+  } catch (error2) {
+    if (error2 instanceof KnownError) return void 0;
+    throw error2;
+  }
+}, "publishingFacts");
+
 // src/pipeline/analyse-options.ts
-var analyseOptions = /* @__PURE__ */ __name(async (run, nix) => {
+var analyseOptions = /* @__PURE__ */ __name((run, nix) => {
   const { deps, inputs, context } = run;
   const { githubToken: token } = inputs;
   const github = token === void 0 ? void 0 : { actor: context.actor, token };
@@ -292,19 +317,9 @@ var analyseOptions = /* @__PURE__ */ __name(async (run, nix) => {
     ...defined({ platform: inputs.platform }),
     registry: { insecure: inputs.registryInsecure, ...defined({ github }) },
     silences: readSilences("ignore-findings", inputs.ignoreFindings),
-    ...inputs.push ? { publishing: publishingFacts(await publishSettings(run)) } : {}
-    // Git is asked for these
+    publishing: publishingFacts(publishPlaces(run))
   };
 }, "analyseOptions");
-
-// src/core/once.ts
-var once = /* @__PURE__ */ __name((make) => {
-  let made;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}, "once");
 
 // src/pipeline/pull-request-base.ts
 var findPullRequestBase = /* @__PURE__ */ __name(async ({ eventName, sha }, pull, sources) => {
@@ -418,7 +433,7 @@ var sourcesAt = /* @__PURE__ */ __name((revision, plans) => new Set(plans.flatMa
 var readPublished = /* @__PURE__ */ __name(async (search) => {
   const { revision, reports, run, options } = search;
   const { log: log2 } = options.deps;
-  const settings = await publishSettings(run);
+  const settings = publishPlaces(run);
   const places = await tolerate(log2, async () => placesOf(search, settings));
   for (const reference of places) {
     const published = await tolerate(log2, () => read(reference, search, accessOf(settings)));
@@ -612,13 +627,14 @@ var areUsable = /* @__PURE__ */ __name((reports, { outPath, version: version2, p
 var adopt = /* @__PURE__ */ __name((stored2, plan, built2, { silences }) => adoptReport(stored2, { provenance: provenanceOf(plan, built2), silences }), "adopt");
 
 // src/pipeline/make-reports.ts
-var makeReports = /* @__PURE__ */ __name(async (run, nix) => {
+var makeReports = /* @__PURE__ */ __name(async (run, nix, publisher) => {
   const plans = await planAll(run, nix);
-  const options = await analyseOptions(run, nix);
+  const options = analyseOptions(run, nix);
   const base = run.inputs.baseline.kind === "auto" ? await openBase(plans, run) : void 0;
+  const packersOf = await preparePackers(plans, { run, base, publisher });
   const unchanged = await findUnchanged(plans, base, { run, options });
   const toRead = plans.filter((plan) => unchanged.get(plan)?.known === void 0);
-  const analyses = await analyseAll(toRead, run, options);
+  const analyses = await analyseAll(toRead, packersOf, { options, publisher });
   const images = inOrder(plans, analyses, unchanged);
   const reports = await judgeAll(await compareAll(images, { run, options, base, unchanged, analyses }), run);
   return { plans, options, analyses, images: images.map(({ plan }, i) => ({ plan, report: reports[i] })) };
@@ -632,12 +648,27 @@ var planAll = /* @__PURE__ */ __name(async ({ deps, inputs }, nix) => {
   }
   return plans;
 }, "planAll");
-var analyseAll = /* @__PURE__ */ __name(async (plans, { deps, inputs }, options) => {
-  const keepsBlobs = inputs.push || inputs.ociLayout !== void 0;
-  const spool = keepsBlobs ? { spoolDir: path2.join(deps.tempDir, "blobs") } : {};
-  const openPacker = openPackers({ compression: inputs.compression, ...spool });
+var preparePackers = /* @__PURE__ */ __name(async (plans, { run, base, publisher }) => {
+  const { compression, buildArgs } = run.inputs;
+  if (publisher === void 0) return () => openPackers({ compression });
+  const baseRevision = base?.commit.kind === "commit" ? base.commit.revision : void 0;
+  const reported = (await base?.stored())?.reports.flatMap(blobsOf2);
+  const prepared = /* @__PURE__ */ new Map();
+  for (const plan of plans) {
+    prepared.set(plan, await preparePublishing(plan, { publisher, buildArgs, baseRevision, ...defined({ reported }) }));
+  }
+  return (plan) => packersFor(prepared.get(plan) ?? NOTHING_PREPARED, publisher);
+}, "preparePackers");
+var blobsOf2 = /* @__PURE__ */ __name(({ layers }) => layers.flatMap(
+  ({ diffId, digest, mediaType, compressedSize: size }) => digest === void 0 || mediaType === void 0 || size === void 0 ? [] : [{ diffId, digest, mediaType, size }]
+), "blobsOf");
+var analyseAll = /* @__PURE__ */ __name(async (plans, packersOf, { options, publisher }) => {
   const analyses = [];
-  for (const plan of plans) analyses.push(...await analysePlan(plan, { ...options, openPacker }));
+  for (const plan of plans) {
+    const found = await analysePlan(plan, { ...options, openPacker: packersOf(plan) });
+    for (const { image } of found) publisher?.remember(image);
+    analyses.push(...found);
+  }
   return analyses;
 }, "analyseAll");
 var inOrder = /* @__PURE__ */ __name((plans, analyses, unchanged) => {
@@ -714,13 +745,13 @@ var isOnDefaultBranch = /* @__PURE__ */ __name((context) => branchOf(context) ==
 
 // src/pipeline/write-reports.ts
 import { mkdir, writeFile } from "node:fs/promises";
-import path3 from "node:path";
+import path2 from "node:path";
 var writeReports = /* @__PURE__ */ __name(async (reports, trend, run) => {
   await mkdir(run.outputDir, { recursive: true });
-  const report = path3.join(run.outputDir, "report.json");
+  const report = path2.join(run.outputDir, "report.json");
   await writeFile(report, renderReportFile(reports));
   if (!run.inputs.htmlReport) return { report };
-  const page = path3.join(run.outputDir, "report.html");
+  const page = path2.join(run.outputDir, "report.html");
   await writeFile(page, await renderPage(reports, trend, run));
   return { report, "html-report": page };
 }, "writeReports");
@@ -731,7 +762,7 @@ var renderPage = /* @__PURE__ */ __name(async (reports, trend, run) => {
 var writeSboms = /* @__PURE__ */ __name(async (analyses, { deps, inputs, outputDir }) => {
   if (!inputs.sbom) return [];
   const texts = await renderSboms(analyses, { deps, buildArgs: inputs.buildArgs });
-  const files = sbomFiles(path3.join(outputDir, "sbom.cdx.json"), texts.length);
+  const files = sbomFiles(path2.join(outputDir, "sbom.cdx.json"), texts.length);
   await mkdir(outputDir, { recursive: true });
   for (const [index, file] of files.entries()) await writeFile(file, texts[index] ?? "");
   return files;
@@ -766,11 +797,11 @@ var advice = /* @__PURE__ */ __name(({ pullRequest }) => pullRequest?.fromFork =
 
 // src/pipeline/upload-report.ts
 import { writeFile as writeFile2 } from "node:fs/promises";
-import path4 from "node:path";
+import path3 from "node:path";
 var uploadReport = /* @__PURE__ */ __name(async ([first], files, run) => {
   const { upload, outputDir, context } = run;
   if (upload === void 0 || first === void 0) return {};
-  const facts = path4.join(outputDir, "run.json");
+  const facts = path3.join(outputDir, "run.json");
   await writeFile2(facts, renderRunFacts(run));
   const { name, platform } = first.image;
   const id = await upload({ name: [context.job, name, platform], files: [...files, facts], folder: outputDir });
@@ -793,7 +824,8 @@ var pastTrend = /* @__PURE__ */ __name(async ({ store }) => store === void 0 ? [
 // src/pipeline/run-action.ts
 var runAction = /* @__PURE__ */ __name(async (run) => {
   const nix = findNix(run.deps);
-  const { plans, options, analyses, images } = await makeReports(run, nix);
+  const publisher = await openPublisher(run);
+  const { plans, options, analyses, images } = await makeReports(run, nix, publisher);
   setOutputs(run, { ...await nixOutput(nix), ...reportOutputs(images) });
   const reports = images.map(({ report }) => report);
   const trend = await pastTrend(run);
@@ -803,7 +835,9 @@ var runAction = /* @__PURE__ */ __name(async (run) => {
   const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, { published, sboms }) }), "tell");
   tell([]);
   const breach = await annotate(images, options);
-  if (breach === void 0) await publishAll(analyses, run, tell);
+  if (breach === void 0 && publisher !== void 0) {
+    await publishImages(analyses, { publisher, onProgress: tell });
+  }
   return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
 }, "runAction");
 var setOutputs = /* @__PURE__ */ __name((run, outputs) => {
@@ -822,7 +856,7 @@ var main = /* @__PURE__ */ __name(async () => {
   forgetInputs();
   const context = await readContext();
   const temp = process.env["RUNNER_TEMP"] ?? os.tmpdir();
-  const tempDir = await mkdtemp(path5.join(temp, "nix-image-"));
+  const tempDir = await mkdtemp(path4.join(temp, "nix-image-"));
   const stopWatching = removeOnInterrupt(tempDir);
   try {
     const { staged, breach } = await runAction({
@@ -830,7 +864,7 @@ var main = /* @__PURE__ */ __name(async () => {
       ...{ inputs, context },
       deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url) },
       reportClient: /* @__PURE__ */ __name(() => readReportClient(import.meta.url), "reportClient"),
-      outputDir: await mkdtemp(path5.join(temp, "nix-image-report-")),
+      outputDir: await mkdtemp(path4.join(temp, "nix-image-report-")),
       writeSummary: /* @__PURE__ */ __name(async (markdown) => {
         await summary.addRaw(markdown).write();
       }, "writeSummary"),

@@ -3,13 +3,13 @@ const require = __createRequire(import.meta.url);
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-NPYBQISQ.js";
+} from "./chunks/chunk-MBWC3G7O.js";
 import {
   object,
   parseJson,
   string
 } from "./chunks/chunk-DL4G24GU.js";
-import "./chunks/chunk-SZYH2HD5.js";
+import "./chunks/chunk-T2GPOKVR.js";
 import "./chunks/chunk-GL7HVQXP.js";
 import "./chunks/chunk-KKCQXBLK.js";
 import "./chunks/chunk-UNTW53JI.js";

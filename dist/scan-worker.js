@@ -2,12 +2,13 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   openPackers
-} from "./chunks/chunk-UTIZHOWN.js";
+} from "./chunks/chunk-HAIIZX4R.js";
 import {
+  isLookedInto,
   scanRange,
   toFailure
-} from "./chunks/chunk-62IWZBYC.js";
-import "./chunks/chunk-2SQ4U2SE.js";
+} from "./chunks/chunk-W67MA6C6.js";
+import "./chunks/chunk-H3LOPKAU.js";
 import "./chunks/chunk-EG7TS4Y5.js";
 import "./chunks/chunk-QPEP4A4R.js";
 import "./chunks/chunk-UNTW53JI.js";
@@ -20,15 +21,18 @@ import {
 import { parentPort, workerData } from "node:worker_threads";
 
 // src/image/serve-scans.ts
-var serveScans = /* @__PURE__ */ __name((port, openPacker2) => {
+var serveScans = /* @__PURE__ */ __name((port, options) => {
   port.on("message", async (range) => {
     const progress = reporter(port);
-    const answer = await scanRange(range, { progress, openPacker: openPacker2, blocking: true }).then(scannedAnswer, toFailure);
+    const answer = await scanRange(range, { ...options, progress, blocking: true }).then(scannedAnswer, toFailure);
     progress.done();
-    const transferred = answer.kind === "scanned" ? [answer.scanned.layer.files.bytes.buffer] : [];
-    port.postMessage(answer, transferred);
+    port.postMessage(answer, transferable(answer));
   });
 }, "serveScans");
+var transferable = /* @__PURE__ */ __name((answer) => {
+  const layer = answer.kind === "scanned" ? answer.scanned.layer : void 0;
+  return layer !== void 0 && isLookedInto(layer) ? [layer.files.bytes.buffer] : [];
+}, "transferable");
 var scannedAnswer = /* @__PURE__ */ __name((scanned) => ({
   kind: "scanned",
   scanned
@@ -54,6 +58,6 @@ var reporter = /* @__PURE__ */ __name((port) => {
 }, "reporter");
 
 // src/scan-worker.ts
-var { packing } = workerData;
+var { packing, bare } = workerData;
 var openPacker = packing === void 0 ? void 0 : openPackers({ ...packing, blocking: true });
-if (parentPort !== null) serveScans(parentPort, openPacker);
+if (parentPort !== null) serveScans(parentPort, { openPacker, bare });

@@ -36,6 +36,9 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
                               docker has stored is used
       --insecure HOST         speak plain HTTP to this host (also of report)
       --platform OS/ARCH      as above
+      --reuse-from TAG|IMAGE  where layers are looked for that need not be sent;
+                              likely tags of the destination by default
+      --mount-from REPOSITORY of the same registry, to take blobs over from
       --allow-dirty           publish uncommitted changes under the tag dev
 
   nix-image render REPORT.json [--format terminal|markdown|html|json]

@@ -1,19 +1,20 @@
-import path from "node:path";
 import { defined } from "../core/defined.ts";
 import { InputError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
+import type { BareImage } from "../image/index.ts";
 import { compression, integer, Problems, type PushArgs, parseImageArg, platform } from "../inputs/index.ts";
-import { analysePlan } from "../pipeline/analyse.ts";
 import { checkPublishable, leavesMachine } from "../pipeline/check-publishable.ts";
 import { findNix } from "../pipeline/find-nix.ts";
 import { headDate } from "../pipeline/head-date.ts";
 import type { NamingSettings } from "../pipeline/naming-settings.ts";
 import { planImage } from "../pipeline/plan.ts";
+import { preparePublishing } from "../pipeline/prepare-publishing.ts";
 import { publishImages } from "../pipeline/publish.ts";
 import type { PublishSettings } from "../pipeline/publish-settings.ts";
-import { publishingFacts } from "../pipeline/publishing-facts.ts";
-import { openPackers } from "../publish/index.ts";
-import type { Report } from "../report/index.ts";
+import { createPublisher } from "../pipeline/publisher.ts";
+import { readForPublishing } from "../pipeline/read-for-publishing.ts";
+import { parseReuseSources } from "../publish/index.ts";
+import { GITHUB_REGISTRY } from "../registry/index.ts";
 import type { CliDeps } from "./deps.ts";
 import { parseNaming } from "./push-naming.ts";
 
@@ -21,31 +22,32 @@ import { parseNaming } from "./push-naming.ts";
 export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> => {
   const { deps } = cli;
   const { setting, revLength, asked, naming } = parseSettings(args);
+  const { buildArgs } = args;
   const nix = findNix(deps);
-  const plan = await planImage(parseImageArg(args.image, args.file), {
-    deps,
-    nix,
-    buildArgs: args.buildArgs,
-    revLength,
-  });
+  const plan = await planImage(parseImageArg(args.image, args.file), { deps, nix, buildArgs, revLength });
   if (leavesMachine(args.destinations)) checkPublishable(plan, args.allowDirty);
-  const settings = await settingsOf(args, naming, cli);
-  const openPacker = openPackers({ compression: setting, spoolDir: path.join(deps.tempDir, "blobs") });
-  const publishing = publishingFacts(settings);
-  const reading = { registry: { insecure: args.insecure }, publishing, ...defined({ platform: asked }) };
-  const analyses = await analysePlan(plan, { deps, nix, buildArgs: args.buildArgs, openPacker, ...reading });
-  for (const { report } of analyses) tellSourceLabel(report, deps.log);
-  for (const { packed, pushes, layouts } of await publishImages(analyses, { settings, deps })) {
+  const publisher = createPublisher(await settingsOf(args, { setting, naming }, cli), deps);
+  const preparation = await preparePublishing(plan, { publisher, buildArgs });
+  const images = await readForPublishing(plan, { publisher, preparation, buildArgs, ...defined({ platform: asked }) });
+  for (const image of images) tellSourceLabel(image, args, deps.log);
+  const drafts = images.map((image) => ({ plan, image }));
+  for (const { packed, pushes, layouts } of await publishImages(drafts, { publisher })) {
     for (const { reference } of pushes) cli.stdout(`${reference}\n`);
     for (const layout of layouts) cli.stdout(`oci:${layout}@${packed.digest}\n`);
   }
 };
 
-/** The one finding that only a push can have; the others are for a report to tell. */
-const tellSourceLabel = ({ findings = [] }: Report, log: Log): void => {
-  if (!findings.some(({ id }) => id === "no-source-label")) return;
+const SOURCE = "org.opencontainers.image.source";
+
+/** Without this label GitHub's registry does not know which repository a package belongs to. */
+const tellSourceLabel = ({ config }: BareImage, args: PushArgs, log: Log): void => {
+  if (config.config?.Labels?.[SOURCE] !== undefined) return;
+  if (
+    !args.destinations.some((destination) => destination.replace(/^docker:\/\//, "").startsWith(`${GITHUB_REGISTRY}/`))
+  )
+    return;
   log.warning(
-    'the image has no label org.opencontainers.image.source, so ghcr.io links the package to no repository; set config.Labels."org.opencontainers.image.source"',
+    `the image has no label ${SOURCE}, so ${GITHUB_REGISTRY} links the package to no repository; set config.Labels."${SOURCE}"`,
   );
 };
 
@@ -59,9 +61,17 @@ const parseSettings = (args: PushArgs) => {
   return { setting, revLength, asked, naming };
 };
 
-const settingsOf = async (args: PushArgs, naming: NamingSettings, cli: CliDeps): Promise<PublishSettings> => ({
+interface PushParts {
+  readonly setting: PublishSettings["compression"];
+  readonly naming: NamingSettings;
+}
+
+const settingsOf = async (args: PushArgs, { setting, naming }: PushParts, cli: CliDeps): Promise<PublishSettings> => ({
   toDestinations: true,
   ...naming,
+  compression: setting,
+  reuseFrom: parseReuseSources(args.reuseFrom),
+  mountFrom: args.mountFrom,
   tagContext: defined({ date: await headDate(cli.deps), event: defined({ now: cli.deps.now?.() }) }),
   allowDirty: args.allowDirty,
   credentials: { given: await givenCredentials(args, cli) },

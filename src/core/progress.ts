@@ -71,12 +71,12 @@ const openRate = (now: () => number): ((bytes: number) => number) => {
 export const shareDone = ({ bytes, total }: ProgressState): number | undefined =>
   total === undefined || total === 0 ? undefined : Math.min(1, bytes / total);
 
-/** One line for a log: `app.tar.gz: 1.2 GB of 4.5 GB read (27 %), 812.0 MB/s, at openssl-3.0.14`. */
+/** One line for a log: `app.tar.gz: 1.2 GB of 4.5 GB (27 %), 812.0 MB/s, at openssl-3.0.14`. */
 export const renderQuietProgress = (state: ProgressState): string => {
   const { title, bytes, total, rate, doing } = state;
   const share = shareDone(state);
   const of = total === undefined ? "" : ` of ${formatBytes(total)}`;
   const percent = share === undefined ? "" : ` (${Math.floor(share * 100)} %)`;
   const at = doing === "" ? "" : `, at ${doing}`;
-  return `${title}: ${formatBytes(bytes)}${of} read${percent}, ${formatBytes(Math.round(rate))}/s${at}`;
+  return `${title}: ${formatBytes(bytes)}${of}${percent}, ${formatBytes(Math.round(rate))}/s${at}`;
 };

@@ -23,6 +23,8 @@ export interface Git {
   resolve(revision: string): Promise<string | undefined>;
   /** Ids of the parents as the commit itself names them, so also in a clone of depth 1, which does not have them. */
   parents(revision: string): Promise<readonly string[]>;
+  /** Ids of the commits before HEAD, the nearest first, as far as this clone has them; the first parents alone. */
+  ancestors(limit: number): Promise<readonly string[]>;
   /** When `revision` was committed, RFC 3339 in UTC. */
   commitDate(revision: string): Promise<string>;
   hasCommit(id: string): Promise<boolean>;
@@ -74,6 +76,17 @@ const repository = (git: RunGit, top: string): Git => {
     isDirty: async () => mustSucceed(await git("status", "--porcelain", "--untracked-files=no"), top) !== "",
     resolve,
     parents: async (revision) => (await readCommit(revision)).parents,
+    ancestors: async (limit) => {
+      const { status, stdout } = await git(
+        "rev-list",
+        "--first-parent",
+        `--max-count=${limit}`,
+        "--skip=1",
+        "HEAD",
+        "--",
+      );
+      return status === 0 ? stdout.split("\n").filter(isCommitId) : [];
+    },
     commitDate: async (revision) => (await readCommit(revision)).committedAt,
     hasCommit,
     fetchCommit: async (id) => ((await hasCommit(id)) ? { kind: "present" } : fetchFromOrigin(git, id)),

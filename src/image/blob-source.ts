@@ -5,14 +5,14 @@ import { isConfigType, isIndexType, layerMediaType } from "../oci/media-type.ts"
 import { assembleImage, checkDigest, parseConfig, parseDocument, platformOf } from "./assemble.ts";
 import type { PlatformFilter } from "./choose-platform.ts";
 import { ImageError } from "./errors.ts";
-import type { Image, Layer } from "./model.ts";
+import type { BareImage, BareLayer } from "./model.ts";
 import type { ScannedLayer } from "./scan-layer.ts";
 
 /** Where blobs lie that are named by their digest: a layout, or a repository. */
 export interface BlobSource {
   /** For messages. */
   readonly name: string;
-  readonly format: Image["format"];
+  readonly format: BareImage["format"];
   /** A manifest, an index or a config; small, or refused. What it hashes to is checked by the reader. */
   readDocument(descriptor: Descriptor): Promise<Buffer>;
   /** Layers, in the order of the descriptors. */
@@ -33,13 +33,13 @@ export const readEntry = async (
   source: BlobSource,
   entry: Descriptor,
   options: EntryOptions,
-): Promise<readonly Image[]> => {
+): Promise<readonly BareImage[]> => {
   const document = await readVerified(source, entry);
   const where = nameIn(source, entry);
   if (!isIndexType(entry.mediaType)) {
     return readManifest(source, { where, manifest: parseDocument(manifestSchema, document, where) }, options);
   }
-  const images: Image[] = [];
+  const images: BareImage[] = [];
   for (const child of chooseEntries(parseDocument(imageIndexSchema, document, where), options.filter)) {
     if (isIndexType(child.mediaType)) {
       throw new ImageError("UNSUPPORTED", `${where}: an index within an index; name one image`);
@@ -57,7 +57,7 @@ const readManifest = async (
   source: BlobSource,
   { where, manifest }: { readonly where: string; readonly manifest: Manifest },
   { repoTags, filter }: EntryOptions,
-): Promise<readonly Image[]> => {
+): Promise<readonly BareImage[]> => {
   if (!isConfigType(manifest.config.mediaType)) {
     const found = `an artifact of type ${JSON.stringify(manifest.config.mediaType)}`;
     throw new ImageError("NOT_AN_IMAGE", `${where}: ${found} (wanted: an image); name an image`);
@@ -69,7 +69,7 @@ const readManifest = async (
   return [assembleImage({ source: source.name, format: source.format, repoTags, configBytes, layers })];
 };
 
-const layerOf = (source: BlobSource, descriptor: Descriptor, { layer, stored }: ScannedLayer): Layer => {
+const layerOf = (source: BlobSource, descriptor: Descriptor, { layer, stored }: ScannedLayer): BareLayer => {
   const { digest } = descriptor;
   checkDigest(nameIn(source, descriptor), stored.digest, digest);
   checkSize(source, descriptor, stored.size);

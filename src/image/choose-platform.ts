@@ -1,7 +1,7 @@
 import { formatPlatform, type Platform } from "../oci/descriptor.ts";
 import { matchesPlatform } from "../oci/platform.ts";
 import { ImageError } from "./errors.ts";
-import type { Image } from "./model.ts";
+import type { BareImage } from "./model.ts";
 
 /** Which of several images are wanted. */
 export interface PlatformChoice {
@@ -22,8 +22,8 @@ const EVERYTHING: PlatformFilter = { admits: () => true };
 export const readChosen = async (
   where: string,
   choice: PlatformChoice | undefined,
-  read: (filter: PlatformFilter) => Promise<readonly Image[]>,
-): Promise<readonly Image[]> => {
+  read: (filter: PlatformFilter) => Promise<readonly BareImage[]>,
+): Promise<readonly BareImage[]> => {
   if (choice === undefined) return read(EVERYTHING);
   const refused: Platform[] = [];
   const images = await read({

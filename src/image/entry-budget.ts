@@ -1,5 +1,5 @@
 import { ImageError } from "./errors.ts";
-import type { Layer } from "./model.ts";
+import { type BareLayer, isLookedInto } from "./model.ts";
 import type { LayerTraces } from "./traces/model.ts";
 
 /** Entries that are kept of one source, and of one layer. The largest images that are known hold half a million. */
@@ -9,10 +9,12 @@ export const ENTRIES_LIMIT = 4_000_000;
 const TRACES_LIMIT = 768 << 20;
 
 /** A function that is told every layer that is kept, and throws when they hold more together than any image does. */
-export const openEntryBudget = (source: string): ((layer: Pick<Layer, "files" | "traces">) => void) => {
+export const openEntryBudget = (source: string): ((layer: BareLayer) => void) => {
   let entries = 0;
   let traced = 0;
-  return ({ files, traces }) => {
+  return (layer) => {
+    if (!isLookedInto(layer)) return;
+    const { files, traces } = layer;
     entries += files.count;
     traced += weigh(traces);
     if (entries > ENTRIES_LIMIT) throw tooManyEntries(source);

@@ -6,7 +6,7 @@ import { type BlobSource, readEntry } from "./blob-source.ts";
 import { type PlatformChoice, type PlatformFilter, readChosen } from "./choose-platform.ts";
 import { ImageError } from "./errors.ts";
 import type { ArchiveMembers } from "./members.ts";
-import type { Image } from "./model.ts";
+import type { BareImage } from "./model.ts";
 
 /** An OCI layout, in a folder or in a tar that has been read. */
 export interface Layout extends BlobSource {
@@ -50,7 +50,7 @@ export const absent = (name: string, member: string, cause?: Error): never => {
 };
 
 /** Every image of the layout that is wanted, index by index, in the order in which they are listed. */
-export const readLayoutImages = async (layout: Layout, choice: LayoutChoice): Promise<readonly Image[]> => {
+export const readLayoutImages = async (layout: Layout, choice: LayoutChoice): Promise<readonly BareImage[]> => {
   const where = `${layout.name}: index.json`;
   const index = parseDocument(imageIndexSchema, await layout.readIndex(), where);
   const tagged = index.manifests.filter(
@@ -65,8 +65,8 @@ const readEntries = async (
   layout: Layout,
   entries: readonly Descriptor[],
   filter: PlatformFilter,
-): Promise<readonly Image[]> => {
-  const images: Image[] = [];
+): Promise<readonly BareImage[]> => {
+  const images: BareImage[] = [];
   for (const entry of entries) {
     if (filter.admits(entry.platform))
       images.push(...(await readEntry(layout, entry, { repoTags: tagsOf(entry), filter })));

@@ -3,7 +3,7 @@ import { BLOCK, type EntryKind, hasTarChecksum, isZeroBlock } from "../tar/index
 import { sniffCompression } from "./compression.ts";
 import { openEntryBudget } from "./entry-budget.ts";
 import { ImageError } from "./errors.ts";
-import type { Layer } from "./model.ts";
+import type { BareLayer } from "./model.ts";
 import type { ScannedLayer } from "./scan-layer.ts";
 
 /** What an archive holds, by member name without a leading `./`. */
@@ -44,7 +44,7 @@ export class MemberBook implements ArchiveMembers {
   readonly links = new Map<string, string>();
   readonly tooLarge = new Set<string>();
   readonly #archive: string;
-  readonly #spend: (layer: Layer) => void;
+  readonly #spend: (layer: BareLayer) => void;
   #members = 0;
   #documentBytes = 0;
 

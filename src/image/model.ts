@@ -62,6 +62,8 @@ export interface ImageOf<L extends BareLayer> {
   /** The very bytes; the image ID is their hash, so they are published unchanged. */
   readonly configBytes: Uint8Array;
   readonly config: ImageConfig;
+  /** `layerKey` of the stream script that wrote the image. */
+  readonly layerKey?: Digest;
   /** Oldest first. */
   readonly layers: readonly L[];
 }
@@ -69,6 +71,8 @@ export interface ImageOf<L extends BareLayer> {
 export type Image = ImageOf<Layer>;
 
 export type BareImage = ImageOf<BareLayer>;
+
+export const isLookedInto = (layer: BareLayer): layer is Layer => "files" in layer;
 
 /** How many of a layer's files are kept by name, so that memory does not grow with the image. */
 export const LARGEST_FILES = 20;

@@ -1,21 +1,16 @@
-import * as v from "valibot";
 import { assembleImage, parseDocument } from "./assemble.ts";
 import { readChosen } from "./choose-platform.ts";
+import { dockerManifestSchema } from "./docker-manifest.ts";
 import { ImageError } from "./errors.ts";
 import type { ScanRanges } from "./layer-scanner.ts";
 import { type LayoutChoice, openLayout, readLayoutImages } from "./layout.ts";
 import { type ArchiveMembers, DOCUMENT_LIMIT } from "./members.ts";
-import type { Image } from "./model.ts";
+import type { BareImage } from "./model.ts";
 import { readSeekableMembers } from "./seek-members.ts";
 import { type ArchiveStream, readStreamedMembers } from "./stream-members.ts";
 
-/** `manifest.json` of docker-archives; builders in Go write `null` for no tags. */
-const dockerManifestSchema = v.array(
-  v.object({ Config: v.string(), RepoTags: v.nullish(v.array(v.string())), Layers: v.array(v.string()) }),
-);
-
 /** The images in a docker-archive or a tar of an OCI layout. `source.bytes` is read to its end. */
-export const readArchive = async (source: ArchiveStream, choice: LayoutChoice): Promise<readonly Image[]> =>
+export const readArchive = async (source: ArchiveStream, choice: LayoutChoice): Promise<readonly BareImage[]> =>
   imagesOf(source.name, await readStreamedMembers(source), choice);
 
 /** The same of a plain tar on disk. */
@@ -23,9 +18,13 @@ export const readSeekableArchive = async (
   file: string,
   scanRanges: ScanRanges,
   choice: LayoutChoice,
-): Promise<readonly Image[]> => imagesOf(file, await readSeekableMembers(file, scanRanges), choice);
+): Promise<readonly BareImage[]> => imagesOf(file, await readSeekableMembers(file, scanRanges), choice);
 
-const imagesOf = async (source: string, members: ArchiveMembers, choice: LayoutChoice): Promise<readonly Image[]> => {
+const imagesOf = async (
+  source: string,
+  members: ArchiveMembers,
+  choice: LayoutChoice,
+): Promise<readonly BareImage[]> => {
   const manifest = members.documents.get("manifest.json");
   if (manifest !== undefined) {
     const images = readDockerImages(source, members, manifest);
@@ -44,7 +43,7 @@ const imagesOf = async (source: string, members: ArchiveMembers, choice: LayoutC
 /** Writers put Docker Hub's names in front or leave them out: `app:1` is `docker.io/library/app:1` too. */
 const fullTag = (tag: string): string => tag.replace(/^(docker\.io\/)?(library\/)?/, "");
 
-const chooseTag = (source: string, images: readonly Image[], tag: string | undefined): readonly Image[] => {
+const chooseTag = (source: string, images: readonly BareImage[], tag: string | undefined): readonly BareImage[] => {
   if (tag === undefined) return images;
   const found = images.filter(({ repoTags }) => repoTags.some((own) => fullTag(own) === fullTag(tag)));
   if (found.length > 0) return found;
@@ -58,7 +57,7 @@ const chooseTag = (source: string, images: readonly Image[], tag: string | undef
 /** Merged archives hold a few images; a small manifest must not stand for hours of work. */
 const IMAGES_LIMIT = 100;
 
-const readDockerImages = (source: string, members: ArchiveMembers, manifest: Buffer): readonly Image[] => {
+const readDockerImages = (source: string, members: ArchiveMembers, manifest: Buffer): readonly BareImage[] => {
   const entries = parseDocument(dockerManifestSchema, manifest, `${source}: manifest.json`);
   if (entries.length > IMAGES_LIMIT) {
     const found = `manifest.json lists ${entries.length} images (at most ${IMAGES_LIMIT})`;

@@ -8,13 +8,14 @@ import { ImageError } from "./errors.ts";
 import { openLayerScanner, type WorkerSettings } from "./layer-scanner.ts";
 import { readLayoutImages } from "./layout.ts";
 import { openLayoutFolder } from "./layout-folder.ts";
-import type { Image } from "./model.ts";
+import { type BareImage, type BareLayer, type Image, isLookedInto, type Layer } from "./model.ts";
 import { readNix2container } from "./nix2container/read.ts";
 import type { OpenPacker } from "./packer.ts";
 import { runProgramStream } from "./program-stream.ts";
 import { readArchive, readSeekableArchive } from "./read-archive.ts";
 import { readRemoteImages } from "./remote.ts";
 import { type ImageSource, type SourceOf, saveCommand } from "./source.ts";
+import { readStreamScript } from "./stream-script/read.ts";
 
 export interface ReadOptions {
   readonly log: Log;
@@ -33,7 +34,27 @@ export interface ReadOptions {
 const READ_SIZE = 1 << 20;
 
 /** Every image of a source that is wanted, at least one, each byte read once. */
-export const readImages = async (source: ImageSource, options: ReadOptions): Promise<readonly Image[]> => {
+export const readImages = async (source: ImageSource, options: ReadOptions): Promise<readonly Image[]> =>
+  (await readAny(source, options)).map((image) => ({ ...image, layers: image.layers.map(lookedInto) }));
+
+/**
+ * The same for publishing alone: layers are hashed and packed, and not looked into. Of a plain archive on disk, those
+ * whose blobs are known already are not even read.
+ */
+export const readBareImages = (source: ImageSource, options: ReadOptions): Promise<readonly BareImage[]> =>
+  readAny(source, { ...options, bare: true });
+
+const lookedInto = (layer: BareLayer): Layer => {
+  if (isLookedInto(layer)) return layer;
+  throw new Error(`layer ${layer.member} was not looked into`);
+};
+
+export interface AnyOptions extends ReadOptions {
+  /** True when layers are hashed and packed, and not looked into. */
+  readonly bare?: boolean;
+}
+
+const readAny = async (source: ImageSource, options: AnyOptions): Promise<readonly BareImage[]> => {
   const images = await readSource(source, options);
   if (images.length > 0) return images;
   const name = nameOf(source);
@@ -54,12 +75,12 @@ const nameOf = (source: ImageSource): string => {
   }
 };
 
-const readSource = (source: ImageSource, options: ReadOptions): Promise<readonly Image[]> => {
+const readSource = (source: ImageSource, options: AnyOptions): Promise<readonly BareImage[]> => {
   switch (source.kind) {
     case "archive":
       return readArchiveFile(source, options);
     case "stream-script":
-      return readProgram({ name: source.file, what: "the stream script", command: [source.file] }, options);
+      return readScript(source, options);
     case "daemon":
       return readProgram(saveCommand(source), options);
     case "oci-layout":
@@ -71,39 +92,48 @@ const readSource = (source: ImageSource, options: ReadOptions): Promise<readonly
   }
 };
 
-const readArchiveFile = async (source: SourceOf<"archive">, options: ReadOptions): Promise<readonly Image[]> => {
+const readScript = async ({ file }: SourceOf<"stream-script">, options: AnyOptions): Promise<readonly BareImage[]> => {
+  const script = await readStreamScript(file);
+  const images = await readProgram({ name: file, what: "the stream script", command: [file] }, options);
+  return script === undefined ? images : images.map((image) => ({ ...image, layerKey: script.layerKey }));
+};
+
+const readArchiveFile = async (source: SourceOf<"archive">, options: AnyOptions): Promise<readonly BareImage[]> => {
   const { file, compression, tag } = source;
   const choice = { tag, platform: options.platform };
   const { size } = await stat(file);
   return watch(options, { title: path.basename(file), total: size }, (progress) => {
     if (compression === "none") return readSeekableArchive(file, scannerOf(options, progress), choice);
     const bytes = createReadStream(file, { highWaterMark: READ_SIZE });
-    return readArchive({ name: file, bytes, compression, openPacker: options.openPacker, progress }, choice);
+    return readArchive({ name: file, bytes, compression, ...handling(options), progress }, choice);
   });
 };
 
-const readFolder = ({ dir, tag }: SourceOf<"oci-layout">, options: ReadOptions): Promise<readonly Image[]> =>
+const readFolder = ({ dir, tag }: SourceOf<"oci-layout">, options: AnyOptions): Promise<readonly BareImage[]> =>
   watch(options, { title: path.basename(dir) }, (progress) =>
     readLayoutImages(openLayoutFolder(dir, scannerOf(options, progress)), { tag, platform: options.platform }),
   );
 
-const readRemote = ({ image }: SourceOf<"remote">, options: ReadOptions): Promise<readonly Image[]> =>
+const readRemote = ({ image }: SourceOf<"remote">, options: AnyOptions): Promise<readonly BareImage[]> =>
   watch(options, { title: image.name }, (progress) =>
-    readRemoteImages(image, { openPacker: options.openPacker, platform: options.platform, progress }),
+    readRemoteImages(image, { ...handling(options), platform: options.platform, progress }),
   );
 
-const readDescribed = ({ file }: SourceOf<"nix2container">, options: ReadOptions): Promise<readonly Image[]> =>
+const readDescribed = ({ file }: SourceOf<"nix2container">, options: AnyOptions): Promise<readonly BareImage[]> =>
   watch(options, { title: path.basename(file) }, (progress) => {
-    const { openPacker, platform, storeRoot = "/" } = options;
-    return readNix2container(file, { openPacker, platform, progress, storeRoot });
+    const { platform, storeRoot = "/" } = options;
+    return readNix2container(file, { ...handling(options), platform, progress, storeRoot });
   });
 
-const scannerOf = ({ openPacker, workers }: ReadOptions, progress: Progress) =>
-  openLayerScanner({ openPacker, workers, progress });
+const scannerOf = (options: AnyOptions, progress: Progress) =>
+  openLayerScanner({ ...handling(options), workers: options.workers, progress });
+
+/** What is done with each layer. */
+const handling = ({ openPacker, bare }: AnyOptions) => ({ openPacker, bare });
 
 /** Runs `read` with its progress shown. */
 const watch = async <T>(
-  { log }: ReadOptions,
+  { log }: AnyOptions,
   { title, total }: { readonly title: string; readonly total?: number },
   read: (progress: Progress) => Promise<T>,
 ): Promise<T> => {
@@ -123,18 +153,13 @@ interface ArchiveProgram {
 }
 
 /** An image that a program writes to its standard output. */
-const readProgram = async (program: ArchiveProgram, options: ReadOptions): Promise<readonly Image[]> => {
+export const readProgram = async (program: ArchiveProgram, options: AnyOptions): Promise<readonly BareImage[]> => {
   const { name } = program;
   const running = runProgramStream(program, options);
   try {
     const images = await watch(options, { title: path.basename(name) }, (progress) => {
-      const stream = {
-        name,
-        bytes: running.bytes,
-        compression: "none",
-        openPacker: options.openPacker,
-        progress,
-      } as const;
+      const { bytes } = running;
+      const stream = { name, bytes, compression: "none", ...handling(options), progress } as const;
       return readArchive(stream, { tag: undefined, platform: options.platform });
     });
     await running.done;

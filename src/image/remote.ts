@@ -7,7 +7,7 @@ import { sniffCompression } from "./compression.ts";
 import { openEntryBudget } from "./entry-budget.ts";
 import { ImageError } from "./errors.ts";
 import { DOCUMENT_LIMIT } from "./members.ts";
-import type { Image } from "./model.ts";
+import type { BareImage } from "./model.ts";
 import type { OpenPacker } from "./packer.ts";
 import { type ScannedLayer, scanLayer } from "./scan-layer.ts";
 
@@ -26,11 +26,12 @@ export interface RemoteImage {
 export interface RemoteOptions {
   readonly platform: PlatformChoice | undefined;
   readonly openPacker: OpenPacker | undefined;
+  readonly bare?: boolean | undefined;
   readonly progress: Progress;
 }
 
 /** The images of a registry that are wanted; what is not is not fetched. */
-export const readRemoteImages = (remote: RemoteImage, options: RemoteOptions): Promise<readonly Image[]> =>
+export const readRemoteImages = (remote: RemoteImage, options: RemoteOptions): Promise<readonly BareImage[]> =>
   readChosen(remote.name, options.platform, (filter) =>
     readEntry(openRemote(remote, options), remote.root, { repoTags: remote.repoTags, filter }),
   );
@@ -62,13 +63,13 @@ const readSmall = (remote: RemoteImage, descriptor: Descriptor): Promise<Buffer>
 const scanBlob = async (
   remote: RemoteImage,
   descriptor: Descriptor,
-  { openPacker, progress }: RemoteOptions,
+  { openPacker, bare, progress }: RemoteOptions,
 ): Promise<ScannedLayer> => {
   const member = descriptor.digest;
   const { head, all } = await peek(counted(remote.open(descriptor), progress));
   const compression = sniffCompression(head);
   if (compression === "xz") throw new ImageError("UNSUPPORTED", `${remote.name}: ${member} is compressed with xz`);
-  return scanLayer({ member, bytes: all, compression, announced: descriptor.digest, openPacker, progress });
+  return scanLayer({ member, bytes: all, compression, announced: descriptor.digest, openPacker, bare, progress });
 };
 
 async function* counted(bytes: Bytes, progress: Progress): Bytes {

@@ -7,6 +7,8 @@ import type { ScannedLayer } from "./scan-layer.ts";
 export interface ScanWorkerData {
   /** `OpenPacker.settings`; `undefined` where nothing is packed. */
   readonly packing: unknown;
+  /** True when layers are not looked into. */
+  readonly bare: boolean;
 }
 
 /** What a scanning worker says. Errors lose their class on the way, so they are taken apart and put together again. */

@@ -12,7 +12,7 @@ import { decompressors } from "./compression.ts";
 import { openContentHasher } from "./content-hash.ts";
 import { ImageError } from "./errors.ts";
 import { LayerIndexer } from "./index-layer.ts";
-import type { Layer } from "./model.ts";
+import type { BareLayer, Layer } from "./model.ts";
 import type { LayerPacker, OpenPacker } from "./packer.ts";
 
 export interface LayerSource {
@@ -26,6 +26,8 @@ export interface LayerSource {
   /** diffId that the member's name suggests. */
   readonly announced?: Digest | undefined;
   readonly openPacker?: OpenPacker | undefined;
+  /** True when the layer is hashed and packed, and not looked into. */
+  readonly bare?: boolean | undefined;
   /** Is told what is being read; bytes are counted where they come from. */
   readonly progress: Pick<Progress, "doing">;
 }
@@ -34,7 +36,8 @@ const READ_AHEAD = 1 << 20;
 
 /** A layer with the digest and size of its bytes as they were stored in the source. */
 export interface ScannedLayer {
-  readonly layer: Layer;
+  /** A `Layer` unless it was read bare. */
+  readonly layer: BareLayer;
   readonly stored: { readonly digest: Digest; readonly size: number; readonly compression: Compression };
 }
 
@@ -56,33 +59,38 @@ const isPacked = ({ compression, isBlob, openPacker }: LayerSource): boolean =>
 const scan = async (source: LayerSource, packer: LayerPacker | undefined): Promise<ScannedLayer> => {
   const plain = new Meter();
   const stored = source.compression === "none" ? plain : new Meter();
-  const indexer = new LayerIndexer(source.member, await openContentHasher());
-  const scanner = new TarScanner(source.member, indexer);
-  source.progress.doing(() => describe(indexer.path, source.member));
+  const look = source.bare === true ? undefined : await lookInto(source);
+  if (look === undefined) source.progress.doing(() => `packing ${source.member}`);
   for await (const chunk of plainBytes(source, stored)) {
     plain.update(chunk);
-    scanner.push(chunk);
+    look?.scanner.push(chunk);
     if (packer !== undefined) await packer.write(chunk);
   }
-  scanner.end();
+  const content = look?.finish(plain.size);
   const diffId = plain.digest();
-  const { contentSize, ...index } = indexer.finish();
   const blob = await packer?.finish(diffId);
+  if (blob !== undefined) source.openPacker?.packed?.(blob);
   return {
-    layer: {
-      member: source.member,
-      diffId,
-      uncompressedSize: plain.size,
-      tarOverhead: plain.size - contentSize,
-      ...index,
-      ...(blob === undefined ? {} : { blob }),
-    },
+    layer: { member: source.member, diffId, ...content, ...(blob === undefined ? {} : { blob }) },
     stored: {
       digest: stored === plain ? diffId : stored.digest(),
       size: stored.size,
       compression: source.compression,
     },
   };
+};
+
+/** What turns a layer's plain bytes into all that a report says of it. */
+const lookInto = async ({ member, progress }: LayerSource) => {
+  const indexer = new LayerIndexer(member, await openContentHasher());
+  const scanner = new TarScanner(member, indexer);
+  progress.doing(() => describe(indexer.path, member));
+  const finish = (uncompressedSize: number): Omit<Layer, keyof BareLayer> => {
+    scanner.end();
+    const { contentSize, ...index } = indexer.finish();
+    return { uncompressedSize, tarOverhead: uncompressedSize - contentSize, ...index };
+  };
+  return { scanner, finish };
 };
 
 /** A store path tells people more than a file in it. */

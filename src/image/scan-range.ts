@@ -21,15 +21,16 @@ export interface LayerRange {
 export interface RangeOptions {
   readonly progress: Progress;
   readonly openPacker?: OpenPacker | undefined;
+  readonly bare?: boolean | undefined;
   /** Reads without giving way, which is faster where nothing else waits: in a worker. */
   readonly blocking?: boolean;
 }
 
 /** Reads a layer where it lies. */
 export const scanRange = (range: LayerRange, options: RangeOptions): Promise<ScannedLayer> => {
-  const { progress, openPacker, blocking } = options;
+  const { progress, openPacker, bare, blocking } = options;
   const bytes = blocking === true ? readBlocking(range, progress) : readPieces(range, progress);
-  return scanLayer({ ...range, bytes, openPacker, progress });
+  return scanLayer({ ...range, bytes, openPacker, bare, progress });
 };
 
 const PIECE = 1 << 20;

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Progress } from "../core/log.ts";
-import type { Layer } from "./model.ts";
+import type { BareLayer } from "./model.ts";
 import type { OpenPacker } from "./packer.ts";
 import { type ScanAnswer, type ScanWorkerData, toError } from "./scan-answer.ts";
 import type { ScannedLayer } from "./scan-layer.ts";
@@ -11,8 +11,9 @@ export interface WorkersOptions {
   readonly count: number;
   readonly progress: Progress;
   readonly openPacker: OpenPacker | undefined;
+  readonly bare?: boolean | undefined;
   /** Is told every layer that is kept, and may throw. */
-  readonly spend: (layer: Layer) => void;
+  readonly spend: (layer: BareLayer) => void;
 }
 
 /** The garbage of a scan is small and short-lived; a young generation of 16 MB and more would only stand empty. */
@@ -21,11 +22,11 @@ const HEAP = { maxYoungGenerationSizeMb: 4 };
 /** Scans ranges by several workers, which end with it. The largest go first, so that all end at about the same time. */
 export const scanInWorkers = async (
   ranges: readonly LayerRange[],
-  { url, count, progress, openPacker, spend }: WorkersOptions,
+  { url, count, progress, openPacker, bare, spend }: WorkersOptions,
 ): Promise<readonly ScannedLayer[]> => {
   const scanned = new Map<LayerRange, ScannedLayer>();
   const queue = ranges.toSorted((a, b) => b.length - a.length).values();
-  const workerData: ScanWorkerData = { packing: openPacker?.settings };
+  const workerData: ScanWorkerData = { packing: openPacker?.settings, bare: bare === true };
   const workers = Array.from(
     { length: count },
     () => new Worker(url, { execArgv: [], resourceLimits: HEAP, workerData }),
@@ -40,6 +41,7 @@ export const scanInWorkers = async (
           const result = await ask(worker, range, progress);
           spend(result.layer);
           scanned.set(range, result);
+          if (result.layer.blob !== undefined) openPacker?.packed?.(result.layer.blob);
         }
       }),
     );

@@ -2,6 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { messageOf } from "../core/errors.ts";
 import { visible } from "../core/visible.ts";
 import { BLOCK, type TarEntry, TarError, TarScanner, textOfName } from "../tar/index.ts";
+import { promisedDiffIds } from "./docker-manifest.ts";
 import { ImageError } from "./errors.ts";
 import type { ScanRanges } from "./layer-scanner.ts";
 import { type ArchiveMembers, type Member, MemberBook, memberName } from "./members.ts";
@@ -17,7 +18,10 @@ export const readSeekableMembers = async (file: string, scanRanges: ScanRanges):
   const archive: Archive = { file, handle, book: new MemberBook(file) };
   const layers: PlacedLayer[] = [];
   for (const member of await listMembers(archive)) layers.push(...(await meet(member, archive)));
-  const scanned = await scanRanges(layers.map(({ range }) => range));
+  const promised = promisedDiffIds(archive.book);
+  const scanned = await scanRanges(
+    layers.map(({ name, range }) => ({ ...range, announced: promised.get(name) ?? range.announced })),
+  );
   for (const [i, layer] of scanned.entries()) archive.book.layers.set(layers[i]?.name ?? "", layer);
   return archive.book;
 };
@@ -88,7 +92,8 @@ const meet = async (member: PlacedMember, { file, handle, book }: Archive): Prom
   if (content.kind !== "layer") return [];
   const { compression } = content;
   const announced = announcedDiffId(name);
-  return [{ name, range: { file, offset, length, compression, member: visible(name), announced, isBlob: false } }];
+  const range = { file, offset, length, compression, member: visible(name), announced, isBlob: false };
+  return [{ name, range }];
 };
 
 const readAt = async (handle: FileHandle, offset: number, length: number): Promise<Buffer> => {

@@ -17,6 +17,7 @@ export interface ArchiveStream {
   readonly bytes: Readable;
   readonly compression: ArchiveCompression;
   readonly openPacker?: OpenPacker | undefined;
+  readonly bare?: boolean | undefined;
   readonly progress: Progress;
 }
 
@@ -93,11 +94,11 @@ const readFile = async (
   const content = book.tell(name, size, head);
   switch (content.kind) {
     case "layer": {
-      const { openPacker, progress } = source;
+      const { openPacker, bare, progress } = source;
       const announced = announcedDiffId(name);
       const { compression } = content;
-      const layer = { member: visible(memberName(name)), bytes: all, compression, announced, openPacker, progress };
-      book.keepLayer(name, await scanLayer(layer));
+      const layer = { member: visible(memberName(name)), bytes: all, compression, announced };
+      book.keepLayer(name, await scanLayer({ ...layer, openPacker, bare, progress }));
       break;
     }
     case "document":

@@ -47,6 +47,10 @@ export interface PushArgs {
   readonly mediaTypes: string;
   readonly username?: string;
   readonly passwordFromStdin: boolean;
+  /** Tags of the destination, or images of the same registry. */
+  readonly reuseFrom: readonly string[];
+  /** Repositories of the same registry. */
+  readonly mountFrom: readonly string[];
   readonly allowDirty: boolean;
   readonly insecure: readonly string[];
   readonly platform: string;
@@ -85,6 +89,8 @@ const PUSH = {
   "media-types": { type: "string", default: "oci" },
   username: { type: "string" },
   "password-stdin": { type: "boolean", default: false },
+  "reuse-from": { type: "string", multiple: true },
+  "mount-from": { type: "string", multiple: true },
   "allow-dirty": { type: "boolean", default: false },
   insecure: { type: "string", multiple: true },
   platform: { type: "string", default: "" },
@@ -150,6 +156,8 @@ const parsePushArgs = (rest: readonly string[]): CliCommand => {
       mediaTypes: values["media-types"],
       compression: values.compression,
       passwordFromStdin: values["password-stdin"],
+      reuseFrom: values["reuse-from"] ?? [],
+      mountFrom: values["mount-from"] ?? [],
       allowDirty: values["allow-dirty"],
       insecure: values.insecure ?? [],
       platform: values.platform,

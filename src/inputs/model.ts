@@ -34,6 +34,10 @@ export interface ActionInputs {
   readonly annotations: AnnotationInputs;
   readonly labels: Readonly<Record<string, string>>;
   readonly compression: { readonly kind: Compression; readonly level: number };
+  /** Tags of the destination, or images of the same registry; empty means its likely tags. */
+  readonly reuseFrom: readonly string[];
+  /** Repositories of the same registry. */
+  readonly mountFrom: readonly string[];
   readonly mediaTypes: MediaTypes;
   readonly allowDirty: boolean;
   readonly registryUsername?: string;
@@ -43,6 +47,8 @@ export interface ActionInputs {
   /** Write the login into Docker's config.json, for the steps behind this one. */
   readonly dockerConfigAuth: boolean;
   readonly ociLayout?: string;
+  /** Have the registries keep the report beside the image. */
+  readonly attachReport: boolean;
   /** Write a software bill of materials of each image. */
   readonly sbom: boolean;
   /** `ID` or `ID GLOB` each. */

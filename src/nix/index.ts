@@ -6,6 +6,7 @@ export { type DetectOptions, detectNix } from "./detect.ts";
 export { NixError, type NixErrorCode } from "./errors.ts";
 export { findDerivers } from "./find-derivers.ts";
 export { type FlakeMetadata, type FlakeOptions, readFlakeMetadata, shortRev } from "./flake.ts";
+export { type Buildable, type ImageNameOptions, queryImageName } from "./image-name.ts";
 export { type Installable, parseInstallable } from "./installable.ts";
 export { type LicenceOptions, queryLicences } from "./licences.ts";
 export type { FlakeInput } from "./locks.ts";

@@ -9,6 +9,8 @@ export interface Descriptor {
   readonly size: number;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly platform?: Platform;
+  /** Of a manifest that is no image: what it is. */
+  readonly artifactType?: string;
 }
 
 export interface Platform {
@@ -38,4 +40,5 @@ export const descriptorSchema = v.object({
   size: sizeSchema,
   annotations: v.exactOptional(v.record(v.string(), v.string())),
   platform: v.exactOptional(platformSchema),
+  artifactType: v.exactOptional(v.string()),
 });

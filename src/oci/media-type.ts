@@ -26,6 +26,15 @@ const LAYERS: Readonly<Record<Compression, string>> = {
 
 export const layerMediaType = (compression: Compression): string => LAYERS[compression];
 
+/** How a layer with this media type is packed, `undefined` for what is none or may not be passed on. */
+export const layerCompression = (mediaType: string): Compression | undefined => {
+  if (!/^application\/vnd\.(oci\.image\.layer\.v1\.tar|docker\.image\.rootfs\.diff\.tar)\b/.test(mediaType))
+    return undefined;
+  const packing = /[+.](gzip|zstd)$/.exec(mediaType)?.[1];
+  if (packing === "gzip" || packing === "zstd") return packing;
+  return /\.tar$/.test(mediaType) ? "none" : undefined;
+};
+
 /** The media type under which Docker's schema 2 has the same layer, `undefined` for zstd, which it does not know. */
 export const dockerLayerType = (mediaType: string): string | undefined => DOCKER_LAYERS[mediaType];
 

@@ -2,7 +2,7 @@ import { defined } from "../core/defined.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { AnalyseOptions } from "./analyse.ts";
 import type { NixFinder } from "./find-nix.ts";
-import { publishPlaces } from "./publish-all.ts";
+import { publishPlaces } from "./open-publisher.ts";
 import { publishingFacts } from "./publishing-facts.ts";
 import { readSilences } from "./silences.ts";
 

@@ -7,12 +7,12 @@ import {
   type Inspection,
   inspectImage,
   type OpenPacker,
-  type PlatformChoice,
   readImages,
 } from "../image/index.ts";
 import type { Platform } from "../oci/descriptor.ts";
 import { buildReport, type Report, type Silence } from "../report/index.ts";
 import { askNix, type KnownByNix } from "./ask-nix.ts";
+import { choosePlatform } from "./choose-platform.ts";
 import type { Deps } from "./deps.ts";
 import type { NixFinder } from "./find-nix.ts";
 import type { ImagePlan } from "./plan.ts";
@@ -68,7 +68,7 @@ export const analyseRealised = async (
       env: environmentForPrograms(deps.env),
       ...(options.openPacker === undefined ? {} : { openPacker: options.openPacker }),
       ...(deps.workers === undefined ? {} : { workers: deps.workers }),
-      ...defined({ platform: choiceOf(plan, options) }),
+      ...defined({ platform: choosePlatform(plan, options.platform, deps) }),
     }),
   );
   for (const image of images) tellCut(image, deps.log);
@@ -87,13 +87,6 @@ const tellCut = ({ source, layers }: Image, log: Log): void => {
   log.warning(
     `${source}: layer ${cut.join(", ")} holds more programs, names of store paths or package lists than are looked at; sizes are exact, findings and references may be incomplete`,
   );
-};
-
-/** A registry is asked for what this machine runs, unless somebody says otherwise: its images are large and far away. */
-const choiceOf = ({ target }: ImagePlan, { platform, deps }: AnalyseOptions): PlatformChoice | undefined => {
-  if (platform === "all") return undefined;
-  if (platform !== undefined) return { platform, lenient: false };
-  return target.kind === "registry" ? { platform: deps.machine, lenient: true } : undefined;
 };
 
 interface ImageFacts {

@@ -32,7 +32,7 @@ export const annotationsFor = (
 };
 
 const knownOf = (
-  { repoTags: [repoTag] }: BareImage,
+  { repoTags: [repoTag], layerKey }: BareImage,
   plan: ImagePlan,
   { repositoryUrl, about }: PublishPlaces,
   { version, created }: AnnotationFacts,
@@ -41,9 +41,8 @@ const knownOf = (
     ? {}
     : { source: repositoryUrl, description: about?.description, licenses: about?.license };
   const all = Object.entries({ ...own, title: titleOf(repoTag), revision: plan.revision, version, created });
-  return defined(Object.fromEntries(all.map(([key, value]) => [PREFIX + key, value]))) as Readonly<
-    Record<string, string>
-  >;
+  const standard = Object.fromEntries(all.map(([key, value]) => [PREFIX + key, value]));
+  return defined({ ...standard, [LAYER_KEY]: layerKey }) as Readonly<Record<string, string>>;
 };
 
 /** `api` of `registry.example.com/team/api:1.2`; a layout has tags alone, which are no titles. */
@@ -64,6 +63,9 @@ const cut = (key: string, value: string, log: Log): string => {
   );
   return characters.slice(0, longest).join("");
 };
+
+/** By it a later run knows which layers of its stream script it need not make. */
+export const LAYER_KEY = "io.github.nix-image-action.layer-key";
 
 /** True for a flake that Nix fetched: the repository of the run is not where its source lies. */
 const isFromElsewhere = ({ target }: ImagePlan): boolean =>

@@ -2,7 +2,7 @@ import { InputError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import type { BareImage } from "../image/index.ts";
 import { splitTag } from "../oci/image-ref.ts";
-import { type Destination, renderTags, type TagReference } from "../publish/index.ts";
+import { type Destination, renderTags, type TagContext, type TagReference } from "../publish/index.ts";
 import type { ImagePlan } from "./plan.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 
@@ -10,13 +10,24 @@ import type { PublishSettings } from "./publish-settings.ts";
 export const tagsFor = (plan: ImagePlan, image: BareImage, settings: PublishSettings, log: Log): readonly string[] => {
   const [repoTag] = image.repoTags;
   const imageTag = repoTag === undefined ? undefined : splitTag(repoTag).tag;
-  const { rev, revision } = plan;
-  const context = { ...settings.tagContext, date: commitDate(plan, settings), rev, revision, imageTag };
-  const { tags, dropped, notes } = renderTags(settings.tags, context, settings.flavor);
+  const { tags, dropped, notes } = renderTags(
+    settings.tags,
+    { ...contextOf(plan, settings), imageTag },
+    settings.flavor,
+  );
   for (const note of notes) log.warning(note);
   if (dropped.length > 0) log.info(`Tags without a value here: ${dropped.join(", ")}`);
   if (tags.length > 0 || (settings.references ?? []).length > 0) return tags;
   throw new InputError("NO_TAG", `tags: none of ${settings.tags.join(", ")} has a value for this event; add {rev}`);
+};
+
+/** Those of them that are known before the image is. */
+export const tagsAhead = (plan: ImagePlan, settings: PublishSettings): readonly string[] =>
+  renderTags(settings.tags, contextOf(plan, settings), settings.flavor).tags;
+
+const contextOf = (plan: ImagePlan, settings: PublishSettings): TagContext => {
+  const { rev, revision } = plan;
+  return { ...settings.tagContext, date: commitDate(plan, settings), rev, revision };
 };
 
 /** When the flake was committed, which may lie in another repository than the one that the run is in. */

@@ -1,15 +1,18 @@
-import path from "node:path";
+import { defined } from "../core/defined.ts";
+import type { OpenPacker, PublishedBlob } from "../image/index.ts";
 import { openPackers } from "../publish/index.ts";
 import type { Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import { type AnalyseOptions, type Analysis, analysePlan, type Reported } from "./analyse.ts";
 import { analyseOptions } from "./analyse-options.ts";
-import { openBase } from "./base.ts";
+import { type Base, openBase } from "./base.ts";
 import { checkPublishable, leavesMachine } from "./check-publishable.ts";
 import { compareAll } from "./compare-all.ts";
 import type { NixFinder } from "./find-nix.ts";
 import { judgeAll } from "./judge-all.ts";
 import { type ImagePlan, planImage } from "./plan.ts";
+import { NOTHING_PREPARED, type Preparation, packersFor, preparePublishing } from "./prepare-publishing.ts";
+import type { Publisher } from "./publisher.ts";
 import { findUnchanged, type Unchanged } from "./unchanged.ts";
 
 /** What is known of the images once they have been read, compared and judged. */
@@ -23,13 +26,14 @@ export interface Made {
 }
 
 /** From the inputs to the reports: plan, look for what is unchanged, build and read the rest, compare, judge. */
-export const makeReports = async (run: ActionRun, nix: NixFinder): Promise<Made> => {
+export const makeReports = async (run: ActionRun, nix: NixFinder, publisher: Publisher | undefined): Promise<Made> => {
   const plans = await planAll(run, nix);
   const options = analyseOptions(run, nix);
   const base = run.inputs.baseline.kind === "auto" ? await openBase(plans, run) : undefined;
+  const packersOf = await preparePackers(plans, { run, base, publisher });
   const unchanged = await findUnchanged(plans, base, { run, options });
   const toRead = plans.filter((plan) => unchanged.get(plan)?.known === undefined);
-  const analyses = await analyseAll(toRead, run, options);
+  const analyses = await analyseAll(toRead, packersOf, { options, publisher });
   const images = inOrder(plans, analyses, unchanged);
   const reports = await judgeAll(await compareAll(images, { run, options, base, unchanged, analyses }), run);
   return { plans, options, analyses, images: images.map(({ plan }, i) => ({ plan, report: reports[i] as Report })) };
@@ -45,17 +49,48 @@ const planAll = async ({ deps, inputs }: ActionRun, nix: NixFinder): Promise<rea
   return plans;
 };
 
-/** Layers are compressed as they are read: the sizes in the report are those of the very bytes that are pushed. */
+/** Opens the packers that an image is read with, once its turn has come. */
+type PackersFor = (plan: ImagePlan) => OpenPacker;
+
+interface Packing {
+  readonly run: ActionRun;
+  readonly base: Base | undefined;
+  readonly publisher: Publisher | undefined;
+}
+
+/**
+ * Layers are compressed as they are read: the sizes in the report are those of the very bytes that are pushed. Whatever
+ * would refuse them is asked here, before anything is built.
+ */
+const preparePackers = async (plans: readonly ImagePlan[], { run, base, publisher }: Packing): Promise<PackersFor> => {
+  const { compression, buildArgs } = run.inputs;
+  if (publisher === undefined) return () => openPackers({ compression, workers: run.deps.workers });
+  const baseRevision = base?.commit.kind === "commit" ? base.commit.revision : undefined;
+  const reported = (await base?.stored())?.reports.flatMap(blobsOf);
+  const prepared = new Map<ImagePlan, Preparation>();
+  for (const plan of plans) {
+    prepared.set(plan, await preparePublishing(plan, { publisher, buildArgs, baseRevision, ...defined({ reported }) }));
+  }
+  return (plan) => packersFor(prepared.get(plan) ?? NOTHING_PREPARED, publisher);
+};
+
+/** The layers of a report, as whoever published that image stored them. */
+const blobsOf = ({ layers }: Report): readonly PublishedBlob[] =>
+  layers.flatMap(({ diffId, digest, mediaType, compressedSize: size }) =>
+    digest === undefined || mediaType === undefined || size === undefined ? [] : [{ diffId, digest, mediaType, size }],
+  );
+
 const analyseAll = async (
   plans: readonly ImagePlan[],
-  { deps, inputs }: ActionRun,
-  options: AnalyseOptions,
+  packersOf: PackersFor,
+  { options, publisher }: { readonly options: AnalyseOptions; readonly publisher: Publisher | undefined },
 ): Promise<readonly Analysis[]> => {
-  const keepsBlobs = inputs.push || inputs.ociLayout !== undefined;
-  const spool = keepsBlobs ? { spoolDir: path.join(deps.tempDir, "blobs") } : {};
-  const openPacker = openPackers({ compression: inputs.compression, ...spool });
   const analyses: Analysis[] = [];
-  for (const plan of plans) analyses.push(...(await analysePlan(plan, { ...options, openPacker })));
+  for (const plan of plans) {
+    const found = await analysePlan(plan, { ...options, openPacker: packersOf(plan) });
+    for (const { image } of found) publisher?.remember(image);
+    analyses.push(...found);
+  }
   return analyses;
 };
 

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { checkLayout, type Destination } from "../publish/index.ts";
+import type { ImageRef } from "../oci/image-ref.ts";
+import { BlobUploads, checkLayout, type Destination } from "../publish/index.ts";
 import { chooseCredentials, openRepository, type Repository, readDockerCredentials } from "../registry/index.ts";
 import type { Deps } from "./deps.ts";
 import type { PublishPlaces } from "./publish-settings.ts";
@@ -9,39 +10,52 @@ export type Target =
   /** `folder` is absolute. */
   | { readonly kind: "oci-layout"; readonly folder: string }
   /** A registry that has agreed to be pushed to. */
-  | { readonly kind: "registry"; readonly repository: Repository };
+  | { readonly kind: "registry"; readonly uploads: BlobUploads };
 
 /**
  * Opens a destination, so that a refusal comes before anything is there: a registry is asked for the right to push, a
  * folder must be one that takes a layout.
  */
-export const openTarget = async (
-  destination: Destination,
-  settings: PublishPlaces,
-  { env, fetch, log, cwd }: Deps,
-): Promise<Target> => {
+export const openTarget = async (destination: Destination, settings: PublishPlaces, deps: Deps): Promise<Target> => {
   if (destination.kind === "oci-layout") {
-    const folder = path.resolve(cwd, destination.folder);
+    const folder = path.resolve(deps.cwd, destination.folder);
     await checkLayout(folder);
     return { kind: "oci-layout", folder };
   }
-  const { registry, repository } = destination.ref;
+  const repository = await openPlace(destination.ref, settings, deps);
+  await repository.preflight();
+  return {
+    kind: "registry",
+    uploads: new BlobUploads({ repository, mountFrom: mountable(destination.ref, settings) }),
+  };
+};
+
+/** A repository under the login that publishing uses. */
+export const openPlace = async (
+  { registry, repository }: Pick<ImageRef, "registry" | "repository">,
+  settings: PublishPlaces,
+  { env, fetch, log }: Deps,
+  access: "pull" | "push" = "push",
+): Promise<Repository> => {
   const stored = () => readDockerCredentials({ registry, env });
-  const client = openRepository({
-    registry,
-    repository,
+  return openRepository({
+    ...{ registry, repository, access, fetch, log },
     credentials: await chooseCredentials({ registry, stored, ...settings.credentials }),
     insecure: settings.insecure.includes(registry),
     workflow: settings.workflow,
-    fetch,
-    log,
   });
-  await client.preflight();
-  return { kind: "registry", repository: client };
+};
+
+/** Whoever names an image to use layers of means that they may be taken over. */
+const mountable = ({ registry }: ImageRef, { mountFrom, reuseFrom }: PublishPlaces): readonly string[] => {
+  const others = reuseFrom.flatMap((source) =>
+    source.kind === "image" && source.ref.registry === registry ? [source.ref.repository] : [],
+  );
+  return [...new Set([...others, ...mountFrom])];
 };
 
 /** Where a target lies, as people write it. */
 export const formatTarget = (target: Target): string =>
   target.kind === "oci-layout"
     ? `oci:${target.folder}`
-    : `${target.repository.registry}/${target.repository.repository}`;
+    : `${target.uploads.repository.registry}/${target.uploads.repository.repository}`;

@@ -1,14 +1,15 @@
 import type { BareImage } from "../image/index.ts";
 import { splitTag } from "../oci/image-ref.ts";
 import { type Destination, type DestinationContext, type PackedImage, parseDestinations } from "../publish/index.ts";
+import type { Attachment } from "./attachments.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { checkPublishable } from "./check-publishable.ts";
-import type { Deps } from "./deps.ts";
 import { allTags, checkReferences, tagsAt, tagsFor } from "./image-tags.ts";
-import { openTarget, type Target } from "./open-target.ts";
+import type { Target } from "./open-target.ts";
 import { packImage } from "./pack-image.ts";
 import type { ImagePlan } from "./plan.ts";
-import type { PublishPlaces, PublishSettings } from "./publish-settings.ts";
+import type { PublishPlaces } from "./publish-settings.ts";
+import type { Publisher } from "./publisher.ts";
 
 /** An image that can be published at once: packed, its tags known, every place willing. */
 export interface Publication {
@@ -19,6 +20,7 @@ export interface Publication {
   readonly packed: PackedImage;
   readonly tags: readonly string[];
   readonly places: readonly Place[];
+  readonly attachments: readonly Attachment[];
 }
 
 export interface Place {
@@ -27,30 +29,40 @@ export interface Place {
   readonly tags: readonly string[];
 }
 
-interface ImageToPublish {
+export interface ImageToPublish {
   readonly plan: ImagePlan;
   readonly image: BareImage;
+  /** What registries keep beside it. */
+  readonly attachments?: readonly Attachment[];
+}
+
+interface NamedPlan {
+  readonly plan: ImagePlan;
+  /** What the image calls itself. */
+  readonly repoTags: readonly string[];
 }
 
 /** All of publishing that can be refused, before anything is published. */
 export const preparePublications = async (
   images: readonly ImageToPublish[],
-  settings: PublishSettings,
-  deps: Deps,
+  publisher: Publisher,
 ): Promise<readonly Publication[]> => {
-  const drafts = images.map((image) => ({ ...image, destinations: destinationsOf(image, settings) }));
+  const { settings } = publisher;
+  const drafts = images.map((it) => ({
+    ...it,
+    destinations: destinationsOf({ plan: it.plan, repoTags: it.image.repoTags }, settings),
+  }));
   const destinations = drafts.flatMap((draft) => draft.destinations);
   checkCredentials(destinations, settings);
   checkReferences(destinations, settings);
   const publications: Publication[] = [];
-  for (const draft of drafts) publications.push(await preparePublication(draft, settings, deps));
+  for (const draft of drafts) publications.push(await preparePublication(draft, publisher));
   return publications;
 };
 
 const preparePublication = async (
-  { plan, image, destinations }: ImageToPublish & { readonly destinations: readonly Destination[] },
-  settings: PublishSettings,
-  deps: Deps,
+  { plan, image, attachments = [], destinations }: ImageToPublish & { readonly destinations: readonly Destination[] },
+  { settings, deps, open }: Publisher,
 ): Promise<Publication> => {
   if (destinations.some(({ kind }) => kind === "registry")) checkPublishable(plan, settings.allowDirty);
   const tags = tagsFor(plan, image, settings, deps.log);
@@ -58,17 +70,17 @@ const preparePublication = async (
   const packed = packImage(image, { plan, settings, tags: all, log: deps.log });
   const places: Place[] = [];
   for (const destination of destinations) {
-    places.push({ target: await openTarget(destination, settings, deps), tags: tagsAt(destination, tags, settings) });
+    places.push({ target: await open(destination), tags: tagsAt(destination, tags, settings) });
   }
   const [repoTag] = image.repoTags;
   const name = repoTag === undefined ? {} : { name: splitTag(repoTag).name };
-  return { text: plan.text, ...name, packed, tags: all, places };
+  return { text: plan.text, ...name, packed, tags: all, places, attachments };
 };
 
 /** The places that an image goes to. */
-export const destinationsOf = ({ plan, image }: ImageToPublish, settings: PublishPlaces): readonly Destination[] => {
+export const destinationsOf = ({ plan, repoTags }: NamedPlan, settings: PublishPlaces): readonly Destination[] => {
   const { toDestinations, destinations, layout } = settings;
-  const context = destinationContext(plan, image.repoTags, settings);
+  const context = destinationContext(plan, repoTags, settings);
   return [
     ...(toDestinations ? parseDestinations(destinations, context) : []),
     ...(layout === undefined ? [] : parseDestinations([`oci:${layout}`], context)),

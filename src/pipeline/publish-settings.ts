@@ -1,6 +1,6 @@
 import type { AnnotationInputs } from "../inputs/index.ts";
 import type { MediaTypes } from "../oci/media-type.ts";
-import type { TagContext, TagReference } from "../publish/index.ts";
+import type { CompressionSetting, ReuseSource, TagContext, TagReference } from "../publish/index.ts";
 import type { WorkflowFacts } from "../registry/index.ts";
 
 /** Where and how images are published. */
@@ -16,6 +16,12 @@ export interface PublishPlaces {
   readonly destinations: readonly string[];
   /** Folder of an OCI layout that is written besides; a template too. */
   readonly layout?: string;
+  readonly compression: CompressionSetting;
+  /** Where layers are looked for that need not be sent; empty means the destination's likely tags. */
+  readonly reuseFrom: readonly ReuseSource[];
+  /** Repositories of the destination's registry from which it may take blobs over. */
+  readonly mountFrom: readonly string[];
+  readonly defaultBranch?: string;
   /** Templates, and rules of docker/metadata-action. */
   readonly tags: readonly string[];
   /** Tags that are for one of the destinations alone. */

@@ -1,10 +1,10 @@
 import { type PackedImage, type PushResult, pushImage, writeOciLayout } from "../publish/index.ts";
-import type { Analysis } from "./analyse.ts";
+import { type Attachment, attachAll } from "./attachments.ts";
 import { checkCollisions } from "./collisions.ts";
 import type { Deps } from "./deps.ts";
 import { formatTarget } from "./open-target.ts";
-import { type Place, type Publication, preparePublications } from "./publication.ts";
-import type { PublishSettings } from "./publish-settings.ts";
+import { type ImageToPublish, type Place, type Publication, preparePublications } from "./publication.ts";
+import type { Publisher } from "./publisher.ts";
 
 /** What has been published of an image; nothing yet while it is in no place. */
 export interface Published {
@@ -17,8 +17,7 @@ export interface Published {
 }
 
 export interface PublishOptions {
-  readonly settings: PublishSettings;
-  readonly deps: Deps;
+  readonly publisher: Publisher;
   /** Called after each place with what all images have come to, so that it is known also when a later place fails. */
   readonly onProgress?: (published: readonly Published[]) => void;
 }
@@ -28,17 +27,17 @@ export interface PublishOptions {
  * Layouts come first: what this machine refuses after all, as a full disk does, leaves the registries as they were.
  */
 export const publishImages = async (
-  images: readonly Pick<Analysis, "plan" | "image">[],
-  { settings, deps, onProgress }: PublishOptions,
+  images: readonly ImageToPublish[],
+  { publisher, onProgress }: PublishOptions,
 ): Promise<readonly Published[]> => {
-  const publications = await preparePublications(images, settings, deps);
+  const publications = await preparePublications(images, publisher);
   checkCollisions(publications);
   const runs = publications.map(begin);
   const published = runs.map(({ progress }) => progress);
   const steps = runs.flatMap(({ places, progress }) => places.map((place) => ({ place, progress })));
   for (const kind of ["oci-layout", "registry"] as const) {
     for (const { place, progress } of steps.filter((step) => step.place.target.kind === kind)) {
-      await publish(place, progress, deps);
+      await publish(place, progress, publisher.deps);
       onProgress?.(published);
     }
   }
@@ -46,20 +45,24 @@ export const publishImages = async (
 };
 
 interface Progress extends Published {
+  readonly attachments: readonly Attachment[];
   readonly pushes: PushResult[];
   readonly layouts: string[];
 }
 
-const begin = ({ packed, tags, places }: Publication) => {
-  const progress: Progress = { packed, tags, pushes: [], layouts: [] };
+const begin = ({ packed, tags, places, attachments }: Publication) => {
+  const progress: Progress = { packed, tags, attachments, pushes: [], layouts: [] };
   return { places, progress };
 };
 
 const publish = async ({ target, tags }: Place, progress: Progress, { log }: Deps): Promise<void> => {
-  const { packed, pushes, layouts } = progress;
+  const { packed, attachments, pushes, layouts } = progress;
   if (target.kind === "registry") {
-    const { repository } = target;
-    pushes.push(await log.group(`push ${formatTarget(target)}`, () => pushImage({ packed, repository, tags, log })));
+    const { uploads } = target;
+    await log.group(`push ${formatTarget(target)}`, async () => {
+      pushes.push(await pushImage({ packed, uploads, tags, log }));
+      await attachAll(attachments, packed, { repository: uploads.repository, log });
+    });
   } else {
     await writeOciLayout({ folder: target.folder, packed, tags });
     log.info(`${formatTarget(target)}: ${tags.join(", ")} is ${packed.digest}`);

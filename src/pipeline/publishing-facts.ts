@@ -15,7 +15,7 @@ export const publishingFacts =
     if (!settings.toDestinations) return undefined;
     const annotations = annotationsFor(image, plan, settings);
     try {
-      const places = destinationsOf({ plan, image }, settings);
+      const places = destinationsOf({ plan, repoTags: image.repoTags }, settings);
       return {
         registries: places.flatMap((place) => (place.kind === "registry" ? [place.ref.registry] : [])),
         annotatesSource: annotations["org.opencontainers.image.source"] !== undefined,

@@ -5,9 +5,10 @@ import { annotate } from "./annotate.ts";
 import type { BudgetError } from "./breaches.ts";
 import { findNix, type NixFinder } from "./find-nix.ts";
 import { makeReports } from "./make-reports.ts";
+import { openPublisher } from "./open-publisher.ts";
 import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs, sbomOutputs } from "./outputs.ts";
 import type { Published } from "./publish.ts";
-import { publishAll } from "./publish-all.ts";
+import { publishRun } from "./publish-run.ts";
 import { stageBaseline } from "./stage-baseline.ts";
 import { tellReports } from "./tell-reports.ts";
 import { pastTrend } from "./trend.ts";
@@ -26,18 +27,22 @@ export interface RunResult {
  */
 export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const nix = findNix(run.deps);
-  const { plans, options, analyses, images } = await makeReports(run, nix);
+  const publisher = await openPublisher(run);
+  const { plans, options, analyses, images } = await makeReports(run, nix, publisher);
   setOutputs(run, { ...(await nixOutput(nix)), ...reportOutputs(images) });
   const reports = images.map(({ report }) => report);
   const trend = await pastTrend(run);
   setOutputs(run, await tellReports(reports, trend, run));
   const sboms = await writeSboms(analyses, run);
-  setOutputs(run, sbomOutputs(sboms));
+  const files = { sboms: sboms.map(({ file }) => file) };
+  setOutputs(run, sbomOutputs(files.sboms));
   const tell = (published: readonly Published[]): void =>
-    setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, { published, sboms }) });
+    setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, { published, ...files }) });
   tell([]);
   const breach = await annotate(images, options);
-  if (breach === undefined) await publishAll(analyses, run, tell);
+  if (breach === undefined && publisher !== undefined) {
+    await publishRun({ run, publisher, analyses, sboms, onProgress: tell });
+  }
   return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
 };
 

@@ -6,7 +6,9 @@ export type PublishErrorCode =
   | "CONFIG_MISMATCH"
   | "BLOB_CHANGED"
   | "BAD_LAYOUT"
-  | "LAYOUT_FAILED";
+  | "LAYOUT_FAILED"
+  | "TAG_CONTENDED"
+  | "DOCUMENT_CHANGED";
 
 /** An image, or the folder it goes to, is not in a state in which it can be published. */
 export class PublishError extends KnownError {

@@ -2,7 +2,7 @@ import type { Digest } from "../core/digest.ts";
 import { InputError } from "../core/errors.ts";
 import type { LayerBlob, LayerPacker } from "../image/index.ts";
 
-/** Answers from an earlier report; the layer is read and hashed all the same, and must be what its name says. */
+/** Answers with a blob that was made before; the layer is read and hashed all the same, and must be what its name says. */
 export class KnownPacker implements LayerPacker {
   readonly #announced: Digest;
   readonly #blob: LayerBlob;

@@ -7,19 +7,25 @@ import { dockerLayerType, MEDIA_TYPE, type MediaTypes, ociLayerType } from "../o
 import { canonicalJson } from "./canonical-json.ts";
 import { PublishError } from "./errors.ts";
 
-/** Something that a registry stores, with its bytes or the path of the file that holds them. */
+/** Something that a registry stores. */
 export interface PackedBlob {
   readonly descriptor: Descriptor;
-  readonly source: string | Uint8Array;
+  /** The bytes, or the path of the file that holds them; absent when every place has them already. */
+  readonly source?: string | Uint8Array;
+}
+
+/** One that is small enough to be held in memory. */
+export interface SmallBlob extends PackedBlob {
+  readonly source: Uint8Array;
 }
 
 /** One platform's image as registries and layouts store it. */
 export interface PackedImage {
   /** Of the manifest: what tags point to. */
   readonly digest: Digest;
-  readonly manifest: { readonly descriptor: Descriptor; readonly source: Uint8Array };
+  readonly manifest: SmallBlob;
   /** Its digest is the image ID. */
-  readonly config: { readonly descriptor: Descriptor; readonly source: Uint8Array };
+  readonly config: SmallBlob;
   /** Oldest first; a layer may come twice. */
   readonly layers: readonly PackedBlob[];
   readonly platform: Platform;
@@ -38,12 +44,12 @@ const TYPES = {
   docker: { manifest: MEDIA_TYPE.dockerManifest, config: MEDIA_TYPE.dockerConfig },
 } as const;
 
-/** The manifest of an image whose layers all lie packed in files. The config's bytes are published as they are. */
+/** The manifest of an image whose layers are all packed. The config's bytes are published as they are. */
 export function packManifest(image: BareImage, options: ManifestOptions = {}): PackedImage {
   checkConfig(image);
   const { annotations = {}, mediaTypes = "oci" } = options;
   const types = TYPES[mediaTypes];
-  const config = blobOf(types.config, image.configBytes);
+  const config = smallBlob(types.config, image.configBytes);
   const layers = image.layers.map((layer) => packedLayer(image, layer, mediaTypes));
   const document: Manifest = {
     schemaVersion: 2,
@@ -52,22 +58,23 @@ export function packManifest(image: BareImage, options: ManifestOptions = {}): P
     layers: layers.map(({ descriptor }) => descriptor),
     ...(mediaTypes === "docker" || Object.keys(annotations).length === 0 ? {} : { annotations }),
   };
-  const manifest = blobOf(types.manifest, canonicalJson(document));
+  const manifest = smallBlob(types.manifest, canonicalJson(document));
   return { digest: manifest.descriptor.digest, manifest, config, layers, platform: image.platform };
 }
 
-const blobOf = (mediaType: string, bytes: Uint8Array) => ({
+export const smallBlob = (mediaType: string, bytes: Uint8Array): SmallBlob => ({
   descriptor: { mediaType, digest: sha256(bytes), size: bytes.byteLength },
   source: bytes,
 });
 
 function packedLayer(image: BareImage, { blob, member }: BareLayer, mediaTypes: MediaTypes): PackedBlob {
-  if (blob?.file === undefined) {
-    throw new PublishError("LAYER_NOT_PACKED", `${image.source}: layer ${member} was read without keeping its bytes`);
+  if (blob === undefined) {
+    throw new PublishError("LAYER_NOT_PACKED", `${image.source}: layer ${member} was read without being packed`);
   }
   const { digest, size, file } = blob;
   const mediaType = mediaTypes === "docker" ? dockerLayerType(blob.mediaType) : ociLayerType(blob.mediaType);
-  if (mediaType !== undefined) return { descriptor: { mediaType, digest, size }, source: file };
+  if (mediaType !== undefined)
+    return { descriptor: { mediaType, digest, size }, ...(file === undefined ? {} : { source: file }) };
   throw new PublishError(
     "UNFIT_MEDIA_TYPE",
     `${image.source}: layer ${member} is ${blob.mediaType}, which Docker's media types do not have; publish with OCI media types`,

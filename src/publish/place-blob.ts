@@ -12,6 +12,7 @@ import type { PackedBlob } from "./manifest.ts";
 export async function placeBlob(folder: string, { descriptor, source }: PackedBlob): Promise<void> {
   const target = join(folder, hexOf(descriptor.digest));
   if (await holds(target, descriptor)) return;
+  if (source === undefined) throw notKept(descriptor);
   const partial = `${target}.${randomUUID()}.partial`;
   try {
     await (typeof source === "string" ? linkOrCopy(source, partial) : writeFile(partial, source));
@@ -40,6 +41,9 @@ async function linkOrCopy(source: string, target: string): Promise<void> {
   const file = await realpath(source);
   await link(file, target).catch(() => copyFile(file, target));
 }
+
+const notKept = ({ digest }: Descriptor): PublishError =>
+  new PublishError("LAYER_NOT_PACKED", `blob ${digest} was read without keeping its bytes`);
 
 const changed = (source: string, got: number | undefined, wanted: number): PublishError =>
   new PublishError("BLOB_CHANGED", `${source}: ${got} bytes (wanted ${wanted}); build the image again`);

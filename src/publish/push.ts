@@ -1,9 +1,10 @@
 import type { Digest } from "../core/digest.ts";
 import type { Log } from "../core/log.ts";
 import { formatBytes, plural } from "../core/units.ts";
-import { RegistryError, type Repository } from "../registry/index.ts";
+import { RegistryError } from "../registry/index.ts";
 import type { PackedBlob, PackedImage } from "./manifest.ts";
-import { mapParallel } from "./parallel.ts";
+import { sendBlobs } from "./send-blobs.ts";
+import type { BlobFate, BlobUploads } from "./uploads.ts";
 
 export interface BlobCount {
   readonly blobs: number;
@@ -17,49 +18,52 @@ export interface PushResult {
   /** `registry/repository@digest`. */
   readonly reference: string;
   readonly tags: readonly string[];
-  /** Layers and config that had to travel, and those that the repository had; each blob counts once. */
+  /** Layers and config that had to travel; each blob counts once, here and below. */
   readonly uploaded: BlobCount;
+  /** Those that the repository had. */
   readonly existing: BlobCount;
+  /** Those that it took over from another repository. */
+  readonly mounted: BlobCount;
 }
 
 export interface PushOptions {
   readonly packed: PackedImage;
-  readonly repository: Repository;
+  readonly uploads: BlobUploads;
   /** None: the image is reachable by its digest alone. */
   readonly tags: readonly string[];
   readonly log: Log;
-  /** Blobs under way at the same time. */
-  readonly concurrency?: number;
 }
-
-/** As many as skopeo and podman; more only meets rate limits. */
-const CONCURRENCY = 6;
 
 /**
  * Publishes an image. Tags are written last and in their order, when the registry has confirmed all that they point to;
  * the refusal of one names those that were written before.
  */
 export async function pushImage(options: PushOptions): Promise<PushResult> {
-  const { packed, repository, tags, log, concurrency = CONCURRENCY } = options;
-  const image = `${repository.registry}/${repository.repository}`;
+  const { packed, uploads, tags, log } = options;
+  const { registry, repository } = uploads.repository;
+  const image = `${registry}/${repository}`;
   const blobs = distinct([...packed.layers, packed.config]);
-  const outcomes = await mapParallel(blobs, concurrency, async ({ descriptor, source }) => ({
-    size: descriptor.size,
-    outcome: await repository.putBlob(descriptor, source),
-  }));
-  const count = (wanted: "uploaded" | "exists"): BlobCount => {
-    const sizes = outcomes.filter(({ outcome }) => outcome === wanted).map(({ size }) => size);
+  const fates = await sendBlobs(blobs, uploads, log);
+  const count = (wanted: BlobFate): BlobCount => {
+    const sizes = blobs.filter((_, i) => fates[i] === wanted).map(({ descriptor }) => descriptor.size);
     return { blobs: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
   };
-  const [uploaded, existing] = [count("uploaded"), count("exists")];
-  log.info(`${image}: ${describe(uploaded)} uploaded, ${describe(existing)} were there`);
+  const counts = { uploaded: count("uploaded"), existing: count("exists"), mounted: count("mounted") };
+  log.info(`${image}: ${describe(counts)}`);
   await putReference(options, packed.digest);
   await putTags(options);
   const { digest } = packed;
-  return { image, digest, reference: `${image}@${digest}`, tags, uploaded, existing };
+  return { image, digest, reference: `${image}@${digest}`, tags, ...counts };
 }
 
-const describe = ({ blobs, bytes }: BlobCount): string => `${plural(blobs, "blob")} (${formatBytes(bytes)})`;
+const describe = ({ uploaded, existing, mounted }: Pick<PushResult, "uploaded" | "existing" | "mounted">): string =>
+  [
+    `${countOf(uploaded)} sent`,
+    ...(mounted.blobs > 0 ? [`${countOf(mounted)} taken over from another repository`] : []),
+    `${countOf(existing)} there already`,
+  ].join(", ");
+
+const countOf = ({ blobs, bytes }: BlobCount): string => `${plural(blobs, "blob")} (${formatBytes(bytes)})`;
 
 const distinct = (blobs: readonly PackedBlob[]): readonly PackedBlob[] => [
   ...new Map(blobs.map((blob) => [blob.descriptor.digest, blob])).values(),
@@ -82,9 +86,12 @@ const tellingWritten = (error: RegistryError, written: readonly string[]): Regis
 };
 
 /** What points to this manifest already is left alone, which a registry with immutable tags insists on. */
-async function putReference({ packed, repository, log }: PushOptions, reference: string): Promise<void> {
+async function putReference({ packed, uploads, log }: PushOptions, reference: string): Promise<void> {
+  const { repository } = uploads;
   const { descriptor, source: bytes } = packed.manifest;
   const stored = await repository.getManifest(reference);
   if (stored?.digest === packed.digest) return log.debug(`${reference} is there`);
+  if (stored !== undefined)
+    log.info(`${reference} pointed to ${stored.digest} and points to ${packed.digest} from now on`);
   await repository.putManifest({ reference, bytes, mediaType: descriptor.mediaType });
 }

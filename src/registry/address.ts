@@ -19,7 +19,7 @@ const API_HOSTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** 127.0.0.0/8, `localhost` and `[::1]`, as `URL` writes host names. */
-const isLoopback = (hostname: string): boolean =>
+export const isLoopback = (hostname: string): boolean =>
   hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
 /** Address of a registry named `host[:port]`. Loopback is always spoken to in plain HTTP, other hosts when `insecure`. */

@@ -9,6 +9,8 @@ export interface Authorizer {
    * are refused at the same time share one renewal.
    */
   renew(wwwAuthenticate: string, used: string | undefined): Promise<boolean>;
+  /** The next request asks for another token, since more has to be allowed. A password stays what it is. */
+  forgetToken(): void;
 }
 
 export interface AuthorizerOptions {
@@ -20,11 +22,19 @@ export interface AuthorizerOptions {
 export function createAuthorizer({ secret, fetchToken }: AuthorizerOptions): Authorizer {
   let current: string | undefined;
   let pending: Promise<string> | undefined;
-  const renewBy = async (bearer: Challenge): Promise<boolean> => {
-    pending ??= fetchToken(bearer).finally(() => {
-      pending = undefined;
+  const ask = (bearer: Challenge): Promise<string> => {
+    const asking = fetchToken(bearer).finally(() => {
+      if (pending === asking) pending = undefined;
     });
-    current = await pending;
+    return asking;
+  };
+  let forgotten = 0;
+  const renewBy = async (bearer: Challenge): Promise<boolean> => {
+    pending ??= ask(bearer);
+    const before = forgotten;
+    const token = await pending;
+    // A token that was asked for before it was known that more is needed allows too little.
+    if (before === forgotten) current = token;
     return true;
   };
   return {
@@ -38,6 +48,11 @@ export function createAuthorizer({ secret, fetchToken }: AuthorizerOptions): Aut
       if (!offered || used !== undefined || secret?.kind !== "password") return false;
       current = basicHeader(secret.username, secret.password);
       return true;
+    },
+    forgetToken: () => {
+      forgotten += 1;
+      pending = undefined;
+      if (current?.startsWith("Bearer ")) current = undefined;
     },
   };
 }

@@ -14,8 +14,16 @@ export async function readBytes(response: Response, limit: number): Promise<Uint
   return Buffer.concat(chunks);
 }
 
+/** Reading so much is cheaper than a new connection. */
+const SMALL = 64 * 1024;
+
 /** Gives the connection of an answer back whose body nobody wants. */
-export const discard = (response: Response): Promise<void> | undefined => response.body?.cancel().catch(() => {});
+export async function discard(response: Response): Promise<void> {
+  if (response.bodyUsed) return;
+  const length = response.headers.get("content-length");
+  const reading = length !== null && Number(length) <= SMALL ? readBytes(response, SMALL) : response.body?.cancel();
+  await reading?.catch(() => {});
+}
 
 /** A request body that can be sent again and whose length is known, for a file or for bytes. */
 export async function openBody(descriptor: Descriptor, source: string | Uint8Array): Promise<Blob> {

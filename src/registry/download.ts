@@ -33,17 +33,17 @@ export async function* downloadBlob(
       throw networkError(session.place, action, new Error(`the answer ended after ${got} of ${descriptor.size} bytes`));
     } catch (error) {
       failures += 1;
-      await pause(session, error, failures);
+      await waitAfter(session, error, failures);
     }
   }
 }
 
 /** Waits before the next attempt; throws on what no attempt will mend. */
-const pause = async ({ pace, log }: Session, error: unknown, failures: number): Promise<void> => {
+const waitAfter = async ({ pace, log, pause }: Session, error: unknown, failures: number): Promise<void> => {
   const delay = failures < ATTEMPTS ? retryDelay(error, failures, pace.random()) : undefined;
   if (delay === undefined) throw error;
   log.info(`${(error as RegistryError).message}; going on in ${(delay / 1000).toFixed(1)} s`);
-  await pace.sleep(delay);
+  await pause(error, delay);
 };
 
 interface Opening {

@@ -1,9 +1,12 @@
+import type { Digest } from "../core/digest.ts";
 import { EXIT, KnownError } from "../core/errors.ts";
 
 export type RegistryErrorCode =
   | "UNAUTHORIZED"
   | "DENIED"
   | "NOT_FOUND"
+  /** A manifest was refused since what it lists is not there. */
+  | "BLOB_UNKNOWN"
   | "RATE_LIMITED"
   | "TOO_LARGE"
   | "UNAVAILABLE"
@@ -19,6 +22,8 @@ export interface RegistryErrorFacts extends ErrorOptions {
   readonly status?: number;
   /** What the registry said, cut and cleaned. */
   readonly detail?: string;
+  /** What the registry does not have, as far as it says so. */
+  readonly digests?: readonly Digest[];
   /** True when the same request may succeed a moment later. */
   readonly retryable?: boolean;
   /** How long the registry asked us to wait. */
@@ -31,6 +36,8 @@ export class RegistryError extends KnownError {
   override readonly exitCode = EXIT.network;
   readonly status: number | undefined;
   readonly detail: string | undefined;
+  /** With `BLOB_UNKNOWN`: what the registry does not have; empty when it does not say. */
+  readonly digests: readonly Digest[];
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
 
@@ -39,6 +46,7 @@ export class RegistryError extends KnownError {
     this.code = code;
     this.status = facts.status;
     this.detail = facts.detail;
+    this.digests = facts.digests ?? [];
     this.retryable = facts.retryable ?? false;
     this.retryAfterMs = facts.retryAfterMs;
   }

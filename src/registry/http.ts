@@ -2,17 +2,18 @@ import type { Log } from "../core/log.ts";
 import { type RegistryAddress, resolveSafely } from "./address.ts";
 import type { Authorizer } from "./auth.ts";
 import { discard } from "./body.ts";
-import { frugalFetch } from "./frugal-fetch.ts";
 import { badAnswer, networkError, type Place } from "./place.ts";
 
 export interface HttpRequest {
-  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: URL;
   /** For messages: `PUT of the manifest v1`. */
   readonly action: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** A Blob can be sent again, after a 401 or a redirect. */
   readonly body?: Blob;
+  /** A redirect is the answer. */
+  readonly stay?: boolean;
 }
 
 export interface Answer {
@@ -54,7 +55,7 @@ async function follow(options: HttpOptions, request: HttpRequest, authorization:
   for (let hop = 0; hop <= HOPS; hop += 1) {
     home &&= url.origin === options.address.origin;
     const response = await once(options, { ...request, url }, home ? authorization : undefined);
-    const location = redirectTarget(request.method, response);
+    const location = request.stay === true ? undefined : redirectTarget(request.method, response);
     if (location === undefined) return { response, url, home };
     await discard(response);
     url = resolveSafely(location, url, options.address);
@@ -71,11 +72,8 @@ async function once(options: HttpOptions, request: HttpRequest, authorization: s
   const { method, url, body } = request;
   const headers = { ...request.headers, ...(authorization === undefined ? {} : { authorization }) };
   try {
-    const response = await frugalFetch(options.fetch, url, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body }),
-    });
+    const init = { method, headers, redirect: "manual", ...(body === undefined ? {} : { body }) } as const;
+    const response = await options.fetch(url, init);
     // Without the query, in which storage services put signatures.
     log.debug(`${method} ${url.origin}${url.pathname} ${response.status}`);
     return response;

@@ -43,8 +43,15 @@ export interface NewManifest {
   readonly mediaType: string;
 }
 
-/** Digest of a manifest that the registry has taken, by our own hash. One attempt. */
-export async function uploadManifest(session: Session, manifest: NewManifest): Promise<Digest> {
+export interface WrittenManifest {
+  /** By our own hash. */
+  readonly digest: Digest;
+  /** The registry has understood that this manifest belongs to another one, and keeps a list of such itself. */
+  readonly subject: boolean;
+}
+
+/** What has become of a manifest that the registry has taken. One attempt. */
+export async function uploadManifest(session: Session, manifest: NewManifest): Promise<WrittenManifest> {
   const { reference, bytes, mediaType } = manifest;
   const action = `writing manifest ${reference}`;
   const url = session.url(`manifests/${reference}`);
@@ -54,7 +61,7 @@ export async function uploadManifest(session: Session, manifest: NewManifest): P
   await discard(response);
   const digest = sha256(bytes);
   checkDigest(session, { action, digest, claims: [response.headers.get("docker-content-digest"), asked(reference)] });
-  return digest;
+  return { digest, subject: isDigest(response.headers.get("oci-subject")) };
 }
 
 const asked = (reference: string): string | null => (isDigest(reference) ? reference : null);

@@ -6,6 +6,9 @@ export interface NetworkFailure {
 }
 
 const CERTIFICATE = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT)/;
+const UNKNOWN_AUTHORITY =
+  "give the file of the certificate authority, PEM, in registry-ca (--registry-ca on the command line)";
+const PROXY = "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY";
 /** A TLS client met a server that speaks something else. */
 const NOT_TLS = /^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/;
 
@@ -13,8 +16,10 @@ const NOT_TLS = /^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO
 export function explainNetworkFailure(error: unknown): NetworkFailure {
   const { code, detail } = innermost(error);
   const failure = (retryable: boolean, advice: string): NetworkFailure => ({ detail, retryable, advice });
-  if (CERTIFICATE.test(code)) return failure(false, "name the certificate authority's file in NODE_EXTRA_CA_CERTS");
+  if (CERTIFICATE.test(code)) return failure(false, UNKNOWN_AUTHORITY);
   if (NOT_TLS.test(code)) return failure(false, "it may speak plain HTTP, which has to be allowed for this host");
+  if (code === "ERR_PROXY_INVALID_CONFIG") return failure(false, PROXY);
+  if (code === "ERR_PROXY_TUNNEL") return failure(true, PROXY);
   if (code === "ENOTFOUND") return failure(false, "check the registry's name");
   return failure(true, "check the network and that the registry is up");
 }

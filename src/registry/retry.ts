@@ -19,12 +19,19 @@ const LONGEST_DELAY_MS = 30_000;
 /** A registry that wants more patience than this has its error shown instead. */
 const LONGEST_REQUESTED_MS = 300_000;
 
+/** How failures that pass are told and waited out. */
+export interface Patience {
+  readonly random: () => number;
+  readonly log: Log;
+  readonly pause: (error: unknown, milliseconds: number) => Promise<unknown>;
+}
+
 /**
  * The first result of `body` that is no passing failure; it is called up to `attempts` times, with the attempt's number
  * from 0. What it throws last is thrown on.
  */
 export async function retry<T>(
-  effects: { readonly pace: Pace; readonly log: Log },
+  { random, log, pause }: Patience,
   body: (attempt: number) => Promise<T>,
   attempts = ATTEMPTS,
 ): Promise<T> {
@@ -32,11 +39,11 @@ export async function retry<T>(
     try {
       return await body(attempt);
     } catch (error) {
-      const delay = attempt + 1 < attempts ? retryDelay(error, attempt, effects.pace.random()) : undefined;
+      const delay = attempt + 1 < attempts ? retryDelay(error, attempt, random()) : undefined;
       if (delay === undefined) throw error;
       const message = (error as Error).message;
-      effects.log.info(`${message}; trying again in ${(delay / 1000).toFixed(1)} s (${attempt + 2} of ${attempts})`);
-      await effects.pace.sleep(delay);
+      log.info(`${message}; trying again in ${(delay / 1000).toFixed(1)} s (${attempt + 2} of ${attempts})`);
+      await pause(error, delay);
     }
   }
 }

@@ -4,8 +4,10 @@ import { type RegistryAddress, resolveSafely } from "./address.ts";
 import { discard, readBytes } from "./body.ts";
 import type { Challenge } from "./challenge.ts";
 import { basicHeader, type Secret } from "./credentials.ts";
+import { RegistryError } from "./errors.ts";
 import { badAnswer, networkError, type Place } from "./place.ts";
 import { refusalError } from "./refusal.ts";
+import type { Scopes } from "./scopes.ts";
 
 /** https://distribution.github.io/distribution/spec/auth/token/; older servers say `token`, OAuth 2 `access_token`. */
 const schema = v.object({ token: v.nullish(v.string()), access_token: v.nullish(v.string()) });
@@ -18,13 +20,23 @@ export interface TokenOptions {
   readonly address: RegistryAddress;
   readonly fetch: typeof fetch;
   readonly secret: Secret | undefined;
-  /** `repository:acme/api:pull,push`. */
-  readonly scope: string;
+  readonly scopes: Scopes;
   readonly now: () => number;
 }
 
 /** `Authorization` value with a token that the challenge's server issued; an anonymous one without a secret. */
 export async function fetchToken(options: TokenOptions, bearer: Challenge): Promise<string> {
+  try {
+    return await fetchWithScopes(options, bearer);
+  } catch (error) {
+    // Being allowed to mount is worth a try, and never in the way of what is needed.
+    if (!(error instanceof RegistryError) || error.status === undefined || error.retryable) throw error;
+    if (!options.scopes.narrow()) throw error;
+    return fetchWithScopes(options, bearer);
+  }
+}
+
+async function fetchWithScopes(options: TokenOptions, bearer: Challenge): Promise<string> {
   const { place } = options;
   const response = await ask(options, bearer);
   if (response.status !== 200) {
@@ -43,14 +55,15 @@ export async function fetchToken(options: TokenOptions, bearer: Challenge): Prom
 }
 
 async function ask(options: TokenOptions, bearer: Challenge): Promise<Response> {
-  const { place, address, secret, scope } = options;
+  const { place, address, secret } = options;
+  const scopes = options.scopes.all();
   const realm = resolveSafely(bearer.params.get("realm") ?? "", undefined, address);
   const service = bearer.params.get("service");
-  const query = { ...(service === undefined ? {} : { service }), scope };
+  const query = service === undefined ? [] : [["service", service] as const];
   const request =
     secret?.kind === "identity-token"
-      ? { url: realm, init: refreshGrant(secret.token, query) }
-      : { url: withQuery(realm, query), init: passwordGrant(secret) };
+      ? { url: realm, init: refreshGrant(secret.token, [...query, ["scope", scopes.join(" ")]]) }
+      : { url: withQuery(realm, [...query, ...scopes.map(scopeParameter)]), init: passwordGrant(secret) };
   const response = await options.fetch(request.url, { ...request.init, redirect: "manual" }).catch((error: unknown) => {
     throw networkError(place, ACTION, error);
   });
@@ -59,9 +72,13 @@ async function ask(options: TokenOptions, bearer: Challenge): Promise<Response> 
   throw badAnswer(place, { code: "BAD_ANSWER", action: ACTION, problem: "it sends us elsewhere (wanted a token)" });
 }
 
-function withQuery(realm: URL, query: Readonly<Record<string, string>>): URL {
+type Query = readonly (readonly [key: string, value: string])[];
+
+const scopeParameter = (scope: string) => ["scope", scope] as const;
+
+function withQuery(realm: URL, query: Query): URL {
   const url = new URL(realm);
-  for (const [key, value] of Object.entries(query)) url.searchParams.append(key, value);
+  for (const [key, value] of query) url.searchParams.append(key, value);
   return url;
 }
 
@@ -69,7 +86,8 @@ const passwordGrant = (secret: Secret | undefined): RequestInit =>
   secret?.kind === "password" ? { headers: { authorization: basicHeader(secret.username, secret.password) } } : {};
 
 /** https://distribution.github.io/distribution/spec/auth/oauth/ */
-const refreshGrant = (token: string, query: Readonly<Record<string, string>>): RequestInit => ({
-  method: "POST",
-  body: new URLSearchParams({ grant_type: "refresh_token", refresh_token: token, client_id: "nix-image", ...query }),
-});
+const refreshGrant = (token: string, query: Query): RequestInit => {
+  const body = new URLSearchParams({ grant_type: "refresh_token", refresh_token: token, client_id: "nix-image" });
+  for (const [key, value] of query) body.append(key, value);
+  return { method: "POST", body };
+};

@@ -87,8 +87,8 @@ test("a log that is no terminal gets a quiet line every five seconds", () => {
   progress.done();
   assert.equal(
     take(),
-    "app.tar: 1.0 GB of 4.0 GB read (25 %), 200.0 MB/s, at openssl\\x1b[31m\n" +
-      "app.tar: 2.0 GB of 4.0 GB read (50 %), 200.0 MB/s, at openssl\\x1b[31m\n",
+    "app.tar: 1.0 GB of 4.0 GB (25 %), 200.0 MB/s, at openssl\\x1b[31m\n" +
+      "app.tar: 2.0 GB of 4.0 GB (50 %), 200.0 MB/s, at openssl\\x1b[31m\n",
   );
 });
 

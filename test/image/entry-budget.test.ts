@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sha256 } from "../../src/core/hash.ts";
 import { openEntryBudget } from "../../src/image/entry-budget.ts";
-import type { LayerTraces } from "../../src/image/index.ts";
+import type { BareLayer, LayerTraces } from "../../src/image/index.ts";
 import { filesOf, NO_TRACES } from "../support/layer-files.ts";
 
-const layer = (traces: Partial<LayerTraces>) => ({ files: filesOf([]), traces: { ...NO_TRACES, ...traces } });
+const layer = (traces: Partial<LayerTraces>): BareLayer => {
+  const content = { files: filesOf([]), traces: { ...NO_TRACES, ...traces } };
+  return { member: "layer.tar", diffId: sha256("layer"), ...content };
+};
 
 const TOO_MUCH =
   /^app\.tar: found more than 805306368 bytes of package databases, programs and names of store paths; make an image/;

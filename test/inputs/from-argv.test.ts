@@ -30,6 +30,8 @@ const PUSH = {
   compression: "gzip",
   mediaTypes: "oci",
   passwordFromStdin: false,
+  reuseFrom: [],
+  mountFrom: [],
   allowDirty: false,
   insecure: [],
   platform: "",
@@ -89,7 +91,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ],
   ["push a.tar oci:out", { kind: "push", options: { ...PUSH, image: "a.tar", destinations: ["oci:out"] } }],
   [
-    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --annotation a=b --annotation c=d --label e=f --media-types docker --username u --password-stdin --allow-dirty --insecure h:1 --insecure h:2 --platform all --compression none --file f.nix -- --impure",
+    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --annotation a=b --annotation c=d --label e=f --media-types docker --username u --password-stdin --reuse-from latest --reuse-from r.example/z:1 --mount-from acme/base --allow-dirty --insecure h:1 --insecure h:2 --platform all --compression none --file f.nix -- --impure",
     {
       kind: "push",
       options: {
@@ -104,6 +106,8 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         mediaTypes: "docker",
         username: "u",
         passwordFromStdin: true,
+        reuseFrom: ["latest", "r.example/z:1"],
+        mountFrom: ["acme/base"],
         allowDirty: true,
         insecure: ["h:1", "h:2"],
         platform: "all",

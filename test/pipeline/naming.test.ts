@@ -9,10 +9,10 @@ import { checkPublishable } from "../../src/pipeline/check-publishable.ts";
 import { handOver } from "../../src/pipeline/hand-over.ts";
 import { allTags, checkReferences, tagsAt, tagsFor } from "../../src/pipeline/image-tags.ts";
 import { namingSettings } from "../../src/pipeline/naming-settings.ts";
+import { publishPlaces } from "../../src/pipeline/open-publisher.ts";
 import { packImage } from "../../src/pipeline/pack-image.ts";
 import type { ImagePlan } from "../../src/pipeline/plan.ts";
 import type { Published } from "../../src/pipeline/publish.ts";
-import { publishPlaces } from "../../src/pipeline/publish-all.ts";
 import { tagEvent } from "../../src/pipeline/tag-event.ts";
 import { packManifest, parseDestinations } from "../../src/publish/index.ts";
 import { anImage } from "../publish/support/an-image.ts";
@@ -189,7 +189,15 @@ test("what is pushed is named for attestations, once a registry: fully, in lower
   const pushes = places.map((place) => {
     assert.ok(place?.kind === "registry");
     const image = `${place.ref.registry}/${place.ref.repository}`;
-    return { image, digest: packed.digest, reference: "", tags: ["1.2.3", "latest"], uploaded: count, existing: count };
+    return {
+      image,
+      digest: packed.digest,
+      reference: "",
+      tags: ["1.2.3", "latest"],
+      uploaded: count,
+      existing: count,
+      mounted: count,
+    };
   });
   const published: Published = { packed, tags: [], pushes, layouts: [] };
   const { run } = aRun({ cwd: folder, context: CONTEXT, env: { GITHUB_ARTIFACTS: file } });

@@ -92,7 +92,7 @@ const published = async (overrides: Partial<Published> = {}): Promise<Published>
   return {
     packed,
     tags: ["a", "b"],
-    pushes: [{ ...push, uploaded: count, existing: count }],
+    pushes: [{ ...push, uploaded: count, existing: count, mounted: count }],
     layouts: ["/out"],
     ...overrides,
   };

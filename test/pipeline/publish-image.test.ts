@@ -11,6 +11,7 @@ import type { Deps } from "../../src/pipeline/deps.ts";
 import type { ImagePlan, Target } from "../../src/pipeline/plan.ts";
 import { publishImages } from "../../src/pipeline/publish.ts";
 import type { PublishSettings } from "../../src/pipeline/publish-settings.ts";
+import { createPublisher } from "../../src/pipeline/publisher.ts";
 import { packManifest } from "../../src/publish/index.ts";
 import { runProgram } from "../../src/run-program.ts";
 import { anImage, type ImageOnDisk, type ImageOverrides } from "../publish/support/an-image.ts";
@@ -47,6 +48,9 @@ const aDirtyPlan = (): ImagePlan => {
 const someSettings = (overrides: Partial<PublishSettings> = {}): PublishSettings => ({
   toDestinations: true,
   destinations: [],
+  compression: { kind: "gzip", level: 4 },
+  reuseFrom: [],
+  mountFrom: [],
   tags: ["{rev}"],
   tagContext: {},
   allowDirty: false,
@@ -58,7 +62,7 @@ const someSettings = (overrides: Partial<PublishSettings> = {}): PublishSettings
 const publishImage = async (
   ...[image, settings, deps]: [Parameters<typeof publishImages>[0][number], PublishSettings, Deps]
 ) => {
-  const [published] = await publishImages([image], { settings, deps });
+  const [published] = await publishImages([image], { publisher: createPublisher(settings, deps) });
   assert.ok(published);
   return published;
 };
@@ -232,7 +236,7 @@ test("a layout that fails while it is written keeps every image from the registr
   const { digest } = packManifest(two.image).config.descriptor;
   await mkdir(path.join(one.folder, "out-worker/blobs/sha256", hexOf(digest)), { recursive: true });
   const settings = someSettings({ destinations: [`${registry.host}/acme/{name}`, "oci:out-{name}"] });
-  const publishing = publishImages(imagesOf(one, two), { settings, deps: depsIn(one.folder) });
+  const publishing = publishImages(imagesOf(one, two), { publisher: createPublisher(settings, depsIn(one.folder)) });
   await assert.rejects(publishing, { name: "PublishError", code: "LAYOUT_FAILED" });
   assert.deepEqual(await registry.catalog(), []);
 });
@@ -246,8 +250,7 @@ test("what has been published is told after each place, and so is known when a l
   const destinations = [`${open.host}/acme/api`, `${closing.host}/other/api`, "oci:out"];
   const told: unknown[] = [];
   const publishing = publishImages([{ plan: aPlan(), image: it.image }], {
-    settings: someSettings({ destinations }),
-    deps: depsIn(it.folder),
+    publisher: createPublisher(someSettings({ destinations }), depsIn(it.folder)),
     onProgress: (published) =>
       void told.push(published.map(({ pushes, layouts }) => [...layouts, ...pushes.map(({ image }) => image)])),
   });
@@ -291,7 +294,7 @@ test("one password does not go to two registries, also not by way of two images"
     ["{name}.example.com/acme/api"],
   ]) {
     const settings = someSettings({ credentials: GIVEN, destinations });
-    const publishing = publishImages(imagesOf(one, two), { settings, deps });
+    const publishing = publishImages(imagesOf(one, two), { publisher: createPublisher(settings, deps) });
     await assert.rejects(publishing, refusal("BAD_CREDENTIALS", message));
   }
 });
@@ -315,7 +318,7 @@ test("two platforms of one source do not take a tag from each other, in a regist
   const advice = String.raw`choose one of them as the platform \(linux/amd64 or linux/arm64\)`;
   for (const destination of [`${registry.host}/acme/api`, "oci:out"]) {
     const settings = someSettings({ destinations: [destination] });
-    const publishing = publishImages(images, { settings, deps: depsIn(amd.folder) });
+    const publishing = publishImages(images, { publisher: createPublisher(settings, depsIn(amd.folder)) });
     await assert.rejects(publishing, refusal("TAG_COLLISION", new RegExp(`${both}.*; an index of .*${advice}`)));
   }
   assert.deepEqual(await registry.catalog(), []);
@@ -333,7 +336,7 @@ test("two builds of one name are told apart, with an advice that fits them", asy
       { plan: b, image: second.image },
     ];
     const settings = someSettings({ destinations: ["oci:out"] });
-    const publishing = publishImages(images, { settings, deps: depsIn(one.folder) });
+    const publishing = publishImages(images, { publisher: createPublisher(settings, depsIn(one.folder)) });
     await assert.rejects(publishing, refusal("TAG_COLLISION", message));
   };
   await collision(two, /\.#a \(api, linux\/amd64\) and \.#b \(api, linux\/amd64\) .*put \{name\} into destination/);

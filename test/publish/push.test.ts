@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { test } from "node:test";
-import { packManifest, pushImage } from "../../src/publish/index.ts";
+import { BlobUploads, packManifest, pushImage } from "../../src/publish/index.ts";
 import { RegistryError } from "../../src/registry/index.ts";
 import { refuse, startFaultProxy } from "../registry/support/fault-proxy.ts";
 import { login, open } from "../registry/support/open.ts";
@@ -17,13 +17,14 @@ test("what is pushed is what skopeo finds, blob for blob", async () => {
   await using it = await anImage({ contents: ["a", "b", "a", "c"] });
   const packed = packManifest(it.image, { annotations: { "org.opencontainers.image.revision": "1a2b3c4" } });
   const { repository, log } = open({ registry: registry.host });
-  const result = await pushImage({ packed, repository, tags: ["v1", "latest"], log });
+  const result = await pushImage({ packed, uploads: new BlobUploads({ repository }), tags: ["v1", "latest"], log });
   const image = `${registry.host}/acme/api`;
   const bytes = sizeOf([...packed.layers.slice(0, 2), ...packed.layers.slice(3), packed.config]);
   assert.deepEqual(result, {
     ...{ image, digest: packed.digest, reference: `${image}@${packed.digest}`, tags: ["v1", "latest"] },
     uploaded: { blobs: 4, bytes },
     existing: { blobs: 0, bytes: 0 },
+    mounted: { blobs: 0, bytes: 0 },
   });
   for (const reference of [`${image}:v1`, `${image}:latest`, result.reference]) {
     const seen = await inspect(`docker://${reference}`);
@@ -41,9 +42,9 @@ test("the second push uploads nothing and writes nothing", async () => {
   await using it = await anImage();
   const packed = packManifest(it.image);
   const { repository, log } = open({ registry: registry.host });
-  const first = await pushImage({ packed, repository, tags: ["v1"], log });
+  const first = await pushImage({ packed, uploads: new BlobUploads({ repository }), tags: ["v1"], log });
   const before = registry.requests().length;
-  const second = await pushImage({ packed, repository, tags: ["v1"], log });
+  const second = await pushImage({ packed, uploads: new BlobUploads({ repository }), tags: ["v1"], log });
   assert.deepEqual(second, { ...first, uploaded: { blobs: 0, bytes: 0 }, existing: first.uploaded });
   const methods = new Set(
     registry
@@ -59,9 +60,9 @@ test("another image uploads only what is new, and moves the tag", async () => {
   await using one = await anImage({ contents: ["base", "v1"] });
   await using two = await anImage({ contents: ["base", "v2"] });
   const { repository, log } = open({ registry: registry.host });
-  await pushImage({ packed: packManifest(one.image), repository, tags: ["latest"], log });
+  await pushImage({ packed: packManifest(one.image), uploads: new BlobUploads({ repository }), tags: ["latest"], log });
   const packed = packManifest(two.image);
-  const result = await pushImage({ packed, repository, tags: ["latest"], log });
+  const result = await pushImage({ packed, uploads: new BlobUploads({ repository }), tags: ["latest"], log });
   assert.deepEqual(result.existing, { blobs: 1, bytes: packed.layers[0]?.descriptor.size });
   assert.equal((await inspect(`docker://${registry.host}/acme/api:latest`)).Digest, packed.digest);
 });
@@ -70,7 +71,12 @@ test("without tags the image is there by its digest alone", async () => {
   await using registry = await startRegistry();
   await using it = await anImage();
   const { repository, log } = open({ registry: registry.host });
-  const { reference } = await pushImage({ packed: packManifest(it.image), repository, tags: [], log });
+  const { reference } = await pushImage({
+    packed: packManifest(it.image),
+    uploads: new BlobUploads({ repository }),
+    tags: [],
+    log,
+  });
   assert.deepEqual(await registry.tags("acme/api"), []);
   assert.equal(`${registry.host}/acme/api@${(await inspect(`docker://${reference}`)).Digest}`, reference);
 });
@@ -81,7 +87,7 @@ for (const auth of ["htpasswd", "token"] as const satisfies readonly RegistryAut
     await using it = await anImage();
     const credentials = login(registry.username, registry.password);
     const { repository, log } = open({ registry: registry.host, credentials });
-    await pushImage({ packed: packManifest(it.image), repository, tags: ["v1"], log });
+    await pushImage({ packed: packManifest(it.image), uploads: new BlobUploads({ repository }), tags: ["v1"], log });
     assert.deepEqual(await registry.tags("acme/api"), ["v1"]);
     const encoded = Buffer.from(`${registry.username}:${registry.password}`).toString("base64");
     for (const secret of [registry.password, encoded, "eyJ"]) assert.ok(!log.text().includes(secret), log.text());
@@ -95,7 +101,7 @@ test("a token that may only pull publishes nothing, also when every blob is ther
   const credentials = login(registry.username, registry.password);
   const push = (tags: readonly string[]) => {
     const { repository, log } = open({ registry: registry.host, credentials });
-    return pushImage({ packed, repository, tags, log });
+    return pushImage({ packed, uploads: new BlobUploads({ repository }), tags, log });
   };
   registry.tokens?.grantOnly(["pull"]);
   await assert.rejects(push(["v1"]), { code: "DENIED", exitCode: 4, message: /may push to acme\/api/ });
@@ -114,7 +120,10 @@ test("a blob that cannot be uploaded leaves nothing tagged", async () => {
   const packed = packManifest(it.image);
   const { repository, log } = open({ registry: registry.host });
   await rm(String(packed.layers[2]?.source));
-  await assert.rejects(pushImage({ packed, repository, tags: ["v1"], log }), /ENOENT|unable to open/i);
+  await assert.rejects(
+    pushImage({ packed, uploads: new BlobUploads({ repository }), tags: ["v1"], log }),
+    /ENOENT|unable to open/i,
+  );
   assert.deepEqual(await registry.tags("acme/api"), []);
 });
 
@@ -127,7 +136,12 @@ test("a manifest that is refused by digest leaves nothing tagged", async () => {
   );
   await using it = await anImage();
   const { repository, log } = open({ registry: proxy.host });
-  const pushed = pushImage({ packed: packManifest(it.image), repository, tags: ["v1"], log });
+  const pushed = pushImage({
+    packed: packManifest(it.image),
+    uploads: new BlobUploads({ repository }),
+    tags: ["v1"],
+    log,
+  });
   await assert.rejects(pushed, { code: "REFUSED", message: /MANIFEST_INVALID/ });
   assert.deepEqual(await registry.tags("acme/api"), []);
 });
@@ -143,7 +157,12 @@ async function pushRefusing(refused: string) {
   await using it = await anImage();
   const packed = packManifest(it.image);
   const { repository, log } = open({ registry: proxy.host });
-  const error = await pushImage({ packed, repository, tags: ["v1", "v2", "v3", "latest"], log }).then(
+  const error = await pushImage({
+    packed,
+    uploads: new BlobUploads({ repository }),
+    tags: ["v1", "v2", "v3", "latest"],
+    log,
+  }).then(
     () => assert.fail("was not refused"),
     (thrown: unknown) => thrown,
   );
@@ -178,6 +197,6 @@ test("no more blobs are under way at once than allowed", async () => {
   });
   await using it = await anImage({ contents: ["a", "b", "c", "d", "e", "f", "g", "h"] });
   const { repository, log } = open({ registry: proxy.host });
-  await pushImage({ packed: packManifest(it.image), repository, tags: ["v1"], log, concurrency: 3 });
-  assert.equal(most, 3);
+  await pushImage({ packed: packManifest(it.image), uploads: new BlobUploads({ repository }), tags: ["v1"], log });
+  assert.equal(most, 6);
 });

@@ -16,7 +16,6 @@ const configBlob = {
 const mediaType = "application/vnd.oci.image.manifest.v1+json";
 const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, config: configBlob, layers: [] }));
 const isUpload = ({ request }: Exchange): boolean => request.method === "PUT" && /uploads/.test(request.url ?? "");
-const isManifest = ({ line }: Exchange): boolean => line.startsWith("PUT /v2/acme/api/manifests/");
 
 /** A real registry with a proxy in front, and a client that only knows the proxy. */
 async function setUp(behave: (exchange: Exchange) => void) {
@@ -50,45 +49,18 @@ test("429 is waited out for as long as Retry-After says", async () => {
   assert.match(it.log.text(), /answered 429 \(TOOMANYREQUESTS: slow down\).*trying again in 7\.5 s \(2 of 6\)/);
 });
 
-test("500 after the whole upload is followed by a new session with the whole blob", async () => {
+test("bytes that are sent again are not told again, so that the sum ends at the size", async () => {
   await using it = await setUp((exchange) =>
-    isUpload(exchange) && exchange.before === 0 ? refuse(exchange, 500, { code: "UNKNOWN" }) : exchange.pass(),
+    isUpload(exchange) && exchange.before < 2 ? refuse(exchange, 500, { code: "UNKNOWN" }) : exchange.pass(),
   );
-  assert.equal(await it.repository.putBlob(blob, bytes), "uploaded");
-  assert.equal(it.methods(), "HEAD POST PUT HEAD POST PUT");
-  assert.equal(await it.repository.putBlob(blob, bytes), "exists");
-});
-
-test("a connection cut in the middle of an upload is followed by a new session", async () => {
-  await using it = await setUp((exchange) =>
-    isUpload(exchange) && exchange.before === 0
-      ? exchange.request.once("data", () => exchange.request.destroy())
-      : exchange.pass(),
+  const sent: number[] = [];
+  assert.equal(await it.repository.putBlob(blob, bytes, { onSent: (count) => sent.push(count) }), "uploaded");
+  assert.equal(it.methods(), "HEAD POST PUT HEAD POST PUT HEAD POST PUT");
+  assert.ok(sent.length > 10 && sent.every((count) => count > 0), String(sent));
+  assert.equal(
+    sent.reduce((sum, count) => sum + count, 0),
+    bytes.length,
   );
-  assert.equal(await it.repository.putBlob(blob, bytes), "uploaded");
-  assert.equal(it.pace.slept.length, 1);
-  assert.equal(await it.repository.putBlob(blob, bytes), "exists");
-});
-
-test("a lost session is replaced by a new one", async () => {
-  await using it = await setUp((exchange) =>
-    isUpload(exchange) && exchange.before === 0
-      ? refuse(exchange, 404, { code: "BLOB_UPLOAD_UNKNOWN" })
-      : exchange.pass(),
-  );
-  assert.equal(await it.repository.putBlob(blob, bytes), "uploaded");
-});
-
-test("an upload that was stored although its answer got lost is not sent twice", async () => {
-  await using it = await setUp((exchange) =>
-    isUpload(exchange) && exchange.before === 0
-      ? exchange.pass((answer) => {
-          answer.statusCode = 502;
-        })
-      : exchange.pass(),
-  );
-  assert.equal(await it.repository.putBlob(blob, bytes), "uploaded");
-  assert.equal(it.methods(), "HEAD POST PUT HEAD");
 });
 
 test("a registry that stays in trouble ends with its own words and exit code 4", async () => {
@@ -159,7 +131,7 @@ test("redirects to another origin are followed without Authorization", async () 
   await using registry = await startRegistry();
   await using storage = await startFaultProxy(registry.url);
   const away = ({ response, request }: Exchange): unknown =>
-    request.resume().on("end", () => response.writeHead(307, { location: `${storage.url}${request.url}` }).end());
+    response.writeHead(307, { location: `${storage.url}${request.url}` }).end();
   const isBlob = ({ request, line }: Exchange) =>
     isUpload({ request } as Exchange) || /^(GET|HEAD) .*\/(blobs|manifests)\//.test(line);
   await using front = await startFaultProxy(registry.url, (exchange) => {
@@ -255,20 +227,10 @@ test("a cut answer to a manifest request is asked for again", async () => {
   await using it = await setUp((exchange) => {
     const { request, response, before, pass } = exchange;
     if (request.method !== "GET" || before > 0) return pass();
-    response.writeHead(200, { "content-length": "1000" }).write("{");
-    response.destroy();
+    response.writeHead(200, { "content-length": "1000" }).write("{", () => response.destroy());
   });
   await it.repository.putBlob(configBlob, config);
   await it.repository.putManifest({ reference: "v1", bytes: manifest, mediaType });
   assert.equal((await it.repository.getManifest("v1"))?.digest, sha256(manifest));
   assert.equal(it.pace.slept.length, 1);
-});
-
-test("a manifest that is answered 500 once is written all the same", async () => {
-  await using it = await setUp((exchange) =>
-    isManifest(exchange) && exchange.before === 0 ? refuse(exchange, 500, {}) : exchange.pass(),
-  );
-  await it.repository.putBlob(configBlob, config);
-  await it.repository.putManifest({ reference: "v1", bytes: manifest, mediaType });
-  assert.deepEqual(await it.registry.tags("acme/api"), ["v1"]);
 });

@@ -33,7 +33,7 @@ test("an unknown certificate authority is named as such and not tried again", as
   await closeServer(server);
   assert.equal(failure.retryable, false);
   assert.match(failure.detail, /self-signed certificate/);
-  assert.match(failure.advice, /NODE_EXTRA_CA_CERTS/);
+  assert.match(failure.advice, /registry-ca/);
 });
 
 test("a server that speaks plain http where https was wanted is recognised", async () => {

@@ -2,9 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { silentLog } from "../../src/core/log.ts";
 import { RegistryError } from "../../src/registry/errors.ts";
-import { retry, retryDelay } from "../../src/registry/retry.ts";
+import { type Pace, type Patience, retry, retryDelay } from "../../src/registry/retry.ts";
 import { parseRetryAfter } from "../../src/registry/retry-after.ts";
 import { recordingPace } from "./support/open.ts";
+
+const patience = (pace: Pace): Patience => ({
+  random: pace.random,
+  log: silentLog,
+  pause: (_error, milliseconds) => pace.sleep(milliseconds),
+});
 
 const passing = (retryAfterMs?: number) =>
   new RegistryError("UNAVAILABLE", "x", { retryable: true, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
@@ -25,7 +31,7 @@ test("what does not pass by itself is thrown at once", async () => {
   const pace = recordingPace();
   const error = new RegistryError("DENIED", "x");
   await assert.rejects(
-    retry({ pace, log: silentLog }, () => Promise.reject(error)),
+    retry(patience(pace), () => Promise.reject(error)),
     (thrown) => thrown === error,
   );
   assert.deepEqual(pace.slept, []);
@@ -39,10 +45,10 @@ test("six attempts are made, or as many as are wanted, then the last failure is 
     attempts.push(attempt);
     return Promise.reject(passing());
   };
-  await assert.rejects(retry({ pace, log: silentLog }, failing), { code: "UNAVAILABLE" });
+  await assert.rejects(retry(patience(pace), failing), { code: "UNAVAILABLE" });
   assert.deepEqual(attempts.splice(0), [0, 1, 2, 3, 4, 5]);
   assert.equal(pace.slept.length, 5);
-  await assert.rejects(retry({ pace, log: silentLog }, failing, 2), { code: "UNAVAILABLE" });
+  await assert.rejects(retry(patience(pace), failing, 2), { code: "UNAVAILABLE" });
   assert.deepEqual(attempts, [0, 1]);
 });
 

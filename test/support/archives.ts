@@ -24,6 +24,8 @@ export interface ArchiveOptions {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Changes the members before they are written. */
   readonly edit?: (members: Entry[]) => Entry[];
+  /** Members of the layers; named by their hashes unless it is given. */
+  readonly names?: readonly string[];
 }
 
 /** Bytes of an image config whose diffIds are those of the layers. */
@@ -39,7 +41,7 @@ export const makeConfig = (layers: readonly Buffer[], extra: Readonly<Record<str
 /** A docker-archive in the member order of nixpkgs: layers, config, manifest last. */
 export const makeDockerArchive = async (options: ArchiveOptions): Promise<Buffer> => {
   const config = makeConfig(options.layers, options.config);
-  const names = options.layers.map((layer) => `${sha256Hex(layer)}/layer.tar`);
+  const names = options.names ?? options.layers.map((layer) => `${sha256Hex(layer)}/layer.tar`);
   const repoTags = options.repoTags === undefined ? ["app:1"] : options.repoTags;
   const manifest = JSON.stringify([{ Config: `${sha256Hex(config)}.json`, RepoTags: repoTags, Layers: names }]);
   const members: Entry[] = [

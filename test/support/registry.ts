@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./ports.ts";
-import { answers, type ServerProcess, startServerProcess } from "./server-process.ts";
+import { answers, startServerProcess } from "./server-process.ts";
 import { type Access, startTokenServer, type TokenServer } from "./token-server.ts";
 
 export type RegistryAuth = "none" | "htpasswd" | "token";
@@ -39,6 +39,10 @@ export interface Registry extends AsyncDisposable {
   tags(repository: string): Promise<readonly string[]>;
   /** `undefined` when there is none. `reference` is a tag or a digest. */
   manifest(repository: string, reference: string): Promise<StoredManifest | undefined>;
+  /** Ends the registry as a power failure would: SIGKILL, what it stored stays. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`, on the same port and storage. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,31 +58,54 @@ const MANIFEST_TYPES = [
   "application/vnd.docker.distribution.manifest.list.v2+json",
 ].join(", ");
 
+export interface RegistryOptions {
+  readonly auth?: RegistryAuth;
+  /** Of tokens, in seconds; five minutes unless it is given. */
+  readonly tokenLifetime?: number;
+  /** Where clients are sent for a token, when that is not the token server's own address. */
+  readonly realm?: string;
+}
+
 /**
  * A running Docker registry (the `docker-registry` program, 2.8) on a free loopback port, empty, with deletion allowed.
  * Stopping it removes what it stored.
  */
-export async function startRegistry(options: { readonly auth?: RegistryAuth } = {}): Promise<Registry> {
+export async function startRegistry(options: RegistryOptions = {}): Promise<Registry> {
   const auth = options.auth ?? "none";
   const folder = mkdtempSync(join(tmpdir(), "registry-"));
-  const credentials = { folder, username: USERNAME, password: PASSWORD };
+  const lifetime = options.tokenLifetime;
+  const credentials = {
+    folder,
+    username: USERNAME,
+    password: PASSWORD,
+    ...(lifetime === undefined ? {} : { lifetime }),
+  };
   const tokens = auth === "token" ? await startTokenServer(credentials) : undefined;
   const host = `127.0.0.1:${await freePort()}`;
-  const configFile = writeConfig({ folder, host, auth: authSection(auth, folder, tokens) });
+  const configFile = writeConfig({
+    folder,
+    host,
+    auth: authSection(auth, folder, tokens && { ...tokens, ...realmOf(options) }),
+  });
   const url = `http://${host}`;
   const command = ["docker-registry", "serve", configFile];
-  const server = await startServerProcess({ name: "docker-registry", command, isReady: () => answers(`${url}/v2/`) });
+  const start = () => startServerProcess({ name: "docker-registry", command, isReady: () => answers(`${url}/v2/`) });
+  const servers = [await start()];
+  const kill = async (): Promise<void> => servers.at(-1)?.stop();
   const stop = async (): Promise<void> => {
-    await Promise.all([server.stop(), tokens?.stop()]);
+    await Promise.all([kill(), tokens?.stop()]);
     rmSync(folder, { recursive: true, force: true });
   };
   return {
-    ...{ host, url, username: USERNAME, password: PASSWORD, tokens, stop },
-    requests: () => parseAccessLog(server),
+    ...{ host, url, username: USERNAME, password: PASSWORD, tokens, kill, stop },
+    restart: async () => void servers.push(await start()),
+    requests: () => parseAccessLog(servers.map((server) => server.output()).join("")),
     ...reader(url, (access) => authorization(auth, access, tokens)),
     [Symbol.asyncDispose]: stop,
   };
 }
+
+const realmOf = ({ realm }: RegistryOptions) => (realm === undefined ? {} : { realm });
 
 function authSection(auth: RegistryAuth, folder: string, tokens: TokenServer | undefined): object {
   if (tokens !== undefined) {
@@ -115,8 +142,8 @@ function authorization(auth: RegistryAuth, access: Access, tokens: TokenServer |
 }
 
 /** Apache's combined log format, one line per request that has been answered. */
-function parseAccessLog(server: ServerProcess): readonly RegistryRequest[] {
-  const lines = server.output().matchAll(/^\S+ - - \[[^\]]*\] "([A-Z]+) (\S+) HTTP\/[\d.]+" (\d{3}) /gm);
+function parseAccessLog(output: string): readonly RegistryRequest[] {
+  const lines = output.matchAll(/^\S+ - - \[[^\]]*\] "([A-Z]+) (\S+) HTTP\/[\d.]+" (\d{3}) /gm);
   return [...lines].map(([, method = "", path = "", status = ""]) => ({ method, path, status: Number(status) }));
 }
 

@@ -32,6 +32,8 @@ export interface TokenServer {
   readonly requests: readonly TokenRequest[];
   /** From now on no token allows more than these actions, whatever is asked for. */
   grantOnly(actions: readonly string[]): void;
+  /** From now on a request that names this scope is refused as a whole, as ghcr.io does. */
+  refuseScope(scope: string): void;
   /** A token for exactly this access, without asking the server. */
   issue(access: readonly Access[]): string;
   stop(): Promise<void>;
@@ -42,11 +44,15 @@ export interface TokenServerOptions {
   readonly folder: string;
   readonly username: string;
   readonly password: string;
+  /** Seconds. */
+  readonly lifetime?: number;
 }
 
 const SERVICE = "test-registry";
 const ISSUER = "test-token-server";
 const LIFETIME_SECONDS = 300;
+/** The registry takes a token for so long after its end, to allow for clocks that differ. */
+const LEEWAY_SECONDS = 60;
 const EVERYTHING = ["pull", "push", "delete", "*"];
 
 /**
@@ -55,11 +61,12 @@ const EVERYTHING = ["pull", "push", "delete", "*"];
  * https://distribution.github.io/distribution/spec/auth/token/
  */
 export async function startTokenServer(options: TokenServerOptions): Promise<TokenServer> {
-  const { certificateFile, issue } = createSigner(options.folder);
+  const { certificateFile, issue } = createSigner(options.folder, options.lifetime ?? LIFETIME_SECONDS);
   const requests: TokenRequest[] = [];
   let allowed: readonly string[] = EVERYTHING;
+  const refused = new Set<string>();
   const server = createServer((request, response) => {
-    const { status, entry } = judge(request, options, allowed);
+    const { status, entry } = judge(request, options, { allowed, refused });
     requests.push(entry);
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(status === 200 ? tokenAnswer(issue(entry.granted, entry.username)) : REFUSAL));
@@ -74,6 +81,7 @@ export async function startTokenServer(options: TokenServerOptions): Promise<Tok
     grantOnly: (actions) => {
       allowed = actions;
     },
+    refuseScope: (scope) => void refused.add(scope),
     issue,
     stop: () => closeServer(server),
   };
@@ -88,14 +96,20 @@ const tokenAnswer = (token: string) => ({
   issued_at: new Date().toISOString(),
 });
 
-function judge(request: IncomingMessage, options: TokenServerOptions, allowed: readonly string[]) {
+interface Rights {
+  readonly allowed: readonly string[];
+  readonly refused: ReadonlySet<string>;
+}
+
+function judge(request: IncomingMessage, options: TokenServerOptions, { allowed, refused }: Rights) {
   const query = new URL(request.url ?? "/", "http://localhost").searchParams;
   const scopes = query.getAll("scope").flatMap((scope) => scope.split(" "));
   const credentials = basicCredentials(request.headers.authorization);
   const known = credentials === undefined || credentials.password === options.password;
   const welcome = known && (credentials?.username ?? options.username) === options.username;
   const most = credentials === undefined ? allowed.filter((action) => action === "pull") : allowed;
-  const status = request.method !== "GET" ? 405 : welcome ? 200 : 401;
+  const denied = scopes.some((scope) => refused.has(scope));
+  const status = request.method !== "GET" ? 405 : !welcome ? 401 : denied ? 403 : 200;
   const granted = status === 200 ? scopes.map((scope) => grant(scope, most)) : [];
   const service = query.get("service") ?? "";
   return { status, entry: { username: credentials?.username, service, scopes, status, granted } };
@@ -119,7 +133,7 @@ function grant(scope: string, most: readonly string[]): Access {
  * Signs with a fresh key. The certificate travels in the `x5c` header: registry 2.8 otherwise wants a key id in
  * libtrust's own format.
  */
-function createSigner(folder: string) {
+function createSigner(folder: string, lifetime: number) {
   const keyFile = join(folder, "token.key");
   const certificateFile = join(folder, "token.crt");
   const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", `/CN=${ISSUER}`, "-days", "2"];
@@ -129,7 +143,11 @@ function createSigner(folder: string) {
   const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const issue = (access: readonly Access[], subject = ""): string => {
     const now = Math.floor(Date.now() / 1000);
-    const times = { nbf: now - 5, iat: now, exp: now + LIFETIME_SECONDS };
+    const times = {
+      nbf: now - 2 * LEEWAY_SECONDS,
+      iat: now - 2 * LEEWAY_SECONDS,
+      exp: now + lifetime - LEEWAY_SECONDS,
+    };
     const claims = { iss: ISSUER, aud: SERVICE, sub: subject, jti: randomUUID(), ...times, access };
     const signed = `${encode({ typ: "JWT", alg: "RS256", x5c })}.${encode(claims)}`;
     return `${signed}.${sign("RSA-SHA256", Buffer.from(signed), key).toString("base64url")}`;

@@ -9,7 +9,7 @@ import { sniffCompression } from "../compression.ts";
 import { openEntryBudget } from "../entry-budget.ts";
 import { ImageError } from "../errors.ts";
 import { DOCUMENT_LIMIT } from "../members.ts";
-import type { Image, Layer } from "../model.ts";
+import type { BareImage, BareLayer } from "../model.ts";
 import type { OpenPacker } from "../packer.ts";
 import { type ScannedLayer, scanLayer } from "../scan-layer.ts";
 import { scanRange } from "../scan-range.ts";
@@ -21,16 +21,17 @@ import { renderLayerTar } from "./layer-tar.ts";
 export interface Nix2containerOptions {
   readonly progress: Progress;
   readonly openPacker: OpenPacker | undefined;
+  readonly bare?: boolean | undefined;
   readonly platform: PlatformChoice | undefined;
   /** Folder in which `/nix/store` lies, `/` but for stores elsewhere. */
   readonly storeRoot: string;
 }
 
 /** The image that a JSON of nix2container describes: its layers are made from the store paths, and must hash as it says. */
-export const readNix2container = async (file: string, options: Nix2containerOptions): Promise<readonly Image[]> => {
+export const readNix2container = async (file: string, options: Nix2containerOptions): Promise<readonly BareImage[]> => {
   const description = parseDescription(file, await readJson(file));
   const spend = openEntryBudget(file);
-  const layers: Layer[] = [];
+  const layers: BareLayer[] = [];
   for (const [index, described] of description.layers.entries()) {
     const scanned = await scan(described, { ...options, json: file, member: `layer ${index + 1}` });
     checkLayer(file, index, described, scanned);
@@ -56,14 +57,14 @@ interface LayerContext extends Nix2containerOptions {
 const scan = async (described: DescribedLayer, context: LayerContext): Promise<ScannedLayer> => {
   const tar = described["layer-path"];
   if (tar != null) return scanReady(tar, described, context);
-  const { member, openPacker, progress } = context;
+  const { member, openPacker, bare, progress } = context;
   const bytes = counted(renderLayerTar(await planEntries(described.paths ?? [], context)), progress);
-  return scanLayer({ member, bytes, compression: "none", announced: described.diff_ids, openPacker, progress });
+  return scanLayer({ member, bytes, compression: "none", announced: described.diff_ids, openPacker, bare, progress });
 };
 
 /** A layer that nix2container has kept as a file; its media type is not to be trusted. */
 const scanReady = async (tar: string, described: DescribedLayer, context: LayerContext): Promise<ScannedLayer> => {
-  const { storeRoot, member, openPacker, progress } = context;
+  const { storeRoot, member, openPacker, bare, progress } = context;
   checkStorePath(tar, context);
   const file = path.join(storeRoot, tar);
   const { head, size } = await peekFile(file).catch((cause: unknown) => {
@@ -72,7 +73,7 @@ const scanReady = async (tar: string, described: DescribedLayer, context: LayerC
   const compression = sniffCompression(head);
   if (compression === "xz") throw new ImageError("UNSUPPORTED", `${tar}: compressed with xz, which layers cannot be`);
   const range = { file, offset: 0, length: size, compression, member, announced: described.diff_ids, isBlob: false };
-  return scanRange(range, { openPacker, progress });
+  return scanRange(range, { openPacker, bare, progress });
 };
 
 async function* counted(bytes: Bytes, progress: Progress): Bytes {

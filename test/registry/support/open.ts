@@ -1,5 +1,11 @@
 import { type Log, silentLog } from "../../../src/core/log.ts";
-import { type Credentials, openRepository, type Pace, type RepositoryOptions } from "../../../src/registry/index.ts";
+import {
+  type Credentials,
+  openRepository,
+  openTransport,
+  type Pace,
+  type RepositoryOptions,
+} from "../../../src/registry/index.ts";
 
 export interface CapturedLog extends Log {
   readonly lines: readonly string[];
@@ -22,6 +28,8 @@ export function recordingPace(): Pace & { readonly slept: readonly number[] } {
   const slept: number[] = [];
   return { sleep: async (ms) => void slept.push(ms), random: () => 0.5, now: Date.now, slept };
 }
+
+const fetch = openTransport({ env: {} });
 
 /** A client for `acme/api` with everything observable. */
 export function open(options: Partial<RepositoryOptions> & Pick<RepositoryOptions, "registry">) {

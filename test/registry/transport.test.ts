@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type RequestListener } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openTransport } from "../../src/registry/index.ts";
+import { startConnectProxy } from "../support/connect-proxy.ts";
+import { closeServer, listenOnLoopback } from "../support/ports.ts";
+import { type RegistryOptions, startRegistry } from "../support/registry.ts";
+import { startTlsFront } from "../support/tls-front.ts";
+import { login, open } from "./support/open.ts";
+import { assertPushed, MIB, pushSmall } from "./support/small-push.ts";
+
+async function serve(listener: RequestListener) {
+  const server = createServer(listener);
+  const url = `http://127.0.0.1:${await listenOnLoopback(server)}`;
+  return { server, url, [Symbol.asyncDispose]: () => closeServer(server) };
+}
+
+const large = new Blob([Buffer.alloc(2 * MIB)]);
+
+test("a server that knows nothing of waiting is sent the body all the same", async () => {
+  let received = 0;
+  await using it = await serve(() => {});
+  it.server.on("checkContinue", (request, response) => {
+    // It says nothing, as one that has never heard of it.
+    request.on("data", (chunk: Buffer) => {
+      received += chunk.length;
+    });
+    request.on("end", () => response.writeHead(201).end());
+  });
+  const answer = await openTransport({ env: {} })(it.url, { method: "PUT", body: large });
+  assert.equal(answer.status, 201);
+  assert.equal(received, large.size);
+});
+
+test("a server that wants no waiting gets the request again without it", async () => {
+  await using it = await serve((request, response) => {
+    assert.equal(request.headers.expect, undefined);
+    request.resume().on("end", () => response.writeHead(201).end());
+  });
+  it.server.on("checkContinue", (_, response) => response.writeHead(417).end());
+  const answer = await openTransport({ env: {} })(it.url, { method: "PUT", body: large });
+  assert.equal(answer.status, 201);
+});
+
+test("a server that is slow, but moves, is not given up", async () => {
+  await using it = await serve(async (_, response) => {
+    response.writeHead(200);
+    for (let part = 0; part < 10; part += 1) {
+      response.write("x");
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    response.end();
+  });
+  const answer = await openTransport({ env: {}, stallMs: 1500 })(it.url);
+  assert.equal(await answer.text(), "x".repeat(10));
+});
+
+test("an answer that stops in its middle is given up", async () => {
+  await using it = await serve((_, response) => void response.writeHead(200).write("x"));
+  const answer = await openTransport({ env: {}, stallMs: 300 })(it.url);
+  await assert.rejects(answer.text(), /nothing moved for 0\.3 s/);
+});
+
+test("a reader that takes its time is no stall", async () => {
+  await using it = await serve((_, response) => {
+    response.writeHead(200).write("a");
+    setTimeout(() => response.end("b"), 100);
+  });
+  const answer = await openTransport({ env: {}, stallMs: 1000 })(it.url);
+  let text = "";
+  for await (const chunk of answer.body ?? []) {
+    text += Buffer.from(chunk).toString();
+    await new Promise((resolve) => setTimeout(resolve, 1300));
+  }
+  assert.equal(text, "ab");
+});
+
+test("a kept connection that the server has closed meanwhile is replaced", async () => {
+  let served = 0;
+  await using it = await serve((request, response) => {
+    served += 1;
+    if (served === 2) return void request.socket.destroy();
+    response.end("fine");
+  });
+  const fetch = openTransport({ env: {} });
+  assert.equal(await (await fetch(it.url)).text(), "fine");
+  assert.equal(await (await fetch(it.url)).text(), "fine");
+  assert.equal(served, 3);
+});
+
+/** A registry called `registry.test` with a private authority, to be reached through a proxy alone, as its token server. */
+async function behindProxy(options: RegistryOptions = {}) {
+  const stack = new AsyncDisposableStack();
+  const root = mkdtempSync(join(tmpdir(), "proxied-"));
+  stack.defer(() => rmSync(root, { recursive: true }));
+  const registry = stack.use(await startRegistry({ ...options, realm: "https://auth.test/token" }));
+  const front = async (host: string, upstream: string) => {
+    const folder = join(root, host);
+    mkdirSync(folder);
+    const started = await startTlsFront(host, upstream, folder);
+    stack.defer(() => started.stop());
+    return { port: started.port, pem: readFileSync(started.certificateFile, "utf8") };
+  };
+  const main = await front("registry.test", registry.url);
+  const auth = await front("auth.test", new URL(registry.tokens?.realm ?? registry.url).origin);
+  const proxy = stack.use(await startConnectProxy({ "registry.test:443": main.port, "auth.test:443": auth.port }));
+  const env = { HTTPS_PROXY: `http://me:proxy-secret@127.0.0.1:${proxy.port}` };
+  return {
+    ...{ registry, proxy, env, certificates: [main.pem, auth.pem] },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+for (const auth of ["none", "htpasswd", "token"] as const) {
+  test(`a push through a proxy to a registry with a private authority (${auth})`, async () => {
+    await using it = await behindProxy({ auth });
+    const fetch = openTransport({ env: it.env, certificates: it.certificates });
+    const credentials = auth === "none" ? undefined : login(it.registry.username, it.registry.password);
+    const { repository, log } = open({ registry: "registry.test", credentials, fetch });
+    assert.equal(await pushSmall(repository), "uploaded");
+    await assertPushed({ registry: "registry.test", credentials, fetch });
+    const hosts = new Set(it.proxy.lines);
+    assert.deepEqual([...hosts].sort(), [
+      ...(auth === "token" ? ["CONNECT auth.test:443"] : []),
+      "CONNECT registry.test:443",
+    ]);
+    assert.equal(it.proxy.logins[0], `Basic ${Buffer.from("me:proxy-secret").toString("base64")}`);
+    assert.doesNotMatch(log.text(), /proxy-secret/);
+  });
+}
+
+test("an authority that nobody named is refused, with the input that names it", async () => {
+  await using it = await behindProxy();
+  const { repository, pace } = open({ registry: "registry.test", fetch: openTransport({ env: it.env }) });
+  await assert.rejects(repository.preflight(), { code: "NETWORK", message: /self-signed certificate; .*registry-ca/ });
+  assert.deepEqual(pace.slept, []);
+});
+
+test("lower-case variables count, and NO_PROXY keeps a host from the proxy", async () => {
+  await using it = await behindProxy();
+  const { HTTPS_PROXY: https_proxy } = it.env;
+  const lower = open({ registry: "registry.test", fetch: openTransport({ ...it, env: { https_proxy } }) });
+  assert.deepEqual(await lower.repository.listTags(1), []);
+  const before = it.proxy.lines.length;
+  const direct = openTransport({ ...it, env: { https_proxy, no_proxy: "example.com,.test" } });
+  const { repository } = open({ registry: "registry.test", fetch: direct });
+  await assert.rejects(repository.listTags(1), { code: "NETWORK" });
+  assert.equal(it.proxy.lines.length, before);
+});
+
+test("a registry on this machine is reached without the proxy", async () => {
+  await using it = await behindProxy();
+  const env = { HTTP_PROXY: it.env.HTTPS_PROXY };
+  const { repository } = open({ registry: it.registry.host, fetch: openTransport({ env }) });
+  assert.deepEqual(await repository.listTags(1), []);
+  assert.deepEqual(it.proxy.lines, []);
+});
+
+test("a proxy that refuses is told as such, without its password", async () => {
+  await using it = await behindProxy();
+  const { repository, log } = open({ registry: "other.test", fetch: openTransport({ env: it.env }) });
+  await assert.rejects(repository.listTags(1), (error: Error) => {
+    assert.match(error.message, /403 Forbidden; check HTTPS_PROXY/);
+    assert.doesNotMatch(error.message + log.text(), /proxy-secret/);
+    return true;
+  });
+});
