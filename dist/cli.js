@@ -428,7 +428,7 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
     case "report":
       return (await import("./chunks/report-SZB2QHZV.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-UT52JNGB.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-QW4MD3BZ.js")).pushCommand(command.options, cli);
     case "merge":
       return (await import("./chunks/merge-5MJFRUZU.js")).mergeCommand(command.options, cli);
     case "load":

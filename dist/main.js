@@ -13,8 +13,9 @@ import {
   namingSettings,
   packersFor,
   preparePublishing,
-  publishImages
-} from "./chunks/chunk-T3MXHSS6.js";
+  publishImages,
+  tagsOfCommit
+} from "./chunks/chunk-DLC5NWXP.js";
 import {
   loadImages
 } from "./chunks/chunk-SG7NXXBV.js";
@@ -94,8 +95,7 @@ import {
   REPORT_ARTIFACT,
   parseDestinations,
   parseReuseSources,
-  readAttached,
-  renderTags
+  readAttached
 } from "./chunks/chunk-XEADFSPY.js";
 import {
   openGit
@@ -355,12 +355,12 @@ var tagContextOf = /* @__PURE__ */ __name(async ({ deps, inputs, context }) => {
 // src/pipeline/publishing-facts.ts
 var publishingFacts = /* @__PURE__ */ __name((settings) => (image, plan) => {
   if (!settings.toDestinations) return void 0;
-  const annotations = annotationsFor(image, plan, settings);
+  const said = { ...annotationsFor(image, plan, settings), ...settings.labels };
   try {
     const places = destinationsOf({ plan, repoTags: image.repoTags }, settings);
     return {
       registries: places.flatMap((place) => place.kind === "registry" ? [place.ref.registry] : []),
-      annotatesSource: annotations["org.opencontainers.image.source"] !== void 0
+      annotatesSource: said["org.opencontainers.image.source"] !== void 0
     };
   } catch (error2) {
     if (error2 instanceof KnownError) return void 0;
@@ -530,15 +530,13 @@ var tolerate = /* @__PURE__ */ __name(async (log2, ask) => {
   }
 }, "tolerate");
 var placesOf = /* @__PURE__ */ __name(({ plan, reports, revision, run }, settings) => {
-  const byRevision = settings.tags.filter(followsCommit);
-  const { tags } = renderTags(byRevision, { rev: revision.slice(0, run.inputs.revLength), revision });
+  const tags = tagsOfCommit(settings, { rev: revision.slice(0, run.inputs.revLength), revision });
   const context = destinationContext(plan, reports[0]?.image.repoTags ?? [], settings);
   const destinations = parseDestinations(settings.destinations, context);
   checkCredentials(destinations, settings);
   const registries = destinations.flatMap((place) => place.kind === "registry" ? [place.ref] : []);
   return registries.flatMap(({ registry, repository }) => tags.map((tag) => ({ registry, repository, tag })));
 }, "placesOf");
-var followsCommit = /* @__PURE__ */ __name((line) => line.includes("{rev}") || /(?:^|,)\s*type=sha\s*(?:,|$)/.test(line) && !line.includes("{{"), "followsCommit");
 var accessOf = /* @__PURE__ */ __name(({ credentials, insecure }) => ({
   ...credentials,
   insecure,

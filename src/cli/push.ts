@@ -7,10 +7,11 @@ import { findNix } from "../pipeline/find-nix.ts";
 import { headDate } from "../pipeline/head-date.ts";
 import type { NamingSettings } from "../pipeline/naming-settings.ts";
 import { planImage } from "../pipeline/plan.ts";
-import { preparePublishing } from "../pipeline/prepare-publishing.ts";
-import { publishImages } from "../pipeline/publish.ts";
+import { NOTHING_PREPARED, type Preparation, preparePublishing } from "../pipeline/prepare-publishing.ts";
+import type { ImageToPublish } from "../pipeline/publication.ts";
 import type { PublishSettings } from "../pipeline/publish-settings.ts";
-import { createPublisher } from "../pipeline/publisher.ts";
+import { publishSurely } from "../pipeline/publish-surely.ts";
+import { createPublisher, type Publisher } from "../pipeline/publisher.ts";
 import { readForPublishing } from "../pipeline/read-for-publishing.ts";
 import { parseReuseSources } from "../publish/index.ts";
 import { GITHUB_REGISTRY } from "../registry/index.ts";
@@ -27,11 +28,14 @@ export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> =
   const plan = await planImage(parseImageArg(args.image, args.file), { deps, nix, buildArgs, revLength });
   if (leavesMachine(args.destinations)) checkPublishable(plan, args.allowDirty);
   const publisher = createPublisher(await settingsOf(args, { setting, naming }, cli), deps);
-  const preparation = await preparePublishing(plan, { publisher, buildArgs });
-  const images = await readForPublishing(plan, { publisher, preparation, buildArgs, ...defined({ platform: asked }) });
-  for (const image of images) tellSourceLabel(image, args, deps.log);
-  const drafts = images.map((image) => ({ plan, image }));
-  for (const { packed, pushes, layouts } of await publishImages(drafts, { publisher })) {
+  const read = async (by: Publisher, preparation: Preparation): Promise<readonly ImageToPublish[]> => {
+    const reading = { publisher: by, preparation, buildArgs, ...defined({ platform: asked }) };
+    return (await readForPublishing(plan, reading)).map((image) => ({ plan, image }));
+  };
+  const images = await read(publisher, await preparePublishing(plan, { publisher, buildArgs }));
+  for (const { image } of images) tellSourceLabel(image, args, deps.log);
+  const readWhole = (anew: Publisher) => read(anew, NOTHING_PREPARED);
+  for (const { packed, pushes, layouts } of await publishSurely(images, { publisher, readWhole })) {
     for (const { reference } of pushes) cli.stdout(`${reference}\n`);
     for (const layout of layouts) cli.stdout(`oci:${layout}@${packed.digest}\n`);
   }

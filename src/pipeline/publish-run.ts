@@ -2,8 +2,12 @@ import type { ActionRun } from "./action-run.ts";
 import type { Analysis } from "./analyse.ts";
 import { type Attachment, attachedReport, attachedSbom } from "./attachments.ts";
 import { handOver } from "./hand-over.ts";
-import { type Published, publishImages } from "./publish.ts";
+import { NOTHING_PREPARED } from "./prepare-publishing.ts";
+import type { ImageToPublish } from "./publication.ts";
+import type { Published } from "./publish.ts";
+import { publishSurely } from "./publish-surely.ts";
 import type { Publisher } from "./publisher.ts";
+import { readForPublishing } from "./read-for-publishing.ts";
 import type { WrittenSbom } from "./write-reports.ts";
 
 export interface RunToPublish {
@@ -25,6 +29,24 @@ export const publishRun = async ({ run, publisher, analyses, sboms, onProgress }
     ];
     return { plan, image, attachments };
   });
-  const published = await publishImages(images, { publisher, onProgress });
+  const published = await publishSurely(images, {
+    ...{ publisher, onProgress },
+    readWhole: (anew) => readWhole(images, anew, run),
+  });
   await handOver(published, publisher.settings, run);
+};
+
+/** A source gives its images in the same order each time. */
+const readWhole = async (
+  images: readonly ImageToPublish[],
+  publisher: Publisher,
+  { inputs }: ActionRun,
+): Promise<readonly ImageToPublish[]> => {
+  const reading = { publisher, preparation: NOTHING_PREPARED, ...inputs };
+  const whole: ImageToPublish[] = [];
+  for (const [plan, alike] of Map.groupBy(images, (image) => image.plan)) {
+    const read = await readForPublishing(plan, reading);
+    whole.push(...alike.flatMap((known, index) => (read[index] === undefined ? [] : { ...known, image: read[index] })));
+  }
+  return whole;
 };
