@@ -73,6 +73,7 @@ const main = async (): Promise<ExitCode> => {
       tempDir,
       workers,
       machine,
+      now: () => new Date().toISOString(),
       version: () => readVersion(import.meta.url),
     };
     const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";

@@ -38,10 +38,11 @@ const main = async (): Promise<void> => {
         await core.summary.addRaw(markdown).write();
       },
       setOutput: (name, value) => core.setOutput(name, value),
+      saveState: (name, value) => core.saveState(name, value),
     });
     if (breach === undefined && staged !== undefined) core.saveState("staged", JSON.stringify(staged));
     if (breach === undefined) return;
-    // A step that fails has no post stage, and what a commit weighs is worth knowing however much it is.
+    // A step that fails leaves nothing to the post stage, and what a commit weighs is worth knowing however much it is.
     if (staged !== undefined) await saveStaged(await import("@actions/cache"), staged, log);
     throw breach;
   } finally {
@@ -65,6 +66,7 @@ const EFFECTS = {
   fetch: globalThis.fetch,
   log,
   clock,
+  now: () => new Date().toISOString(),
   version,
   machine,
   env: process.env,

@@ -82,12 +82,17 @@ describe("action.yml", () => {
       push: "no",
       destinations: [],
       tags: ["{rev}"],
+      flavor: [],
       revLength: 9,
+      annotations: { manifest: {}, index: {} },
+      labels: {},
       compression: { kind: "gzip", level: 4 },
       reuseFrom: [],
       mountFrom: [],
+      mediaTypes: "oci",
       allowDirty: false,
       registryInsecure: [],
+      dockerConfigAuth: false,
       load: false,
       sbom: false,
       ignoreFindings: [],
@@ -101,9 +106,9 @@ describe("action.yml", () => {
     });
   });
 
-  test("it runs files that are there, the post stage after success alone", () => {
+  test("it runs files that are there, the post stage whatever became of the job", () => {
     const { using, main = "", post = "", ...rest } = action.runs;
-    assert.deepEqual({ using, ...rest }, { using: "node24", "post-if": "success()" });
+    assert.deepEqual({ using, ...rest }, { using: "node24", "post-if": "always()" });
     for (const file of [main, post]) assert.ok(existsSync(join(ROOT, file)), `${file} is missing; run script/build`);
   });
 });
@@ -158,7 +163,7 @@ describe("merge/action.yml", () => {
     assert.deepEqual(
       parseMergeInputs((name) => (name === "digests" ? "digests" : `${inputs[name]?.default}`)),
       {
-        ...{ digests: ["digests"], destinations: [], tags: ["{rev}"], revLength: 9, annotations: {} },
+        ...{ digests: ["digests"], destinations: [], tags: ["{rev}"], flavor: [], revLength: 9, annotations: {} },
         registryInsecure: [],
         // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub, which the runner evaluates
         githubToken: "${{ github.token }}",

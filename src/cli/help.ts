@@ -25,7 +25,11 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
   nix-image push IMAGE DESTINATION... [options] [-- NIX BUILD ARGUMENTS]
       --tag T                 may be repeated; {rev} when none is given
       --rev-length N          characters of the commit in {rev}, 9 by default
+      --annotation KEY=VALUE  on the manifest; may be repeated
+      --label KEY=VALUE       in the config, which changes the image ID; may be
+                              repeated
       --compression C[:N]     as above
+      --media-types T         oci (default), or docker for its schema 2
       --username U --password-stdin
                               log in to the registry; else the login that
                               docker has stored is used

@@ -7,10 +7,17 @@ import { givenCredentials } from "./given-credentials.ts";
 export const mergeCommand = async (args: MergeArgs, cli: CliDeps): Promise<void> => {
   const problems = new Problems();
   const revLength = integer("--rev-length", args.revLength, [4, 40], problems);
-  const given = annotations("--annotation", args.annotations, problems);
+  const given = annotations("--annotation", args.annotations, problems).index;
   problems.throwAny();
   const settings = {
-    ...{ digests: args.digests, destinations: [args.destination], tags: args.tags, revLength, annotations: given },
+    ...{
+      digests: args.digests,
+      destinations: [args.destination],
+      tags: args.tags,
+      flavor: [],
+      revLength,
+      annotations: given,
+    },
     ...{ tagContext: {}, insecure: args.insecure, credentials: { given: await givenCredentials(args, cli) } },
   };
   const { index, images } = await mergeImages(settings, cli.deps);

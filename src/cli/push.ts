@@ -5,6 +5,7 @@ import { compression, integer, Problems, type PushArgs, parseImageArg, platform 
 import { checkPublishable, leavesMachine } from "../pipeline/check-publishable.ts";
 import { findNix } from "../pipeline/find-nix.ts";
 import { headDate } from "../pipeline/head-date.ts";
+import { type NamingSettings, withoutTags } from "../pipeline/naming-settings.ts";
 import { planImage } from "../pipeline/plan.ts";
 import { preparePublishing } from "../pipeline/prepare-publishing.ts";
 import { publishImages } from "../pipeline/publish.ts";
@@ -15,16 +16,17 @@ import { parseReuseSources } from "../publish/index.ts";
 import { GITHUB_REGISTRY } from "../registry/index.ts";
 import type { CliDeps } from "./deps.ts";
 import { givenCredentials } from "./given-credentials.ts";
+import { parseNaming } from "./push-naming.ts";
 
 /** `nix-image push`; prints the reference of what was published, one a line. */
 export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> => {
   const { deps } = cli;
-  const { setting, revLength, asked } = parseSettings(args);
+  const { setting, revLength, asked, naming } = parseSettings(args);
   const { buildArgs } = args;
   const nix = findNix(deps);
   const plan = await planImage(parseImageArg(args.image, args.file), { deps, nix, buildArgs, revLength });
   if (leavesMachine(args.destinations)) checkPublishable(plan, args.allowDirty);
-  const publisher = createPublisher(await settingsOf(args, setting, cli), deps);
+  const publisher = createPublisher(await settingsOf(args, { setting, naming }, cli), deps);
   const preparation = await preparePublishing(plan, { publisher, buildArgs });
   const images = await readForPublishing(plan, { publisher, preparation, buildArgs, ...defined({ platform: asked }) });
   for (const image of images) tellSourceLabel(image, args, deps.log);
@@ -54,23 +56,24 @@ const parseSettings = (args: PushArgs) => {
   const setting = compression("--compression", args.compression, problems);
   const revLength = integer("--rev-length", args.revLength, [4, 40], problems);
   const asked = platform("--platform", args.platform, problems);
+  const naming = parseNaming(args, problems);
   problems.throwAny();
-  return { setting, revLength, asked };
+  return { setting, revLength, asked, naming };
 };
 
-const settingsOf = async (
-  args: PushArgs,
-  setting: PublishSettings["compression"],
-  cli: CliDeps,
-): Promise<PublishSettings> => ({
+interface PushParts {
+  readonly setting: PublishSettings["compression"];
+  readonly naming: NamingSettings;
+}
+
+const settingsOf = async (args: PushArgs, { setting, naming }: PushParts, cli: CliDeps): Promise<PublishSettings> => ({
   toDestinations: true,
   byDigest: args.byDigest,
-  destinations: args.destinations,
+  ...(args.byDigest ? withoutTags(naming) : naming),
   compression: setting,
   reuseFrom: parseReuseSources(args.reuseFrom),
   mountFrom: args.mountFrom,
-  tags: args.tags,
-  tagContext: defined({ date: await headDate(cli.deps) }),
+  tagContext: defined({ date: await headDate(cli.deps), event: defined({ now: cli.deps.now?.() }) }),
   allowDirty: args.allowDirty,
   credentials: { given: await givenCredentials(args, cli) },
   insecure: args.insecure,

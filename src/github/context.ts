@@ -24,6 +24,10 @@ export interface GitHubContext {
   readonly runAttempt: number;
   readonly runUrl: string;
   readonly defaultBranch?: string;
+  /** What the repository's page says of it, as far as the event tells. */
+  readonly about?: { readonly description?: string; readonly license?: string };
+  /** The ref that a git tag was pushed from, where the event tells. */
+  readonly baseRef?: string;
   readonly pullRequest?: PullRequest;
   /** On `push`: the commit that the branch pointed to before; absent for a new branch and after a force push. */
   readonly before?: string;
@@ -56,8 +60,11 @@ const eventSchema = v.object({
   pull_request: v.optional(pullRequestSchema),
   before: v.optional(v.string()),
   forced: v.optional(v.boolean()),
+  base_ref: v.nullish(v.string()),
   repository: v.optional(
     v.object({
+      description: v.nullish(v.string()),
+      license: v.nullish(v.object({ spdx_id: v.nullish(v.string()) })),
       default_branch: v.optional(v.string()),
       owner: v.optional(v.object({ type: v.optional(v.string()) })),
     }),
@@ -74,6 +81,7 @@ export const parseContext = (env: Environment, eventText: string): GitHubContext
   const before = event.forced === true || /^0*$/.test(event.before ?? "") ? undefined : event.before;
   const defaultBranch = event.repository?.default_branch;
   const ownerType = ownerTypeOf(event.repository?.owner?.type);
+  const about = aboutOf(event.repository);
   return {
     eventName: need(env, "GITHUB_EVENT_NAME"),
     owner,
@@ -90,6 +98,8 @@ export const parseContext = (env: Environment, eventText: string): GitHubContext
     runAttempt: Number(env["GITHUB_RUN_ATTEMPT"] ?? 1),
     runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`,
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
+    ...(Object.keys(about).length === 0 ? {} : { about }),
+    ...(event.base_ref ? { baseRef: event.base_ref } : {}),
     ...(event.pull_request === undefined ? {} : { pullRequest: pullRequestOf(event.pull_request, `${owner}/${repo}`) }),
     ...(before === undefined ? {} : { before }),
   };
@@ -108,6 +118,16 @@ const parseEvent = (text: string): v.InferOutput<typeof eventSchema> => {
   const result = parseJson(eventSchema, text === "" ? "{}" : text);
   if (result.kind === "ok") return result.value;
   throw new GitHubError("BAD_CONTEXT", `the event file (GITHUB_EVENT_PATH) is not a GitHub event: ${result.problem}`);
+};
+
+/** GitHub says NOASSERTION of a licence that it does not know. */
+const aboutOf = (repository: v.InferOutput<typeof eventSchema>["repository"]): NonNullable<GitHubContext["about"]> => {
+  const { description, license } = repository ?? {};
+  const id = license?.spdx_id;
+  return {
+    ...(description ? { description } : {}),
+    ...(id && id !== "NOASSERTION" ? { license: id } : {}),
+  };
 };
 
 const ownerTypeOf = (type: string | undefined): OwnerType | undefined =>

@@ -1,5 +1,6 @@
 export { openApi } from "./api.ts";
 export * from "./artifact.ts";
+export { listArtifacts } from "./artifact-list.ts";
 export * from "./baseline-store.ts";
 export * from "./comment.ts";
 export * from "./commits.ts";

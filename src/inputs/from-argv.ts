@@ -45,7 +45,11 @@ export interface PushArgs {
   /** Publish without any tag. */
   readonly byDigest: boolean;
   readonly revLength: string;
+  /** `KEY=VALUE` each. */
+  readonly annotations: readonly string[];
+  readonly labels: readonly string[];
   readonly compression: string;
+  readonly mediaTypes: string;
   readonly username?: string;
   readonly passwordFromStdin: boolean;
   /** Tags of the destination, or images of the same registry. */
@@ -85,7 +89,10 @@ const PUSH = {
   tag: { type: "string", multiple: true },
   "by-digest": { type: "boolean", default: false },
   "rev-length": { type: "string", default: "9" },
+  annotation: { type: "string", multiple: true },
+  label: { type: "string", multiple: true },
   compression: { type: "string", default: "gzip" },
+  "media-types": { type: "string", default: "oci" },
   username: { type: "string" },
   "password-stdin": { type: "boolean", default: false },
   "reuse-from": { type: "string", multiple: true },
@@ -157,6 +164,9 @@ const parsePushArgs = (rest: readonly string[]): CliCommand => {
       tags: values.tag ?? ["{rev}"],
       byDigest,
       revLength: values["rev-length"],
+      annotations: values.annotation ?? [],
+      labels: values.label ?? [],
+      mediaTypes: values["media-types"],
       compression: values.compression,
       passwordFromStdin: values["password-stdin"],
       reuseFrom: values["reuse-from"] ?? [],

@@ -1,11 +1,13 @@
 export { parseBudgets } from "./budgets.ts";
 export type { PushArgs, ReportArgs } from "./from-argv.ts";
 export { formatImageArg, type ImageArg, parseImageArg } from "./image-arg.ts";
-export type { ActionInputs, BaselineChoice, CommentMode, PushMode } from "./model.ts";
+export { checkMediaTypes } from "./media-types.ts";
+export type { ActionInputs, AnnotationInputs, BaselineChoice, CommentMode, PushMode } from "./model.ts";
+export { annotations, labels } from "./pairs.ts";
 export { INPUT_NAMES, type InputName, parseActionInputs, parseBaseline } from "./parse-action.ts";
 export { COMMENT_INPUT_NAMES, type CommentInputs, parseCommentInputs } from "./parse-comment.ts";
 export { MERGE_INPUT_NAMES, type MergeInputs, parseMergeInputs } from "./parse-merge.ts";
 export { Problems } from "./problems.ts";
 export type { LoadArgs, MergeArgs } from "./publish-args.ts";
 export type { DominatorsArgs, DuplicatesArgs, LsArgs, QueryArgs, TreeArgs, WhyArgs } from "./query-args.ts";
-export { annotations, compression, integer, oneOf, platform } from "./values.ts";
+export { compression, integer, oneOf, platform } from "./values.ts";

@@ -1,5 +1,5 @@
 import type { Platform } from "../oci/descriptor.ts";
-import type { Compression } from "../oci/media-type.ts";
+import type { Compression, MediaTypes } from "../oci/media-type.ts";
 import type { BudgetInputs } from "./budgets.ts";
 import type { ImageArg } from "./image-arg.ts";
 
@@ -14,6 +14,12 @@ export type BaselineChoice =
   /** A git revision of the flake, or another image. */
   | { readonly kind: "named"; readonly text: string };
 
+/** Annotations by what they are on. An empty value means: leave out what would be filled in. */
+export interface AnnotationInputs {
+  readonly manifest: Readonly<Record<string, string>>;
+  readonly index: Readonly<Record<string, string>>;
+}
+
 /** Every input of the Action, parsed once. */
 export interface ActionInputs {
   readonly images: readonly ImageArg[];
@@ -23,19 +29,26 @@ export interface ActionInputs {
   readonly push: PushMode;
   /** Templates; empty means the default destination of the image. */
   readonly destinations: readonly string[];
-  /** Templates. */
+  /** Templates, rules of docker/metadata-action, and whole references. */
   readonly tags: readonly string[];
+  /** What the rules have in common. */
+  readonly flavor: readonly string[];
   readonly revLength: number;
+  readonly annotations: AnnotationInputs;
+  readonly labels: Readonly<Record<string, string>>;
   readonly compression: { readonly kind: Compression; readonly level: number };
   /** Tags of the destination, or images of the same registry; empty means its likely tags. */
   readonly reuseFrom: readonly string[];
   /** Repositories of the same registry. */
   readonly mountFrom: readonly string[];
+  readonly mediaTypes: MediaTypes;
   readonly allowDirty: boolean;
   readonly registryUsername?: string;
   readonly registryPassword?: string;
   /** Hosts that are spoken to in plain HTTP. */
   readonly registryInsecure: readonly string[];
+  /** Write the login into Docker's config.json, for the steps behind this one. */
+  readonly dockerConfigAuth: boolean;
   readonly ociLayout?: string;
   /** Load the images into Docker or Podman on this machine. */
   readonly load: boolean;

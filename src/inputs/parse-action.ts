@@ -1,8 +1,11 @@
 import { messageOf } from "../core/errors.ts";
 import { deepFreeze } from "../core/freeze.ts";
+import type { MediaTypes } from "../oci/media-type.ts";
 import { BUDGET_INPUTS, parseBudgets } from "./budgets.ts";
 import { type ImageArg, parseImageArg } from "./image-arg.ts";
+import { checkMediaTypes } from "./media-types.ts";
 import type { ActionInputs, BaselineChoice, PushMode } from "./model.ts";
+import { annotations, labels } from "./pairs.ts";
 import { Problems } from "./problems.ts";
 import { args, boolean, compression, integer, lines, oneOf, optional, platform } from "./values.ts";
 
@@ -15,14 +18,19 @@ export const INPUT_NAMES = [
   "push",
   "destination",
   "tags",
+  "flavor",
   "rev-length",
+  "annotations",
+  "labels",
   "compression",
   "reuse-from",
   "mount-from",
+  "media-types",
   "allow-dirty",
   "registry-username",
   "registry-password",
   "registry-insecure",
+  "docker-config-auth",
   "oci-layout",
   "load",
   "sbom",
@@ -58,14 +66,19 @@ const readInputs = (get: (name: InputName) => string, problems: Problems): Actio
   push: pushMode(get("push"), problems),
   destinations: lines(get("destination")),
   tags: lines(get("tags")),
+  flavor: lines(get("flavor")),
   revLength: integer("rev-length", get("rev-length"), [4, 40], problems),
+  annotations: annotations("annotations", lines(get("annotations")), problems),
+  labels: labels("labels", lines(get("labels")), problems),
   compression: compression("compression", get("compression"), problems),
   reuseFrom: lines(get("reuse-from")),
   mountFrom: lines(get("mount-from")),
+  mediaTypes: mediaTypes(get, problems),
   allowDirty: boolean("allow-dirty", get("allow-dirty"), problems),
   ...defined("registryUsername", optional(get("registry-username"))),
   ...defined("registryPassword", optional(get("registry-password"))),
   registryInsecure: lines(get("registry-insecure")),
+  dockerConfigAuth: boolean("docker-config-auth", get("docker-config-auth"), problems),
   ignoreFindings: lines(get("ignore-findings")),
   ...defined("ociLayout", optional(get("oci-layout"))),
   load: boolean("load", get("load"), problems),
@@ -81,6 +94,16 @@ const readInputs = (get: (name: InputName) => string, problems: Problems): Actio
 const pushMode = (text: string, problems: Problems): PushMode => {
   if (text.trim() === "by-digest") return "by-digest";
   return boolean("push", text, problems, "true, false or by-digest") ? "tags" : "no";
+};
+
+const mediaTypes = (get: (name: InputName) => string, problems: Problems): MediaTypes => {
+  const value = oneOf("media-types", get("media-types"), ["oci", "docker"], problems);
+  const layouts = lines(get("destination")).some((line) => line.startsWith("oci:"));
+  checkMediaTypes(
+    { value, compression: get("compression"), writesLayout: layouts || optional(get("oci-layout")) !== undefined },
+    problems,
+  );
+  return value;
 };
 
 const budgets = (get: (name: InputName) => string, problems: Problems): ActionInputs["budgets"] => {

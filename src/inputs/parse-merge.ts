@@ -1,13 +1,15 @@
 import { defined } from "../core/defined.ts";
 import { deepFreeze } from "../core/freeze.ts";
+import { annotations } from "./pairs.ts";
 import { Problems } from "./problems.ts";
-import { annotations, integer, lines, optional } from "./values.ts";
+import { integer, lines, optional } from "./values.ts";
 
 /** Names of the inputs as in merge/action.yml. */
 export const MERGE_INPUT_NAMES = [
   "digests",
   "destination",
   "tags",
+  "flavor",
   "rev-length",
   "annotations",
   "registry-username",
@@ -24,8 +26,10 @@ export interface MergeInputs {
   readonly digests: readonly string[];
   /** Templates; empty means where the references point. */
   readonly destinations: readonly string[];
-  /** Templates. */
+  /** Templates, rules of docker/metadata-action, and whole references. */
   readonly tags: readonly string[];
+  /** What the rules have in common. */
+  readonly flavor: readonly string[];
   readonly revLength: number;
   /** Of the index. An empty value takes one away that the images have. */
   readonly annotations: Readonly<Record<string, string>>;
@@ -43,8 +47,9 @@ export const parseMergeInputs = (get: (name: MergeInputName) => string): MergeIn
     digests: lines(get("digests")),
     destinations: lines(get("destination")),
     tags: lines(get("tags")),
+    flavor: lines(get("flavor")),
     revLength: integer("rev-length", get("rev-length"), [4, 40], problems),
-    annotations: annotations("annotations", lines(get("annotations")), problems),
+    annotations: annotations("annotations", lines(get("annotations")), problems).index,
     registryInsecure: lines(get("registry-insecure")),
     ...defined({
       registryUsername: optional(get("registry-username")),

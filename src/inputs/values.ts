@@ -104,23 +104,5 @@ export const args = (name: string, text: string, problems: Problems): readonly s
     return (line.match(ARGUMENT) ?? []).map((argument) => argument.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
   });
 
-/** An annotation's key is reverse domain notation, https://github.com/opencontainers/image-spec/blob/v1.1.1/annotations.md */
-const ANNOTATION = /^([A-Za-z0-9][\w.\-/]*)\s*=(.*)$/s;
-
-/** `KEY=VALUE` lines; an empty value stands for an annotation that is not to be there. */
-export const annotations = (
-  name: string,
-  texts: readonly string[],
-  problems: Problems,
-): Readonly<Record<string, string>> => {
-  const entries = texts.flatMap((text) => {
-    const [, key, value = ""] = ANNOTATION.exec(text) ?? [];
-    if (key === undefined)
-      problems.add(unexpected(name, text, "KEY=VALUE, as in org.opencontainers.image.vendor=Acme"));
-    return key === undefined ? [] : [[key, value.trim()] as const];
-  });
-  return Object.fromEntries(entries);
-};
-
 const unexpected = (name: string, text: string, wanted: string): string =>
   `${name} is ${text.trim() === "" ? "empty" : JSON.stringify(text)}; expected ${wanted}`;

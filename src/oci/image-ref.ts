@@ -28,6 +28,15 @@ export const startsWithRegistry = (name: string): boolean => {
   return host === "localhost" || host.includes(".") || host.includes(":");
 };
 
+/** Names of Docker Hub, of which everybody but its own login writes the first. */
+const HUB_NAMES = ["docker.io", "index.docker.io", "registry-1.docker.io"];
+
+/** The name of a registry's host that attestations and pulls go by: in lower case, and one for Docker Hub. */
+export const canonicalRegistry = (host: string): string => {
+  const lower = host.toLowerCase();
+  return HUB_NAMES.includes(lower) ? "docker.io" : lower;
+};
+
 /** `ghcr.io/acme/api:tag` split at the last colon behind the last slash. */
 export const splitTag = (reference: string): { readonly name: string; readonly tag?: string } => {
   const colon = reference.lastIndexOf(":");

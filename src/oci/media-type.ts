@@ -9,7 +9,12 @@ export const MEDIA_TYPE = {
   dockerList: "application/vnd.docker.distribution.manifest.list.v2+json",
   dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
   dockerConfig: "application/vnd.docker.container.image.v1+json",
+  dockerLayer: "application/vnd.docker.image.rootfs.diff.tar",
+  dockerLayerGzip: "application/vnd.docker.image.rootfs.diff.tar.gzip",
 } as const;
+
+/** Whose media types a manifest has: those of image-spec, or those of Docker's schema 2. */
+export type MediaTypes = "oci" | "docker";
 
 export type Compression = "none" | "gzip" | "zstd";
 
@@ -28,6 +33,22 @@ export const layerCompression = (mediaType: string): Compression | undefined => 
   const packing = /[+.](gzip|zstd)$/.exec(mediaType)?.[1];
   if (packing === "gzip" || packing === "zstd") return packing;
   return /\.tar$/.test(mediaType) ? "none" : undefined;
+};
+
+/** The media type under which Docker's schema 2 has the same layer, `undefined` for zstd, which it does not know. */
+export const dockerLayerType = (mediaType: string): string | undefined => DOCKER_LAYERS[mediaType];
+
+const DOCKER_LAYERS: Readonly<Record<string, string>> = {
+  [MEDIA_TYPE.layer]: MEDIA_TYPE.dockerLayer,
+  [MEDIA_TYPE.layerGzip]: MEDIA_TYPE.dockerLayerGzip,
+  [MEDIA_TYPE.dockerLayer]: MEDIA_TYPE.dockerLayer,
+  [MEDIA_TYPE.dockerLayerGzip]: MEDIA_TYPE.dockerLayerGzip,
+};
+
+/** The media type of the same layer in image-spec. */
+export const ociLayerType = (mediaType: string): string => {
+  if (mediaType === MEDIA_TYPE.dockerLayer) return MEDIA_TYPE.layer;
+  return mediaType === MEDIA_TYPE.dockerLayerGzip ? MEDIA_TYPE.layerGzip : mediaType;
 };
 
 /** True for configs of images; other artifacts are kept under manifests too. */

@@ -43,4 +43,6 @@ export interface ActionRun {
   readonly outputDir: string;
   readonly writeSummary: (markdown: string) => Promise<void>;
   readonly setOutput: (name: OutputName, value: string) => void;
+  /** For the stage that runs when the job ends; absent where there is none. No secret goes in: the runner may print it. */
+  readonly saveState?: (name: string, value: string) => void;
 }

@@ -16,6 +16,8 @@ export interface Deps {
   readonly version: () => Promise<string>;
   /** Milliseconds since some moment; without it nobody is told how long things took. */
   readonly clock?: () => number;
+  /** The date of this moment, RFC 3339 in UTC; without it tags cannot have it. */
+  readonly now?: () => string;
   /** What this machine runs. */
   readonly machine: Platform;
   /** Layers may be read by these; without them the main thread reads. */

@@ -2,8 +2,10 @@ import { branchOf, gitTagOf } from "../github/index.ts";
 import { parseReuseSources } from "../publish/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import { headDate } from "./head-date.ts";
+import { namingSettings, withoutTags } from "./naming-settings.ts";
 import type { PublishPlaces, PublishSettings } from "./publish-settings.ts";
 import { createPublisher, type Publisher } from "./publisher.ts";
+import { tagEvent } from "./tag-event.ts";
 
 /** What publishes the images of a run, `undefined` when it is asked for neither registries (`push`) nor a layout. */
 export const openPublisher = async (run: ActionRun): Promise<Publisher | undefined> => {
@@ -15,19 +17,20 @@ export const openPublisher = async (run: ActionRun): Promise<Publisher | undefin
 /** What the Action's inputs and its context say of publishing. */
 export const publishPlaces = ({ inputs, context }: ActionRun): PublishPlaces => {
   const { owner, repo, actor } = context;
+  const naming = namingSettings(inputs);
   return {
     toDestinations: inputs.push !== "no",
     byDigest: inputs.push === "by-digest",
-    destinations: inputs.destinations,
+    ...(inputs.push === "by-digest" ? withoutTags(naming) : naming),
     ...(inputs.ociLayout === undefined ? {} : { layout: inputs.ociLayout }),
     compression: inputs.compression,
     reuseFrom: parseReuseSources(inputs.reuseFrom),
     mountFrom: inputs.mountFrom,
     ...(context.defaultBranch === undefined ? {} : { defaultBranch: context.defaultBranch }),
-    tags: inputs.tags,
     owner,
     repo,
     repositoryUrl: `${context.serverUrl}/${owner}/${repo}`,
+    ...(context.about === undefined ? {} : { about: context.about }),
     allowDirty: inputs.allowDirty,
     credentials: {
       given: {
@@ -52,6 +55,7 @@ const tagContextOf = async ({ deps, inputs, context }: ActionRun): Promise<Publi
     pr: context.pullRequest?.number,
     gitTag: gitTagOf(context),
     date: await headDate(deps),
+    event: tagEvent(context, deps),
     onDefaultBranch: branch !== undefined && branch === context.defaultBranch,
   };
 };

@@ -77,6 +77,8 @@ export const publishOutputs = ([first]: readonly Published[]): Outputs => {
   if (pushes.length === 0 && layouts.length === 0) return {};
   return {
     digest: packed.digest,
+    // Labels that are given for publishing make it another one than the report's.
+    "image-id": packed.config.descriptor.digest,
     tags: tags.join("\n"),
     ...(pushes[0] === undefined ? {} : { image: pushes[0].image, reference: pushes[0].reference }),
     ...(layouts[0] === undefined ? {} : { "oci-layout": layouts[0] }),

@@ -5,8 +5,9 @@ import { queryImageName } from "../nix/index.ts";
 import { type BlobUploads, type Destination, openPackers, type PublishedImage } from "../publish/index.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { findLayers } from "./find-layers.ts";
+import { tagsAhead } from "./image-tags.ts";
 import type { ImagePlan } from "./plan.ts";
-import { destinationsOf, tagsAhead } from "./publication.ts";
+import { destinationsOf } from "./publication.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** What is ready for an image before it is built or read. */

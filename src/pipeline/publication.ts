@@ -1,21 +1,14 @@
 import { InputError } from "../core/errors.ts";
-import type { Log } from "../core/log.ts";
 import type { BareImage } from "../image/index.ts";
 import { splitTag } from "../oci/image-ref.ts";
-import {
-  type Destination,
-  type DestinationContext,
-  type PackedImage,
-  packManifest,
-  parseDestinations,
-  renderTags,
-} from "../publish/index.ts";
-import { annotationsFor } from "./annotations.ts";
+import { type Destination, type DestinationContext, type PackedImage, parseDestinations } from "../publish/index.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { checkPublishable } from "./check-publishable.ts";
+import { allTags, checkReferences, tagsAt, tagsFor } from "./image-tags.ts";
 import type { Target } from "./open-target.ts";
+import { packImage } from "./pack-image.ts";
 import type { ImagePlan } from "./plan.ts";
-import type { PublishPlaces, PublishSettings } from "./publish-settings.ts";
+import type { PublishPlaces } from "./publish-settings.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** An image that can be published at once: packed, its tags known, every place willing. */
@@ -56,10 +49,9 @@ export const preparePublications = async (
     const destinations = destinationsOf({ plan, repoTags: image.repoTags }, settings);
     return { plan, image, destinations };
   });
-  checkCredentials(
-    drafts.flatMap(({ destinations }) => destinations),
-    settings,
-  );
+  const destinations = drafts.flatMap((draft) => draft.destinations);
+  checkCredentials(destinations, settings);
+  checkReferences(destinations, settings);
   const publications: Publication[] = [];
   for (const draft of drafts) publications.push(await preparePublication(draft, publisher));
   return publications;
@@ -71,13 +63,15 @@ const preparePublication = async (
 ): Promise<Publication> => {
   if (destinations.some(({ kind }) => kind === "registry")) checkPublishable(plan, settings.allowDirty);
   const tags = settings.byDigest === true ? [] : tagsFor(plan, image, settings, deps.log);
-  const packed = packManifest(image, { annotations: annotationsFor(image, plan, settings) });
+  const all = allTags(destinations, tags, settings);
+  const packed = packImage(image, { plan, settings, tags: all, log: deps.log });
   const places: Place[] = [];
   for (const destination of destinations) {
-    places.push({ target: await open(destination), tags: withOwnTag(destination, tags) });
+    places.push({ target: await open(destination), tags: tagsAt(destination, tags, settings) });
   }
   const [repoTag] = image.repoTags;
-  return { text: plan.text, ...(repoTag === undefined ? {} : { name: splitTag(repoTag).name }), packed, tags, places };
+  const name = repoTag === undefined ? {} : { name: splitTag(repoTag).name };
+  return { text: plan.text, ...name, packed, tags: all, places };
 };
 
 /** The places that an image goes to. */
@@ -105,29 +99,3 @@ export const destinationContext = (
   [repoTag]: readonly string[],
   { owner, repo }: Pick<PublishPlaces, "owner" | "repo">,
 ): DestinationContext => ({ owner, repo, imageName: repoTag ?? text.split(/[#./]/).at(-1) });
-
-const tagsFor = (plan: ImagePlan, image: BareImage, settings: PublishSettings, log: Log): readonly string[] => {
-  const [repoTag] = image.repoTags;
-  const imageTag = repoTag === undefined ? undefined : splitTag(repoTag).tag;
-  const date = dateOf(plan) ?? settings.tagContext.date;
-  const { tags, dropped } = renderTags(settings.tags, { ...settings.tagContext, date, rev: plan.rev, imageTag });
-  if (dropped.length > 0) log.info(`Tags without a value here: ${dropped.join(", ")}`);
-  if (tags.length > 0) return tags;
-  throw new InputError("NO_TAG", `tags: none of ${settings.tags.join(", ")} has a value for this event; add {rev}`);
-};
-
-/** The tags that are known before the image is; the lines that can never be one are refused. */
-export const tagsAhead = (plan: ImagePlan, settings: PublishSettings): readonly string[] =>
-  renderTags(settings.tags, { ...settings.tagContext, date: dateOf(plan) ?? settings.tagContext.date, rev: plan.rev })
-    .tags;
-
-/** When the flake was committed, which may lie in another repository than the one that the run is in. */
-const dateOf = ({ target }: ImagePlan): string | undefined => {
-  const seconds = target.kind === "flake" ? target.metadata.lastModified : undefined;
-  return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString();
-};
-
-const withOwnTag = (destination: Destination, tags: readonly string[]): readonly string[] => {
-  const own = destination.kind === "registry" ? destination.ref.tag : destination.tag;
-  return own === undefined ? tags : [...new Set([own, ...tags])];
-};

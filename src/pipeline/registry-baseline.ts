@@ -8,16 +8,18 @@ import type { RemoteImage } from "../image/index.ts";
 import { formatImageRef, type ImageRef } from "../oci/image-ref.ts";
 import { parsePlatform } from "../oci/platform.ts";
 import { parseDestinations, renderTags } from "../publish/index.ts";
+import type { Repository } from "../registry/index.ts";
 import type { Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import { type AnalyseOptions, analyseRealised } from "./analyse.ts";
+import { readAttachedReports } from "./attached-reports.ts";
 import type { Baseline } from "./baseline.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { publishPlaces } from "./open-publisher.ts";
 import type { ImagePlan } from "./plan.ts";
 import { destinationContext } from "./publication.ts";
 import type { PublishPlaces } from "./publish-settings.ts";
-import { openRemoteImage, type RegistryAccess } from "./remote-image.ts";
+import { openForReading, type RegistryAccess, readRemoteImage } from "./remote-image.ts";
 
 export interface PublishedSearch {
   readonly plan: ImagePlan;
@@ -41,8 +43,6 @@ export const readPublished = async (search: PublishedSearch): Promise<Baseline |
   for (const reference of places) {
     const published = await tolerate(log, () => read(reference, search, accessOf(settings)));
     if (published.length === 0) continue;
-    const size = published.reduce((sum, { totals }) => sum + (totals.compressedSize ?? 0), 0);
-    log.info(`Read the published image of ${revision.slice(0, 9)}: ${formatBytes(size)}.`);
     const info = { revision, source: "registry", exact: true } as const;
     return { kind: "found", reports: published.map((report) => callAlike(report, reports)), info };
   }
@@ -79,26 +79,58 @@ const accessOf = ({ credentials, insecure }: PublishPlaces): RegistryAccess => (
 /** Reports of the images at `reference` for the platforms of the current ones; none when they are not of the base commit. */
 const read = async (
   reference: ImageRef,
-  { reports, revision, options }: PublishedSearch,
+  search: PublishedSearch,
   access: RegistryAccess,
 ): Promise<readonly Report[]> => {
+  const { revision, options } = search;
   const { log } = options.deps;
   const name = formatImageRef(reference);
   return log.group(`baseline: read ${name}`, async () => {
-    const image = await openRemoteImage(reference, options.deps, access);
+    const repository = await openForReading(reference, options.deps, access);
+    const image = await readRemoteImage(repository, reference);
     const told = annotatedRevision(image);
     if (told !== undefined && told !== revision) {
       log.info(`${name} is passed over: it says that it is of ${told}.`);
       return [];
     }
-    const target = { kind: "registry", reference } as const;
-    const plan: ImagePlan = { text: name, target, revision, dirty: false, rev: reference.tag ?? "" };
-    const source = { kind: "remote", image } as const;
-    const analyses = await analyseRealised({ plan, source }, { ...options, ...platformOf(reports) });
-    const platforms = new Set(reports.map((report) => report.image.platform));
-    return analyses.flatMap(({ report }) => (platforms.has(report.image.platform) ? [report] : []));
+    const attached = await readAttachedTo({ repository, image }, search);
+    return attached.length > 0 ? attached : readImage({ reference, image }, search);
   });
 };
+
+/** What was attached to the image, if it tells of every platform: nothing has to be downloaded then. */
+const readAttachedTo = async (
+  { repository, image }: { readonly repository: Repository; readonly image: RemoteImage },
+  { plan, reports, revision, options }: PublishedSearch,
+): Promise<readonly Report[]> => {
+  const { deps } = options;
+  const attached = await tolerate(deps.log, () => readAttachedReports({ repository, image, plan, revision, deps }));
+  const platforms = platformsOf(reports);
+  const wanted = attached.filter((report) => platforms.has(report.image.platform));
+  if (wanted.length !== platforms.size) return [];
+  deps.log.info(`Took the report that is attached to the published image of ${revision.slice(0, 9)}.`);
+  return wanted;
+};
+
+const readImage = async (
+  { reference, image }: { readonly reference: ImageRef; readonly image: RemoteImage },
+  { reports, revision, options }: PublishedSearch,
+): Promise<readonly Report[]> => {
+  const target = { kind: "registry", reference } as const;
+  const text = formatImageRef(reference);
+  const plan: ImagePlan = { text, target, revision, dirty: false, rev: reference.tag ?? "" };
+  const source = { kind: "remote", image } as const;
+  const analyses = await analyseRealised({ plan, source }, { ...options, ...platformOf(reports) });
+  const platforms = platformsOf(reports);
+  const published = analyses.flatMap(({ report }) => (platforms.has(report.image.platform) ? [report] : []));
+  const size = published.reduce((sum, { totals }) => sum + (totals.compressedSize ?? 0), 0);
+  if (published.length > 0)
+    options.deps.log.info(`Read the published image of ${revision.slice(0, 9)}: ${formatBytes(size)}.`);
+  return published;
+};
+
+const platformsOf = (reports: readonly Report[]): ReadonlySet<string> =>
+  new Set(reports.map(({ image }) => image.platform));
 
 const REVISION = "org.opencontainers.image.revision";
 

@@ -5,7 +5,13 @@ import { parseJson } from "../core/json.ts";
 import type { RemoteImage } from "../image/index.ts";
 import { formatImageRef, type ImageRef } from "../oci/image-ref.ts";
 import { isManifestType, MEDIA_TYPE } from "../oci/media-type.ts";
-import { chooseCredentials, openRepository, readDockerCredentials, type StoredManifest } from "../registry/index.ts";
+import {
+  chooseCredentials,
+  openRepository,
+  type Repository,
+  readDockerCredentials,
+  type StoredManifest,
+} from "../registry/index.ts";
 import type { Deps } from "./deps.ts";
 
 /** How registries are read. */
@@ -30,17 +36,25 @@ const typeOf = ({ mediaType, bytes }: StoredManifest): string => {
 };
 
 /** An image in a registry, its manifest read; its config and layers are read when they are asked for. */
-export const openRemoteImage = async (
-  reference: ImageRef,
+export const openRemoteImage = async (reference: ImageRef, deps: Deps, access: RegistryAccess): Promise<RemoteImage> =>
+  readRemoteImage(await openForReading(reference, deps, access), reference);
+
+/** The repository that an image lies in, for reading. */
+export const openForReading = async (
+  { registry, repository }: ImageRef,
   { env, fetch, log }: Deps,
   { given, github, insecure, impatient = false }: RegistryAccess,
-): Promise<RemoteImage> => {
-  const { registry, repository } = reference;
+): Promise<Repository> => {
   const stored = () => readDockerCredentials({ registry, env });
   const credentials = await chooseCredentials({ registry, stored, ...defined({ given, github }) });
   const access = { access: "pull", insecure: insecure.includes(registry) } as const;
   const pace = impatient ? { attempts: IMPATIENT.attempts, fetch: fetchSoon(fetch, IMPATIENT.answerMs) } : { fetch };
-  const client = openRepository({ registry, repository, credentials, ...access, ...pace, log });
+  return openRepository({ registry, repository, credentials, ...access, ...pace, log });
+};
+
+/** The image that `reference` names in its repository. */
+export const readRemoteImage = async (client: Repository, reference: ImageRef): Promise<RemoteImage> => {
+  const { registry, repository } = reference;
   const name = formatImageRef(reference);
   const wanted = reference.digest ?? reference.tag ?? "latest";
   const manifest = await client.getManifest(wanted);

@@ -5,6 +5,7 @@ import type { ActionRun } from "./action-run.ts";
 import { annotate } from "./annotate.ts";
 import type { BudgetError } from "./breaches.ts";
 import { findNix, type NixFinder } from "./find-nix.ts";
+import { handOver } from "./hand-over.ts";
 import { loadImages } from "./load.ts";
 import { makeReports } from "./make-reports.ts";
 import { openPublisher } from "./open-publisher.ts";
@@ -43,7 +44,7 @@ export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const breach = await annotate(images, options);
   if (breach === undefined && engine !== undefined) await loadImages(analyses, engine, run.deps);
   if (breach === undefined && publisher !== undefined) {
-    await publishImages(analyses, { publisher, onProgress: tell });
+    await handOver(await publishImages(analyses, { publisher, onProgress: tell }), publisher.settings, run);
   }
   return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
 };

@@ -1,5 +1,12 @@
 import { InputError } from "../core/errors.ts";
-import { type ImageRef, isRepository, isTag, splitTag, startsWithRegistry } from "../oci/image-ref.ts";
+import {
+  canonicalRegistry,
+  type ImageRef,
+  isRepository,
+  isTag,
+  splitTag,
+  startsWithRegistry,
+} from "../oci/image-ref.ts";
 
 export type Destination =
   | { readonly kind: "registry"; readonly ref: ImageRef }
@@ -74,9 +81,10 @@ function parseReference(text: string): Destination | string {
   if (reference.includes("@")) return "a digest cannot be chosen (wanted registry/repository[:tag])";
   const { name, tag } = splitTag(reference);
   if (!startsWithRegistry(name)) return `no registry (wanted, for example, ghcr.io/${name || "owner/name"})`;
-  const registry = name.slice(0, name.indexOf("/")).toLowerCase();
+  const slash = name.indexOf("/");
+  const registry = canonicalRegistry(name.slice(0, slash));
   // Registries refuse capitals in a repository, and owners on GitHub have them.
-  const repository = name.slice(registry.length + 1).toLowerCase();
+  const repository = name.slice(slash + 1).toLowerCase();
   if (!isRepository(repository)) return `${JSON.stringify(repository)} is not a repository name`;
   if (tag !== undefined && !isTag(tag)) return badTag(tag);
   return { kind: "registry", ref: { registry, repository, ...(tag === undefined ? {} : { tag }) } };

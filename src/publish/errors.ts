@@ -2,6 +2,7 @@ import { EXIT, KnownError } from "../core/errors.ts";
 
 export type PublishErrorCode =
   | "LAYER_NOT_PACKED"
+  | "UNFIT_MEDIA_TYPE"
   | "CONFIG_MISMATCH"
   | "BLOB_CHANGED"
   | "BAD_LAYOUT"

@@ -3,7 +3,7 @@ import { sha256 } from "../core/hash.ts";
 import type { BareImage, BareLayer } from "../image/model.ts";
 import type { Descriptor, Platform } from "../oci/descriptor.ts";
 import type { Manifest } from "../oci/manifest.ts";
-import { MEDIA_TYPE } from "../oci/media-type.ts";
+import { dockerLayerType, MEDIA_TYPE, type MediaTypes, ociLayerType } from "../oci/media-type.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { PublishError } from "./errors.ts";
 
@@ -32,24 +32,33 @@ export interface PackedImage {
 }
 
 export interface ManifestOptions {
-  /** On the manifest. */
+  /** On the manifest; one of Docker's schema 2 has none. */
   readonly annotations?: Readonly<Record<string, string>>;
+  /** OCI's by default. */
+  readonly mediaTypes?: MediaTypes;
 }
 
-/** The OCI manifest of an image whose layers are all packed. The config's bytes are published as they are. */
+/** Media types of a manifest and its config. */
+const TYPES = {
+  oci: { manifest: MEDIA_TYPE.manifest, config: MEDIA_TYPE.config },
+  docker: { manifest: MEDIA_TYPE.dockerManifest, config: MEDIA_TYPE.dockerConfig },
+} as const;
+
+/** The manifest of an image whose layers are all packed. The config's bytes are published as they are. */
 export function packManifest(image: BareImage, options: ManifestOptions = {}): PackedImage {
   checkConfig(image);
-  const config = smallBlob(MEDIA_TYPE.config, image.configBytes);
-  const layers = image.layers.map((layer) => packedLayer(image, layer));
-  const { annotations } = options;
+  const { annotations = {}, mediaTypes = "oci" } = options;
+  const types = TYPES[mediaTypes];
+  const config = smallBlob(types.config, image.configBytes);
+  const layers = image.layers.map((layer) => packedLayer(image, layer, mediaTypes));
   const document: Manifest = {
     schemaVersion: 2,
-    mediaType: MEDIA_TYPE.manifest,
+    mediaType: types.manifest,
     config: config.descriptor,
     layers: layers.map(({ descriptor }) => descriptor),
-    ...(annotations === undefined || Object.keys(annotations).length === 0 ? {} : { annotations }),
+    ...(mediaTypes === "docker" || Object.keys(annotations).length === 0 ? {} : { annotations }),
   };
-  const manifest = smallBlob(MEDIA_TYPE.manifest, canonicalJson(document));
+  const manifest = smallBlob(types.manifest, canonicalJson(document));
   return { digest: manifest.descriptor.digest, manifest, config, layers, platform: image.platform };
 }
 
@@ -58,12 +67,18 @@ export const smallBlob = (mediaType: string, bytes: Uint8Array): SmallBlob => ({
   source: bytes,
 });
 
-function packedLayer(image: BareImage, { blob, member }: BareLayer): PackedBlob {
+function packedLayer(image: BareImage, { blob, member }: BareLayer, mediaTypes: MediaTypes): PackedBlob {
   if (blob === undefined) {
     throw new PublishError("LAYER_NOT_PACKED", `${image.source}: layer ${member} was read without being packed`);
   }
-  const { mediaType, digest, size, file } = blob;
-  return { descriptor: { mediaType, digest, size }, ...(file === undefined ? {} : { source: file }) };
+  const { digest, size, file } = blob;
+  const mediaType = mediaTypes === "docker" ? dockerLayerType(blob.mediaType) : ociLayerType(blob.mediaType);
+  if (mediaType !== undefined)
+    return { descriptor: { mediaType, digest, size }, ...(file === undefined ? {} : { source: file }) };
+  throw new PublishError(
+    "UNFIT_MEDIA_TYPE",
+    `${image.source}: layer ${member} is ${blob.mediaType}, which Docker's media types do not have; publish with OCI media types`,
+  );
 }
 
 /** A runtime refuses an image whose layers are not those that its config names. */

@@ -5,7 +5,7 @@ import { discard } from "./body.ts";
 import { badAnswer, networkError, type Place } from "./place.ts";
 
 export interface HttpRequest {
-  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: URL;
   /** For messages: `PUT of the manifest v1`. */
   readonly action: string;

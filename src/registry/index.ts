@@ -13,4 +13,5 @@ export { RegistryError, type RegistryErrorCode } from "./errors.ts";
 export type { NewManifest, StoredManifest } from "./manifests.ts";
 export { referrersTag } from "./referrers.ts";
 export { type Pace, realPace } from "./retry.ts";
+export { type LoginToStore, removeLogin, type StoredLogin, storedLoginSchema, storeLogin } from "./stored-login.ts";
 export { openTransport, type TransportOptions } from "./transport.ts";

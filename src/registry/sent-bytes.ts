@@ -4,8 +4,8 @@ export type OnSent = (bytes: number) => void;
 /** A body of which it is told how much of it has been sent, however often that takes. */
 export interface WatchedBody {
   readonly size: number;
-  /** The bytes from `offset` on, to be sent once more. */
-  from(offset: number): Blob;
+  /** The bytes from `offset` on, up to `end` or the last one. */
+  from(offset: number, end?: number): Blob;
 }
 
 /**
@@ -19,7 +19,7 @@ export function watchBody(body: Blob, onSent: OnSent | undefined): WatchedBody {
     onSent?.(reached - told);
     told = reached;
   };
-  return { size: body.size, from: (offset) => counted(offset === 0 ? body : body.slice(offset), offset, tell) };
+  return { size: body.size, from: (offset, end) => counted(body.slice(offset, end), offset, tell) };
 }
 
 /** Pieces in which a body is handed over; bytes in memory would come as one. */

@@ -4,12 +4,23 @@ import type { Answer } from "./http.ts";
 import { badAnswer } from "./place.ts";
 import type { Session } from "./session.ts";
 
-/** Opens an upload and says where its bytes are wanted. One attempt. */
-export async function beginUpload(session: Session): Promise<URL> {
+export interface OpenUpload {
+  /** Where the bytes are wanted. */
+  readonly location: URL;
+  /** The registry takes no smaller pieces, save the last one. */
+  readonly least: number;
+}
+
+/** Opens an upload. One attempt. */
+export async function beginUpload(session: Session): Promise<OpenUpload> {
   const action = "starting an upload";
   const answer = await session.ask({ method: "POST", url: session.url("blobs/uploads/"), action }, [202]);
   await discard(answer.response);
-  return uploadLocation(session, answer, action);
+  const least = answer.response.headers.get("oci-chunk-min-length") ?? "";
+  return {
+    location: uploadLocation(session, answer, action),
+    least: /^\d{1,12}$/.test(least) ? Number(least) : 0,
+  };
 }
 
 /** The address at which an upload goes on; each answer of an upload may name another one. */

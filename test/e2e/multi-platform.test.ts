@@ -97,13 +97,20 @@ describe("an image of several platforms", () => {
       ...{ digest: index.digest, image, reference: `${image}@${index.digest}`, tags: `${rev}\nlatest` },
       platforms: "linux/amd64\nlinux/arm64",
     });
-    const { manifests, annotations } = index.json as { readonly manifests: unknown; readonly annotations: object };
+    const { manifests, annotations } = index.json as {
+      readonly manifests: unknown;
+      readonly annotations: Record<string, string>;
+    };
     assert.deepEqual(JSON.parse(metadata), {
       ...{ digest: index.digest, images: [image], tags: [rev, "latest"], annotations, manifests },
     });
-    assert.deepEqual(annotations, {
+    const { "org.opencontainers.image.created": created = "", ...told } = annotations;
+    assert.match(created, /^\d{4}-\d\d-\d\dT/);
+    assert.deepEqual(told, {
       "org.opencontainers.image.revision": revision,
       "org.opencontainers.image.source": "https://github.com/octo/demo",
+      "org.opencontainers.image.title": "app",
+      "org.opencontainers.image.version": rev,
     });
     assert.match(logOf(ran), /Published .*@sha256:[0-9a-f]{64} for linux\/amd64 linux\/arm64/);
     assert.ok(!ran.steps.some(({ rawLog }) => rawLog.includes(registry.password)));

@@ -26,7 +26,10 @@ const PUSH = {
   tags: ["{rev}"],
   byDigest: false,
   revLength: "9",
+  annotations: [],
+  labels: [],
   compression: "gzip",
+  mediaTypes: "oci",
   passwordFromStdin: false,
   reuseFrom: [],
   mountFrom: [],
@@ -96,7 +99,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ],
   ["push a.tar oci:out", { kind: "push", options: { ...PUSH, image: "a.tar", destinations: ["oci:out"] } }],
   [
-    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --username u --password-stdin --reuse-from latest --reuse-from r.example/z:1 --mount-from acme/base --allow-dirty --insecure h:1 --insecure h:2 --platform all --compression none --file f.nix -- --impure",
+    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --annotation a=b --annotation c=d --label e=f --media-types docker --username u --password-stdin --reuse-from latest --reuse-from r.example/z:1 --mount-from acme/base --allow-dirty --insecure h:1 --insecure h:2 --platform all --compression none --file f.nix -- --impure",
     {
       kind: "push",
       options: {
@@ -106,7 +109,10 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         tags: ["1", "{rev}"],
         byDigest: false,
         revLength: "7",
+        annotations: ["a=b", "c=d"],
+        labels: ["e=f"],
         compression: "none",
+        mediaTypes: "docker",
         username: "u",
         passwordFromStdin: true,
         reuseFrom: ["latest", "r.example/z:1"],

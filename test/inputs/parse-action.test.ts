@@ -44,12 +44,17 @@ test("an image alone is enough; the defaults of action.yml do the rest", async (
     push: "no",
     destinations: [],
     tags: ["{rev}"],
+    flavor: [],
     revLength: 9,
+    annotations: { manifest: {}, index: {} },
+    labels: {},
     compression: { kind: "gzip", level: 4 },
     reuseFrom: [],
     mountFrom: [],
+    mediaTypes: "oci",
     allowDirty: false,
     registryInsecure: [],
+    dockerConfigAuth: false,
     load: false,
     sbom: false,
     ignoreFindings: [],
@@ -69,14 +74,19 @@ test("every input arrives in its place", async () => {
     push: "true",
     destination: "ghcr.io/acme/{name}\nregistry.example:5000/x",
     tags: "{rev}\nlatest",
+    flavor: "latest=false\n",
     "rev-length": "12",
+    annotations: "a=b=c\nmanifest:d=e\nindex,manifest:f=\nindex:g=h\n# no",
+    labels: "i = j\n i=k",
     compression: "zstd:9",
     "reuse-from": "latest\nghcr.io/acme/base:1",
     "mount-from": "acme/base",
+    "media-types": "oci",
     "allow-dirty": "TRUE",
     "registry-username": "octo",
     "registry-password": " hunter2 ",
     "registry-insecure": "registry.example:5000",
+    "docker-config-auth": "true",
     "oci-layout": "out/layout",
     load: "true",
     sbom: "true",
@@ -105,14 +115,19 @@ test("every input arrives in its place", async () => {
     push: "tags",
     destinations: ["ghcr.io/acme/{name}", "registry.example:5000/x"],
     tags: ["{rev}", "latest"],
+    flavor: ["latest=false"],
     revLength: 12,
+    annotations: { manifest: { a: "b=c", d: "e", f: "" }, index: { a: "b=c", f: "", g: "h" } },
+    labels: { i: "k" },
     compression: { kind: "zstd", level: 9 },
     reuseFrom: ["latest", "ghcr.io/acme/base:1"],
     mountFrom: ["acme/base"],
+    mediaTypes: "oci",
     allowDirty: true,
     registryUsername: "octo",
     registryPassword: "hunter2",
     registryInsecure: ["registry.example:5000"],
+    dockerConfigAuth: true,
     ociLayout: "out/layout",
     load: true,
     sbom: true,
@@ -143,6 +158,37 @@ test("every input arrives in its place", async () => {
 test("no image is told with an example", async () => {
   assert.deepEqual(await problemsOf({ image: " \n" }), [
     "image is empty; expected a flake installable such as .#dockerImage, or the path of a ready image",
+  ]);
+});
+
+test("what Docker's media types do not go with is told with its reason", async () => {
+  const docker = { image: ".", "media-types": "docker" };
+  assert.deepEqual(await problemsOf(docker), []);
+  for (const more of [{ "oci-layout": "out" }, { destination: "ghcr.io/a/b\noci:out" }]) {
+    assert.match(
+      String(await problemsOf({ ...docker, ...more })),
+      /^media-types: docker does not go into an OCI layout; /,
+    );
+  }
+  assert.match(
+    String(await problemsOf({ ...docker, compression: "zstd:3" })),
+    /^media-types: docker has no zstd.*podman/,
+  );
+  assert.match(
+    String(await problemsOf({ ...docker, "media-types": "v1" })),
+    /^media-types is "v1"; expected one of: oci, docker$/,
+  );
+});
+
+test("annotations and labels that are none are told by their line", async () => {
+  const annotations = "nothing\n=x\nmanifest-descriptor:a=b\nindex[linux/amd64]:a=b\norg.x={{commit_date 'YYYY'}}";
+  assert.deepEqual(await problemsOf({ image: ".", annotations, labels: "nothing" }), [
+    'annotations: "nothing" is no pair; expected KEY=VALUE',
+    'annotations: "=x" is no pair; expected KEY=VALUE',
+    'annotations: "manifest-descriptor:a=b": manifest-descriptor takes no annotations here (wanted manifest: or index:, or neither)',
+    'annotations: "index[linux/amd64]:a=b": index[linux/amd64] takes no annotations here (wanted manifest: or index:, or neither)',
+    `annotations: "org.x={{commit_date 'YYYY'}}": {{commit_date 'YYYY'}} is not understood here; compute it in the workflow, as \${{ … }}`,
+    'labels: "nothing" is no pair; expected KEY=VALUE',
   ]);
 });
 

@@ -102,6 +102,7 @@ test("what was published is named by digest and by tags", async () => {
   const it = await published();
   assert.deepEqual(publishOutputs([it]), {
     digest: it.packed.digest,
+    "image-id": it.packed.config.descriptor.digest,
     tags: "a\nb",
     image: "ghcr.io/octo/api",
     reference: `ghcr.io/octo/api@${it.packed.digest}`,
@@ -109,6 +110,7 @@ test("what was published is named by digest and by tags", async () => {
   });
   assert.deepEqual(publishOutputs([await published({ pushes: [] })]), {
     digest: it.packed.digest,
+    "image-id": it.packed.config.descriptor.digest,
     tags: "a\nb",
     "oci-layout": "/out",
   });

@@ -24,6 +24,13 @@ import { startRegistry } from "../support/registry.ts";
 const REVISION = "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c";
 const REPOSITORY = "https://github.com/octo/demo";
 
+/** Of an image that knows its commit and its name, and is published under the commit. */
+const ANNOTATIONS = {
+  "org.opencontainers.image.revision": REVISION,
+  "org.opencontainers.image.title": "api",
+  "org.opencontainers.image.version": REVISION.slice(0, 9),
+};
+
 const aPlan = (overrides: Partial<ImagePlan> = {}): ImagePlan => ({
   text: ".#image",
   target: { kind: "ready", path: "/image.tar" },
@@ -118,7 +125,7 @@ test("an image goes to several places under all its tags, with its commit on it"
     assert.equal((await inspect(place)).Digest, digest, place);
   }
   const manifest = (await registry.manifest("acme/api", digest))?.json as { annotations: unknown };
-  assert.deepEqual(manifest.annotations, { "org.opencontainers.image.revision": REVISION });
+  assert.deepEqual(manifest.annotations, ANNOTATIONS);
 });
 
 test("a label of the image has the last word over our annotation", async () => {
@@ -128,7 +135,7 @@ test("a label of the image has the last word over our annotation", async () => {
   const settings = someSettings({ destinations: ["oci:out"], repositoryUrl: REPOSITORY });
   const { packed } = await publishImage({ plan: aPlan(), image }, settings, depsIn(it.folder));
   const manifest = JSON.parse(Buffer.from(packed.manifest.source).toString());
-  assert.deepEqual(manifest.annotations, { "org.opencontainers.image.revision": REVISION });
+  assert.deepEqual(manifest.annotations, ANNOTATIONS);
 });
 
 const notAsked = () => assert.fail("Nix was asked");
@@ -150,11 +157,10 @@ test("the source of an image is the run's repository, except for a flake that wa
     const { packed } = await publishImage(both, settings, depsIn(it.folder));
     return JSON.parse(Buffer.from(packed.manifest.source).toString()).annotations;
   };
-  const revision = { "org.opencontainers.image.revision": REVISION };
-  const local = { "org.opencontainers.image.source": REPOSITORY, ...revision };
+  const local = { "org.opencontainers.image.source": REPOSITORY, ...ANNOTATIONS };
   assert.deepEqual(await annotationsOf({ kind: "ready", path: "/image.tar" }), local);
   assert.deepEqual(await annotationsOf(aFlake({ localDirectory: "/src" })), local);
-  assert.deepEqual(await annotationsOf(aFlake({ url: "github:else/where" })), revision);
+  assert.deepEqual(await annotationsOf(aFlake({ url: "github:else/where" })), ANNOTATIONS);
 });
 
 test("the date of a flake is its own commit's, that of other images the commit's of the run", async () => {

@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { silentLog } from "../../src/core/log.ts";
+import { attachArtifact, REPORT_ARTIFACT } from "../../src/publish/index.ts";
+import { openRepository } from "../../src/registry/index.ts";
+import { type Report, renderReportFile } from "../../src/report/index.ts";
 import { pullRequestOpened, push } from "../e2e/support/events.ts";
 import { makeDockerArchive, makeSampleLayer, makeTar } from "../support/archives.ts";
 import { nixesToTestWith } from "../support/nix.ts";
@@ -83,6 +87,36 @@ describe("the image that was published for the base commit", () => {
     assert.deepEqual(await registry.tags("octo/flake"), [`build-${project.commits.base.slice(0, 9)}`, "main"]);
   });
 
+  test("is not downloaded when a report of this version is attached to it", async () => {
+    const inputs = { ...READY, destination: `${registry.host}/octo/reported` };
+    const { reports } = await publish("base", inputs, archive(100_000));
+    await attachReport("octo/reported", reports);
+    const earlier = registry.requests().length;
+    const ran = await review(inputs, { prepare: archive(300_000) });
+    assert.deepEqual(outcome(ran), { ...FOUND, name: "app" });
+    const comparison = ran.reports[0]?.comparison;
+    assert.ok(comparison?.kind === "compared");
+    const { baseline = 0, current = 0 } = comparison.totals.contentSize;
+    assert.equal(current - baseline, 200_000);
+    assert.match(ran.log, /^Took the report that is attached to the published image of [0-9a-f]{9}\.$/m);
+    const blobs = registry.requests().slice(earlier);
+    assert.equal(blobs.filter(({ method, path }) => method === "GET" && path.includes("/blobs/")).length, 1);
+  });
+
+  test("is read where the attached report is of another version, of another image or broken", async () => {
+    const inputs = { ...READY, destination: `${registry.host}/octo/misreported` };
+    const { reports } = await publish("base", inputs, archive(100_000));
+    const [report] = reports;
+    assert.ok(report !== undefined);
+    const strange = { ...report, image: { ...report.image, configDigest: `sha256:${"0".repeat(64)}` as const } };
+    for (const attached of [[{ ...report, toolVersion: "0.0.1" }], [strange], "{"]) {
+      await attachReport("octo/misreported", attached);
+      const ran = await review(inputs, { prepare: archive(300_000) });
+      assert.deepEqual(outcome(ran), { ...FOUND, name: "app" });
+      assert.match(ran.log, /^Read the published image of [0-9a-f]{9}: /m);
+    }
+  });
+
   test("is read with the credentials that publishing uses", async () => {
     const { host, username, password } = guarded;
     const login = { "registry-username": username, "registry-password": password };
@@ -152,6 +186,22 @@ describe("the image that was published for the base commit", () => {
     assert.deepEqual(outcome(await review({ destination })), { ...FOUND, name: "image" });
   });
 });
+
+/** Attaches reports to the image of the base commit. */
+const attachReport = async (name: string, reports: readonly Report[] | string): Promise<void> => {
+  const tag = project.commits.base.slice(0, 9);
+  const repository = openRepository({ registry: registry.host, repository: name, fetch, log: silentLog });
+  const stored = await repository.getManifest(tag);
+  assert.ok(stored !== undefined);
+  const bytes = Buffer.from(typeof reports === "string" ? reports : renderReportFile(reports));
+  await attachArtifact({
+    repository,
+    subject: { mediaType: stored.mediaType, digest: stored.digest, size: stored.bytes.byteLength },
+    artifactType: REPORT_ARTIFACT,
+    document: { mediaType: "application/json", bytes, title: "report.json" },
+    pace: { sleep: async () => {}, random: () => 0, now: Date.now },
+  });
+};
 
 /** Makes an index of images that are there. */
 const putIndex = async (repository: string, tag: string, members: readonly string[]): Promise<void> => {

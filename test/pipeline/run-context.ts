@@ -12,6 +12,7 @@ const INPUTS: Readonly<Record<string, string>> = {
     tags: "{rev}",
     "rev-length": "9",
     compression: "gzip",
+    "media-types": "oci",
     comment: "changes",
     "budget-mode": "fail",
   },

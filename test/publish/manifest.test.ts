@@ -55,3 +55,32 @@ test("layers that are not those of the config cannot be published", async () => 
   assert.throws(() => packManifest({ ...it.image, layers: it.image.layers.slice(1) }), mismatch);
   assert.throws(() => packManifest({ ...it.image, configBytes: Buffer.from("{}") }), mismatch);
 });
+
+test("Docker's media types are those of schema 2 throughout, and there are no annotations", async () => {
+  await using it = await anImage();
+  const packed = packManifest(it.image, { mediaTypes: "docker", annotations: { a: "1" } });
+  const manifest = JSON.parse(Buffer.from(packed.manifest.source).toString());
+  assert.deepEqual(
+    [
+      manifest.mediaType,
+      manifest.config.mediaType,
+      ...manifest.layers.map((layer: { mediaType: string }) => layer.mediaType),
+    ],
+    [
+      "application/vnd.docker.distribution.manifest.v2+json",
+      "application/vnd.docker.container.image.v1+json",
+      ...it.image.layers.map(() => "application/vnd.docker.image.rootfs.diff.tar.gzip"),
+    ],
+  );
+  assert.equal(manifest.annotations, undefined);
+  assert.equal(manifest.config.digest, it.image.configDigest);
+});
+
+test("a zstd layer has no media type of Docker's", async () => {
+  await using it = await anImage();
+  const layers = it.image.layers.map((layer) => ({
+    ...layer,
+    blob: layer.blob && { ...layer.blob, mediaType: "application/vnd.oci.image.layer.v1.tar+zstd" },
+  })) as typeof it.image.layers;
+  assert.throws(() => packManifest({ ...it.image, layers }, { mediaTypes: "docker" }), { code: "UNFIT_MEDIA_TYPE" });
+});

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { gunzipSync, zstdDecompressSync } from "node:zlib";
+import { gunzipSync, gzipSync, zstdDecompressSync } from "node:zlib";
 import { hexOf } from "../../src/core/digest.ts";
 import { InputError } from "../../src/core/errors.ts";
 import { sha256 } from "../../src/core/hash.ts";
@@ -136,18 +136,18 @@ test("a spool folder that goes away is an error, and no wait for ever", async ()
 
 const KNOWN: LayerBlob = { mediaType: "x", digest: sha256("known blob"), size: 5 };
 
-/** The one image of an archive that holds the layer, by default under the name of its diffId. */
-const readWith = async (openPacker: OpenPacker, layer: Buffer, name = hexOf(sha256(layer))): Promise<Image> => {
+interface Shape {
+  /** Of the layer's folder; its diffId by default. */
+  readonly name?: string;
+  /** Makes an archive that can only be read from front to back. */
+  readonly pack?: (archive: Buffer) => Buffer;
+}
+
+/** The one image of an archive that holds the layer. */
+const readWith = async (openPacker: OpenPacker, layer: Buffer, shape: Shape = {}): Promise<Image> => {
+  const { name = hexOf(sha256(layer)), pack = (archive: Buffer) => archive } = shape;
   const file = path.join(await newFolder(), "image.tar");
-  const rename = (text: string): string => text.replaceAll(hexOf(sha256(layer)), name);
-  const edit = ([first, config, manifest]: Parameters<
-    NonNullable<Parameters<typeof makeDockerArchive>[0]["edit"]>
-  >[0]) => [
-    { name: `${name}/layer.tar`, content: first?.content ?? "" },
-    ...(config === undefined ? [] : [config]),
-    { name: "manifest.json", content: rename(String(manifest?.content)) },
-  ];
-  await writeFile(file, await makeDockerArchive({ layers: [layer], edit }));
+  await writeFile(file, pack(await makeDockerArchive({ layers: [layer], names: [`${name}/layer.tar`] })));
   const [image] = await readImages(await identifySource(file), { log: silentLog, env: {}, openPacker });
   assert.ok(image);
   return image;
@@ -182,19 +182,28 @@ test("a spool that fails while an image is read is told as what it is", async ()
   assertSpoolError(await reading.catch((error: unknown) => error), file, /EEXIST/);
 });
 
-test("a layer that is not what its name says does not get the size of another", async () => {
+test("a layer of a stream that is not what its name says does not get the size of another", async () => {
   const [layer, other] = [await makeSampleLayer(), await makeTar([{ name: "other", content: "x" }])];
   const open = openPackers({ compression: GZIP, known: new Map([[sha256(other), KNOWN]]) });
-  await assert.rejects(readWith(open, layer, hexOf(sha256(other))), {
+  await assert.rejects(readWith(open, layer, { name: hexOf(sha256(other)), pack: gzipSync }), {
     code: "DIGEST_MISMATCH",
     message: new RegExp(`layer named ${sha256(other)} hashes to ${sha256(layer)}`),
   });
 });
 
-test("a layer under an older name is counted by its own bytes", async () => {
+test("in an archive on disk the config tells what a layer is, whatever its name says", async () => {
+  const [layer, other] = [await makeSampleLayer(), await makeTar([{ name: "other", content: "x" }])];
+  const name = hexOf(sha256(other));
+  const misled = openPackers({ compression: GZIP, known: new Map([[sha256(other), KNOWN]]) });
+  assert.notDeepEqual((await readWith(misled, layer, { name })).layers[0]?.blob, KNOWN);
+  const open = openPackers({ compression: GZIP, known: new Map([[sha256(layer), KNOWN]]) });
+  assert.deepEqual((await readWith(open, layer, { name })).layers[0]?.blob, KNOWN);
+});
+
+test("a layer of a stream under an older name is counted by its own bytes", async () => {
   const layer = await makeSampleLayer();
   const open = openPackers({ compression: GZIP, known: new Map([[sha256(layer), KNOWN]]) });
-  const image = await readWith(open, layer, "f".repeat(64));
+  const image = await readWith(open, layer, { name: "f".repeat(64), pack: gzipSync });
   assert.notDeepEqual(image.layers[0]?.blob, KNOWN);
   assert.equal(image.layers[0]?.diffId, sha256(layer));
 });
