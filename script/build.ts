@@ -12,7 +12,15 @@ const REQUIRE =
 const bundle = async (): Promise<void> => {
   await rm("dist", { recursive: true, force: true });
   const { metafile } = await build({
-    entryPoints: ["src/main.ts", "src/post.ts", "src/cli.ts", "src/scan-worker.ts", "src/comment.ts", "src/merge.ts"],
+    entryPoints: [
+      "src/main.ts",
+      "src/post.ts",
+      "src/cli.ts",
+      "src/scan-worker.ts",
+      "src/compress-worker.ts",
+      "src/comment.ts",
+      "src/merge.ts",
+    ],
     outdir: "dist",
     bundle: true,
     splitting: true, // what is imported on demand is loaded on demand: start-up stays in milliseconds

@@ -94,6 +94,7 @@ describe("action.yml", () => {
       registryInsecure: [],
       dockerConfigAuth: false,
       load: false,
+      attachReport: false,
       sbom: false,
       ignoreFindings: [],
       comment: "changes",

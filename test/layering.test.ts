@@ -51,7 +51,8 @@ const DOORS: Readonly<Record<string, string>> = {
 const CLIENT = "src/report/render/html/client/";
 
 const ENTRIES = [
-  ...["src/main.ts", "src/post.ts", "src/cli.ts", "src/scan-worker.ts", "src/comment.ts", "src/merge.ts"],
+  ...["src/main.ts", "src/post.ts", "src/cli.ts", "src/scan-worker.ts", "src/compress-worker.ts", "src/comment.ts"],
+  "src/merge.ts",
   ...[`${CLIENT}main.tsx`, `${CLIENT}graphviz.ts`],
 ];
 

@@ -10,6 +10,11 @@ const CONTAINED: Readonly<Record<string, string>> = {
     "Contains Graphviz (Eclipse Public License, source code at https://gitlab.com/graphviz/graphviz)\nand Expat (MIT License, source code at https://github.com/libexpat/libexpat).",
 };
 
+/** Sources of others that lie among ours in object form, and where their licences lie. */
+const VENDORED = [
+  { file: "src/publish/deflate-wasm.ts", title: "libdeflate 1.14 (MIT)", licence: "script/lib/libdeflate-licence.txt" },
+] as const;
+
 /** An SPDX expression is fine when every licence in it is. */
 const isAllowed = (licence: string): boolean =>
   licence
@@ -20,7 +25,11 @@ const isAllowed = (licence: string): boolean =>
 /** Names and licence texts of the packages that the bundled files come from; throws when a licence is not known to be fine. */
 export const renderLicences = async (files: readonly string[]): Promise<string> => {
   const folders = new Set(files.map(packageFolder).filter((folder) => folder !== undefined));
-  const sections = await Promise.all([...folders].toSorted().map(renderLicence));
+  const vendored = VENDORED.filter(({ file }) => files.includes(file));
+  const sections = await Promise.all([
+    ...[...folders].toSorted().map(renderLicence),
+    ...vendored.map(async ({ title, licence }) => section(title, await readFile(licence, "utf8"))),
+  ]);
   return `Packages bundled in this folder and their licences.\n\n${sections.join("\n")}`;
 };
 
@@ -35,8 +44,10 @@ const renderLicence = async (folder: string): Promise<string> => {
   const notice = await readFirst(folder, names, /^notice/i); // Apache-2.0, 4d: it goes along
   const contained = CONTAINED[String(meta["name"])];
   const texts = [text ?? "(the package ships no licence text)", notice, contained].filter((it) => it !== undefined);
-  return `${"-".repeat(78)}\n${meta["name"]} ${meta["version"]} (${licence})\n\n${texts.map((it) => it.trim()).join("\n\n")}\n`;
+  return section(`${meta["name"]} ${meta["version"]} (${licence})`, texts.map((it) => it.trim()).join("\n\n"));
 };
+
+const section = (title: string, text: string): string => `${"-".repeat(78)}\n${title}\n\n${text.trim()}\n`;
 
 const readFirst = async (folder: string, names: readonly string[], pattern: RegExp): Promise<string | undefined> => {
   const name = names.find((file) => pattern.test(file));

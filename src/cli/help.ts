@@ -23,7 +23,8 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
       --budget-mode MODE      fail (default) or warn
 
   nix-image push IMAGE DESTINATION... [options] [-- NIX BUILD ARGUMENTS]
-      --tag T                 may be repeated; {rev} when none is given
+      --tag T                 may be repeated; {rev} when none is given; also the
+                              rules of docker/metadata-action, as type=sha
       --rev-length N          characters of the commit in {rev}, 9 by default
       --annotation KEY=VALUE  on the manifest; may be repeated
       --label KEY=VALUE       in the config, which changes the image ID; may be

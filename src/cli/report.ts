@@ -52,7 +52,7 @@ const parseOptions = (args: ReportArgs, { deps }: CliDeps) => {
   const budgets = budgetsOf(args, problems);
   problems.throwAny();
   const compressed = args.compressed || limitsOf(budgets).some((limit) => limit.compressed);
-  const packing = compressed ? { openPacker: openPackers({ compression: setting }) } : {};
+  const packing = compressed ? { openPacker: openPackers({ compression: setting, workers: deps.workers }) } : {};
   const registry = { insecure: args.insecure };
   const silences = readSilences("--ignore-finding", args.ignoreFindings);
   const asking = { ...packing, silences, ...defined({ platform: asked }) };

@@ -26,6 +26,8 @@ export interface ScanOptions {
 /** Starting a worker takes as long as reading some ten megabytes, and each has memory of its own. */
 const BYTES_PER_WORKER = 24 << 20;
 const WORKERS_LIMIT = 4;
+/** How much more than its share a worker may have to do before the others stand idle for too long. */
+const UNEVEN = 1.25;
 
 /** Reads layers by as many workers as pay, or in this thread when one would do. */
 export const openLayerScanner =
@@ -59,7 +61,11 @@ const scanAll = async (
   const bytes = ranges.reduce((sum, { length }) => sum + length, 0);
   const count = Math.min(workers?.count ?? 1, ranges.length, Math.floor(bytes / BYTES_PER_WORKER), WORKERS_LIMIT);
   const spend = openEntryBudget(ranges[0]?.file ?? "");
-  if (workers !== undefined && count > 1) return scanInWorkers(ranges, { ...options, spend, url: workers.url, count });
+  // One layer that is half of all is read by one worker: where it is packed in pieces, this thread makes more of the processors.
+  const isUneven = Math.max(...ranges.map(({ length }) => length)) > (bytes / count) * UNEVEN;
+  const stays = isUneven && options.openPacker?.divides === true;
+  if (workers !== undefined && count > 1 && !stays)
+    return scanInWorkers(ranges, { ...options, spend, url: workers.url, count });
   const scanned: ScannedLayer[] = [];
   for (const range of ranges) {
     const result = await scanRange(range, options);

@@ -19,6 +19,8 @@ export interface OpenPacker {
   (announced: Digest | undefined): LayerPacker;
   /** True when blobs are kept as files, not only counted. */
   readonly keeps: boolean;
+  /** True when the packer of one layer keeps several processors busy. */
+  readonly divides: boolean;
   /** The blob of a layer that need not be read, where nobody wants to look into it. */
   known?(announced: Digest): LayerBlob | undefined;
   /** Is told of every blob as soon as it is there, in the main thread. */

@@ -52,6 +52,8 @@ export interface ActionInputs {
   readonly ociLayout?: string;
   /** Load the images into Docker or Podman on this machine. */
   readonly load: boolean;
+  /** Have the registries keep the report beside the image. */
+  readonly attachReport: boolean;
   /** Write a software bill of materials of each image. */
   readonly sbom: boolean;
   /** `ID` or `ID GLOB` each. */

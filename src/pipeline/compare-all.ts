@@ -24,7 +24,11 @@ export interface Comparing {
 
 /** Every report with its comparison. */
 export const compareAll = async (images: readonly Reported[], comparing: Comparing): Promise<readonly Report[]> => {
-  const openPacker = openPackers({ compression: comparing.run.inputs.compression, known: blobsOf(comparing.analyses) });
+  const openPacker = openPackers({
+    compression: comparing.run.inputs.compression,
+    known: blobsOf(comparing.analyses),
+    workers: comparing.run.deps.workers,
+  });
   const options = { ...comparing.options, openPacker };
   const baselines = new Map<ImagePlan, Baseline>();
   for (const [plan, alike] of Map.groupBy(images, (image) => image.plan)) {

@@ -2,6 +2,7 @@ import type { Log } from "../core/log.ts";
 import type { RunProgram } from "../core/program.ts";
 import type { WorkerSettings } from "../image/index.ts";
 import type { Platform } from "../oci/descriptor.ts";
+import type { CompressWorkers } from "../publish/index.ts";
 
 /** Everything through which the pipeline touches the world; built once in an entry. */
 export interface Deps {
@@ -21,5 +22,5 @@ export interface Deps {
   /** What this machine runs. */
   readonly machine: Platform;
   /** Layers may be read by these; without them the main thread reads. */
-  readonly workers?: WorkerSettings;
+  readonly workers?: WorkerSettings & CompressWorkers;
 }

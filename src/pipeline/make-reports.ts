@@ -66,7 +66,7 @@ interface Packing {
 const preparePackers = async (plans: readonly ImagePlan[], { run, base, publisher }: Packing): Promise<PackersFor> => {
   const { compression, buildArgs, load } = run.inputs;
   const spool = load ? { spoolDir: path.join(run.deps.tempDir, "blobs") } : {};
-  if (publisher === undefined) return () => openPackers({ compression, ...spool });
+  if (publisher === undefined) return () => openPackers({ compression, workers: run.deps.workers, ...spool });
   const baseRevision = base?.commit.kind === "commit" ? base.commit.revision : undefined;
   const reported = (await base?.stored())?.reports.flatMap(blobsOf);
   const prepared = new Map<ImagePlan, Preparation>();

@@ -26,6 +26,9 @@ export const packImage = (bare: BareImage, { plan, settings, tags, log }: Packin
   // A commit has a date of its own, so that the same commit has the same digest on every run.
   const created = plan.revision === undefined ? undefined : commitDate(plan, settings);
   const annotations = annotationsFor(image, plan, settings, { created, version: tags[0], log });
+  const { manifest = {}, index = {} } = settings.annotations ?? {};
+  const forIndex = Object.keys(index).filter((key) => !Object.hasOwn(manifest, key));
+  if (forIndex.length > 0) log.info(`Left out, since no index is published here: ${forIndex.join(", ")}`);
   if (mediaTypes === "docker" && Object.keys(annotations).length > 0) {
     log.info(`Left out, since Docker's media types have no annotations: ${Object.keys(annotations).join(", ")}`);
   }

@@ -77,7 +77,7 @@ const imageName = async (
 export const packersFor = ({ known, uploads }: Preparation, { settings, deps, packed }: Publisher): OpenPacker => {
   const spoolDir = path.join(deps.tempDir, "blobs");
   const all = new Map([...known, ...packed]);
-  const packers = openPackers({ compression: settings.compression, spoolDir, known: all });
+  const packers = openPackers({ compression: settings.compression, spoolDir, known: all, workers: deps.workers });
   return Object.assign(packers, {
     known: (announced: Digest) => all.get(announced),
     packed: ({ mediaType, digest, size, file }: LayerBlob): void => {

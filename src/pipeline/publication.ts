@@ -2,6 +2,7 @@ import { InputError } from "../core/errors.ts";
 import type { BareImage } from "../image/index.ts";
 import { splitTag } from "../oci/image-ref.ts";
 import { type Destination, type DestinationContext, type PackedImage, parseDestinations } from "../publish/index.ts";
+import type { Attachment } from "./attachments.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { checkPublishable } from "./check-publishable.ts";
 import { allTags, checkReferences, tagsAt, tagsFor } from "./image-tags.ts";
@@ -20,6 +21,7 @@ export interface Publication {
   readonly packed: PackedImage;
   readonly tags: readonly string[];
   readonly places: readonly Place[];
+  readonly attachments: readonly Attachment[];
 }
 
 export interface Place {
@@ -28,9 +30,11 @@ export interface Place {
   readonly tags: readonly string[];
 }
 
-interface ImageToPublish {
+export interface ImageToPublish {
   readonly plan: ImagePlan;
   readonly image: BareImage;
+  /** What registries keep beside it. */
+  readonly attachments?: readonly Attachment[];
 }
 
 interface NamedPlan {
@@ -45,10 +49,10 @@ export const preparePublications = async (
   publisher: Publisher,
 ): Promise<readonly Publication[]> => {
   const { settings } = publisher;
-  const drafts = images.map(({ plan, image }) => {
-    const destinations = destinationsOf({ plan, repoTags: image.repoTags }, settings);
-    return { plan, image, destinations };
-  });
+  const drafts = images.map((it) => ({
+    ...it,
+    destinations: destinationsOf({ plan: it.plan, repoTags: it.image.repoTags }, settings),
+  }));
   const destinations = drafts.flatMap((draft) => draft.destinations);
   checkCredentials(destinations, settings);
   checkReferences(destinations, settings);
@@ -58,7 +62,7 @@ export const preparePublications = async (
 };
 
 const preparePublication = async (
-  { plan, image, destinations }: ImageToPublish & { readonly destinations: readonly Destination[] },
+  { plan, image, attachments = [], destinations }: ImageToPublish & { readonly destinations: readonly Destination[] },
   { settings, deps, open }: Publisher,
 ): Promise<Publication> => {
   if (destinations.some(({ kind }) => kind === "registry")) checkPublishable(plan, settings.allowDirty);
@@ -71,7 +75,7 @@ const preparePublication = async (
   }
   const [repoTag] = image.repoTags;
   const name = repoTag === undefined ? {} : { name: splitTag(repoTag).name };
-  return { text: plan.text, ...name, packed, tags: all, places };
+  return { text: plan.text, ...name, packed, tags: all, places, attachments };
 };
 
 /** The places that an image goes to. */

@@ -1,10 +1,9 @@
-import type { BareImage } from "../image/index.ts";
 import { type PackedImage, type PushResult, pushImage, writeOciLayout } from "../publish/index.ts";
+import { type Attachment, attachAll } from "./attachments.ts";
 import { checkCollisions } from "./collisions.ts";
 import type { Deps } from "./deps.ts";
 import { formatTarget } from "./open-target.ts";
-import type { ImagePlan } from "./plan.ts";
-import { type Place, type Publication, preparePublications } from "./publication.ts";
+import { type ImageToPublish, type Place, type Publication, preparePublications } from "./publication.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** What has been published of an image; nothing yet while it is in no place. */
@@ -28,7 +27,7 @@ export interface PublishOptions {
  * Layouts come first: what this machine refuses after all, as a full disk does, leaves the registries as they were.
  */
 export const publishImages = async (
-  images: readonly { readonly plan: ImagePlan; readonly image: BareImage }[],
+  images: readonly ImageToPublish[],
   { publisher, onProgress }: PublishOptions,
 ): Promise<readonly Published[]> => {
   const publications = await preparePublications(images, publisher);
@@ -46,20 +45,24 @@ export const publishImages = async (
 };
 
 interface Progress extends Published {
+  readonly attachments: readonly Attachment[];
   readonly pushes: PushResult[];
   readonly layouts: string[];
 }
 
-const begin = ({ packed, tags, places }: Publication) => {
-  const progress: Progress = { packed, tags, pushes: [], layouts: [] };
+const begin = ({ packed, tags, places, attachments }: Publication) => {
+  const progress: Progress = { packed, tags, attachments, pushes: [], layouts: [] };
   return { places, progress };
 };
 
 const publish = async ({ target, tags }: Place, progress: Progress, { log }: Deps): Promise<void> => {
-  const { packed, pushes, layouts } = progress;
+  const { packed, attachments, pushes, layouts } = progress;
   if (target.kind === "registry") {
     const { uploads } = target;
-    pushes.push(await log.group(`push ${formatTarget(target)}`, () => pushImage({ packed, uploads, tags, log })));
+    await log.group(`push ${formatTarget(target)}`, async () => {
+      pushes.push(await pushImage({ packed, uploads, tags, log }));
+      await attachAll(attachments, packed, { repository: uploads.repository, log });
+    });
   } else {
     await writeOciLayout({ folder: target.folder, packed, tags });
     log.info(`${formatTarget(target)}: ${tags.join(", ") || "the image"} is ${packed.digest}`);

@@ -61,14 +61,18 @@ const tolerate = async <T>(log: Log, ask: () => Promise<readonly T[]>): Promise<
 
 /** Where the base commit's image would be: in every registry, under every tag that `{rev}` alone decides. */
 const placesOf = ({ plan, reports, revision, run }: PublishedSearch, settings: PublishPlaces): readonly ImageRef[] => {
-  const byRevision = settings.tags.filter((line) => line.includes("{rev}"));
-  const { tags } = renderTags(byRevision, { rev: revision.slice(0, run.inputs.revLength) });
+  const byRevision = settings.tags.filter(followsCommit);
+  const { tags } = renderTags(byRevision, { rev: revision.slice(0, run.inputs.revLength), revision });
   const context = destinationContext(plan, reports[0]?.image.repoTags ?? [], settings);
   const destinations = parseDestinations(settings.destinations, context);
   checkCredentials(destinations, settings);
   const registries = destinations.flatMap((place) => (place.kind === "registry" ? [place.ref] : []));
   return registries.flatMap(({ registry, repository }) => tags.map((tag) => ({ registry, repository, tag })));
 };
+
+/** A line that the commit alone decides: `{rev}`, or a rule of it that asks nothing of the event. */
+const followsCommit = (line: string): boolean =>
+  line.includes("{rev}") || (/(?:^|,)\s*type=sha\s*(?:,|$)/.test(line) && !line.includes("{{"));
 
 const accessOf = ({ credentials, insecure }: PublishPlaces): RegistryAccess => ({
   ...credentials,

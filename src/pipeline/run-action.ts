@@ -5,12 +5,12 @@ import type { ActionRun } from "./action-run.ts";
 import { annotate } from "./annotate.ts";
 import type { BudgetError } from "./breaches.ts";
 import { findNix, type NixFinder } from "./find-nix.ts";
-import { handOver } from "./hand-over.ts";
 import { loadImages } from "./load.ts";
 import { makeReports } from "./make-reports.ts";
 import { openPublisher } from "./open-publisher.ts";
 import { describeAll, type OutputName, type Outputs, publishOutputs, reportOutputs, sbomOutputs } from "./outputs.ts";
-import { type Published, publishImages } from "./publish.ts";
+import type { Published } from "./publish.ts";
+import { publishRun } from "./publish-run.ts";
 import { stageBaseline } from "./stage-baseline.ts";
 import { tellReports } from "./tell-reports.ts";
 import { pastTrend } from "./trend.ts";
@@ -37,14 +37,15 @@ export const runAction = async (run: ActionRun): Promise<RunResult> => {
   const trend = await pastTrend(run);
   setOutputs(run, await tellReports(reports, trend, run));
   const sboms = await writeSboms(analyses, run);
-  setOutputs(run, sbomOutputs(sboms));
+  const files = { sboms: sboms.map(({ file }) => file) };
+  setOutputs(run, sbomOutputs(files.sboms));
   const tell = (published: readonly Published[]): void =>
-    setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, { published, sboms }) });
+    setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, { published, ...files }) });
   tell([]);
   const breach = await annotate(images, options);
   if (breach === undefined && engine !== undefined) await loadImages(analyses, engine, run.deps);
   if (breach === undefined && publisher !== undefined) {
-    await handOver(await publishImages(analyses, { publisher, onProgress: tell }), publisher.settings, run);
+    await publishRun({ run, publisher, analyses, sboms, onProgress: tell });
   }
   return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
 };

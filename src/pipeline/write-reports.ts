@@ -31,17 +31,25 @@ const renderPage = async (
   return renderHtml(reports, { client, trend, version, runUrl: run.context.runUrl, headRevision: headRevisionOf(run) });
 };
 
-/** Writes the bill of materials of each image beside the report, if that is asked for; the files, in the order of the images. */
+/** A bill of materials. */
+export interface WrittenSbom {
+  readonly file: string;
+  /** CycloneDX as JSON. */
+  readonly text: string;
+}
+
+/** Writes the bill of materials of each image beside the report, if that is asked for, in the order of the images. */
 export const writeSboms = async (
   analyses: readonly Analysis[],
   { deps, inputs, outputDir }: ActionRun,
-): Promise<readonly string[]> => {
+): Promise<readonly WrittenSbom[]> => {
   if (!inputs.sbom) return [];
   const texts = await renderSboms(analyses, { deps, buildArgs: inputs.buildArgs });
   const files = sbomFiles(path.join(outputDir, "sbom.cdx.json"), texts.length);
   await mkdir(outputDir, { recursive: true });
-  for (const [index, file] of files.entries()) await writeFile(file, texts[index] ?? "");
-  return files;
+  const sboms = files.map((file, index) => ({ file, text: texts[index] ?? "" }));
+  for (const { file, text } of sboms) await writeFile(file, text);
+  return sboms;
 };
 
 /** The commit that people know: a pull request's own head, not the temporary merge commit. */

@@ -1,94 +1,69 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
-import path from "node:path";
-import { type Transform, Writable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { constants, createGzip, createZstdCompress } from "node:zlib";
-import { hexOf } from "../core/digest.ts";
 import { Meter } from "../core/hash.ts";
 import type { LayerBlob, LayerPacker } from "../image/index.ts";
-import { type Compression, layerMediaType } from "../oci/media-type.ts";
-import { cannotKeep, partialFile } from "./spool.ts";
+import { layerMediaType } from "../oci/media-type.ts";
+import type { BlockCompressor, FilledBlock } from "./block-compressor.ts";
+import { BLOCK_SIZE, type Compressing, newBlock } from "./compress-block.ts";
+import type { SpoolFile } from "./spool-file.ts";
 
-export interface CompressionSetting {
-  readonly kind: Compression;
-  readonly level: number;
-}
-
-type Compressing = Exclude<Compression, "none">;
-
-const CHUNK = 256 * 1024;
-
-const compressor = (kind: Compressing, level: number): Transform => {
-  switch (kind) {
-    case "gzip":
-      return createGzip({ level, chunkSize: CHUNK });
-    case "zstd":
-      return createZstdCompress({ chunkSize: CHUNK, params: { [constants.ZSTD_c_compressionLevel]: level } });
-  }
-};
-
-/** Compresses a layer, and keeps it in `spoolDir` under its digest where one is given. */
+/** Compresses a layer block by block: what is read, what is compressed and what is written are different blocks. */
 export class CompressingPacker implements LayerPacker {
-  readonly #kind: Compression;
-  readonly #compressor: Transform;
+  readonly #kind: Compressing["kind"];
+  readonly #compressor: BlockCompressor;
+  readonly #file: SpoolFile;
   readonly #meter = new Meter();
-  readonly #spoolDir: string | undefined;
-  readonly #partial: string | undefined;
-  readonly #done: Promise<void>;
+  /** Writes of blocks, oldest first, each after the one before. */
+  readonly #underWay: Promise<void>[] = [];
+  readonly #free: Uint8Array<ArrayBuffer>[] = [];
+  #block: Uint8Array<ArrayBuffer> | undefined;
+  #filled = 0;
+  #isEmpty = true;
 
-  constructor(kind: Compressing, level: number, spoolDir: string | undefined) {
+  constructor(kind: Compressing["kind"], compressor: BlockCompressor, file: SpoolFile) {
     this.#kind = kind;
-    this.#compressor = compressor(kind, level);
-    this.#spoolDir = spoolDir;
-    this.#partial = spoolDir === undefined ? undefined : partialFile(spoolDir);
-    this.#done = this.#store().catch((error: unknown) => {
-      throw spoolDir === undefined ? error : cannotKeep(spoolDir, error);
-    });
-    this.#done.catch(() => {}); // told by write or finish
+    this.#compressor = compressor;
+    this.#file = file;
   }
 
   async write(chunk: Buffer): Promise<void> {
-    if (this.#compressor.write(Buffer.from(chunk))) return;
-    await Promise.race([new Promise((resolve) => this.#compressor.once("drain", resolve)), this.#done]);
+    for (let at = 0; at < chunk.length; ) {
+      const block = this.#block ?? this.#free.pop() ?? newBlock(this.#kind);
+      this.#block = block;
+      const piece = chunk.subarray(at, at + BLOCK_SIZE[this.#kind] - this.#filled);
+      block.set(piece, this.#filled);
+      this.#filled += piece.length;
+      at += piece.length;
+      if (this.#filled === BLOCK_SIZE[this.#kind]) await this.#send(block);
+    }
   }
 
   async finish(): Promise<LayerBlob> {
-    this.#compressor.end();
-    await this.#done;
-    const digest = this.#meter.digest();
-    const blob = { mediaType: layerMediaType(this.#kind), digest, size: this.#meter.size };
-    if (this.#spoolDir === undefined || this.#partial === undefined) return blob;
-    const file = path.join(this.#spoolDir, hexOf(digest));
-    await rename(this.#partial, file);
-    return { ...blob, file };
+    if (this.#filled > 0 || this.#isEmpty) await this.#send(this.#block ?? newBlock(this.#kind));
+    await this.#underWay.at(-1);
+    const blob = { mediaType: layerMediaType(this.#kind), digest: this.#meter.digest(), size: this.#meter.size };
+    return { ...blob, ...(await this.#file.keep(blob.digest)) };
   }
 
   async abort(): Promise<void> {
-    this.#compressor.destroy();
-    await this.#done.catch(() => {});
-    // Whatever made the caller give up is the error to tell, not this.
-    if (this.#partial !== undefined) await rm(this.#partial, { force: true }).catch(() => {});
+    await Promise.allSettled(this.#underWay);
+    await this.#file.discard();
   }
 
-  async #store(): Promise<void> {
-    if (this.#spoolDir !== undefined) await mkdir(this.#spoolDir, { recursive: true });
-    const sink = this.#partial === undefined ? nowhere() : createWriteStream(this.#partial, { flags: "wx" });
-    try {
-      await pipeline(this.#compressor, metered(this.#meter), sink);
-    } finally {
-      if (!sink.closed) await once(sink, "close"); // a file may still be opened after its stream was given up
-    }
+  async #send(block: Uint8Array<ArrayBuffer>): Promise<void> {
+    const compressing = this.#compressor.compress({ block, size: this.#filled });
+    this.#block = undefined;
+    this.#filled = 0;
+    this.#isEmpty = false;
+    const writing = this.#writeAfter(this.#underWay.at(-1), compressing);
+    writing.catch(() => {}); // told by a later write, or by finish
+    this.#underWay.push(writing);
+    if (this.#underWay.length >= this.#compressor.lanes) await this.#underWay.shift();
+  }
+
+  async #writeAfter(before: Promise<void> | undefined, compressing: Promise<FilledBlock>): Promise<void> {
+    const [{ block, size }] = await Promise.all([compressing, before]);
+    const bytes = block.subarray(0, size);
+    this.#meter.update(bytes);
+    await this.#file.write(bytes);
+    this.#free.push(block);
   }
 }
-
-const metered = (meter: Meter) =>
-  async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      meter.update(chunk);
-      yield chunk;
-    }
-  };
-
-const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });

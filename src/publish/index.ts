@@ -1,6 +1,7 @@
 export type { AttachedDocument } from "./artifact.ts";
 export { type AttachOptions, attachArtifact, REPORT_ARTIFACT, SBOM_ARTIFACT } from "./attach.ts";
-export type { CompressionSetting } from "./compressing-packer.ts";
+export type { CompressionSetting } from "./compress-block.ts";
+export type { CompressWorkers } from "./compress-workers.ts";
 export { type Labels, withLabels } from "./config-labels.ts";
 export { type Destination, type DestinationContext, parseDestinations } from "./destination.ts";
 export { PublishError, type PublishErrorCode } from "./errors.ts";

@@ -117,6 +117,13 @@ describe("the image that was published for the base commit", () => {
     }
   });
 
+  test("is found under a tag of docker/metadata-action's that the commit alone decides", async () => {
+    const inputs = { ...READY, destination: `${registry.host}/octo/rules`, tags: "type=sha\ntype=ref,event=branch" };
+    await publish("base", inputs, archive(10));
+    assert.deepEqual(await registry.tags("octo/rules"), ["main", `sha-${project.commits.base.slice(0, 7)}`]);
+    assert.deepEqual(outcome(await review(inputs, { prepare: archive(20) })), { ...FOUND, name: "app" });
+  });
+
   test("is read with the credentials that publishing uses", async () => {
     const { host, username, password } = guarded;
     const login = { "registry-username": username, "registry-password": password };

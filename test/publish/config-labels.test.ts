@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { sha256 } from "../../src/core/hash.ts";
 import { packManifest, withLabels } from "../../src/publish/index.ts";
 import { findMember } from "../../src/publish/json-span.ts";
+import { seeded } from "../support/random.ts";
 import { anImage } from "./support/an-image.ts";
 
 const DIFF = `sha256:${"a".repeat(64)}`;
@@ -55,4 +56,32 @@ test("a member is found by its name alone, the last one where there are two", ()
   assert.equal(json.slice(span?.start, span?.end), "3");
   assert.equal(findMember(json, 0, "d"), undefined);
   assert.equal(findMember("{}", 0, "b"), undefined);
+});
+
+test("whatever the config is like, the labels are merged into it and nothing else changes", async () => {
+  await using it = await anImage();
+  const random = seeded(20250131);
+  const word = (): string => random.pick(["config", "Labels", 'a"}', "{[,", "\\", "é\u2028", "1", "x y", ":"]);
+  const value = (depth: number): unknown => {
+    if (depth === 0) return random.pick([word(), 1e21, -0.5, true, null, "", []]);
+    const children = Array.from({ length: random.below(4) }, () => [word(), value(depth - 1)] as const);
+    return random.chance(0.5) ? Object.fromEntries(children) : children.map(([, child]) => child);
+  };
+  for (let round = 0; round < 300; round++) {
+    const Labels = Object.fromEntries(Array.from({ length: random.below(3) }, () => [word(), word()]));
+    const own = { [word()]: value(2), ...(random.chance(0.7) ? { Labels } : { Labels: undefined }), Env: [word()] };
+    const document = {
+      [word()]: value(3),
+      config: own,
+      architecture: "amd64",
+      os: "linux",
+      rootfs: { diff_ids: [DIFF] },
+    };
+    const json = JSON.stringify(document, null, random.pick([0, 1, "\t"]));
+    const image = { ...it.image, config: JSON.parse(json), configBytes: Buffer.from(json) };
+    const added = { [word()]: word(), new: "1" };
+    const after = JSON.parse(Buffer.from(withLabels(image, added).configBytes).toString());
+    const before = JSON.parse(json);
+    assert.deepEqual(after, { ...before, config: { ...before.config, Labels: { ...before.config.Labels, ...added } } });
+  }
 });

@@ -1,4 +1,4 @@
-import { versionOfTag } from "../version.ts";
+import { type Version, versionOfTag } from "../version.ts";
 import { isOnly, mentions, renderText, type Text, type Values } from "./expressions.ts";
 import { type Noted, type Rule, type RuleContext, type RuleTag, refOf } from "./model.ts";
 
@@ -15,9 +15,17 @@ const subjectOf = (value: Text | undefined, context: RuleContext, values: Values
 export function semverTag(rule: SemverRule, context: RuleContext, values: Values): Noted<RuleTag> {
   const subject = subjectOf(rule.value, context, values);
   if (subject === undefined) return { value: undefined };
-  const raw = (rule.match?.exec(subject)?.[1] ?? subject).replaceAll("/", "-");
+  const matched = rule.match === undefined ? subject : rule.match.exec(subject)?.[1];
+  const raw = (matched ?? subject).replaceAll("/", "-");
   const version = versionOfTag(raw);
   if (version === undefined) return { value: undefined, note: `${raw} is no semantic version (https://semver.org)` };
+  // As docker/metadata-action does, which goes on with the whole git tag.
+  if (matched === undefined)
+    return { ...versionTag(rule, raw, version), note: `match= has found nothing in ${subject}` };
+  return versionTag(rule, raw, version);
+}
+
+const versionTag = (rule: SemverRule, raw: string, version: Version): Noted<RuleTag> => {
   const { release, full } = version;
   if (release !== undefined) {
     const tag = renderText(rule.pattern, constants({ raw, version: full, ...release }));
@@ -28,7 +36,7 @@ export function semverTag(rule: SemverRule, context: RuleContext, values: Values
     };
   }
   return { value: { tag: isOnly(rule.pattern, "raw") ? raw : full, latest: false } };
-}
+};
 
 const constants = (parts: Readonly<Record<string, string | undefined>>): Values =>
   Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, () => value]));
