@@ -171,6 +171,33 @@ describe("`load: true`", () => {
     await podman.remove();
   });
 
+  test("runs a stream script once, and loads all of an image that the registry has already", async () => {
+    await using registry = await startRegistry();
+    const podman = await makePodman(temporaryFolder("podman"));
+    const env = Object.fromEntries(Object.entries(podman.env).map(([name, value]) => [name, value ?? ""]));
+    const workspace = temporaryFolder("workspace");
+    await write(workspace, { tracked: "1", ".gitignore": "*\n!tracked\n" });
+    await commitAll(workspace, "first");
+    const { file, content } = await makePlatform(workspace, "amd64");
+    writeFileSync(join(workspace, "stream"), `#!/bin/sh\necho run >> "$PWD/runs"\ncat "$PWD/${file}"\n`, {
+      mode: 0o755,
+    });
+    const inputs = {
+      ...{ image: "./stream", load: "true", push: "true", destination: `${registry.host}/acme/app` },
+      ...{ comment: "never", "upload-report": "false", baseline: "none" },
+    };
+    for (const runs of ["run\n", "run\nrun\n"]) {
+      const options = { actionDir: ACTION, workspace, token: "job-token", event: push(), inputs, env };
+      const step = await runAction(options);
+      assert.equal(step.outcome, "success", step.log);
+      assert.equal(readFileSync(join(workspace, "runs"), "utf8"), runs);
+      const { stdout } = await runProgram("podman", ["images", "--no-trunc", "--quiet"], { env });
+      assert.equal(stdout.trim(), content.config);
+      await runProgram("podman", ["rmi", "--all", "--force"], { env });
+    }
+    await podman.remove();
+  });
+
   test("fails before anything is built where there is no engine", async () => {
     const step = await runOnReadyImages({
       ...{ images: [{ name: "api" }], token: "job-token", env: { PATH: "/nonexistent" } },
