@@ -50,10 +50,10 @@ export interface ActionInputs {
   /** Write the login into Docker's config.json, for the steps behind this one. */
   readonly dockerConfigAuth: boolean;
   readonly ociLayout?: string;
-  /** Load the images into Docker or Podman on this machine. */
-  readonly load: boolean;
   /** Have the registries keep the report beside the image. */
   readonly attachReport: boolean;
+  /** Load the images into Docker or Podman on this machine. */
+  readonly load: boolean;
   /** Write a software bill of materials of each image. */
   readonly sbom: boolean;
   /** `ID` or `ID GLOB` each. */

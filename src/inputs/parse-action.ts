@@ -32,8 +32,8 @@ export const INPUT_NAMES = [
   "registry-insecure",
   "docker-config-auth",
   "oci-layout",
-  "load",
   "attach-report",
+  "load",
   "sbom",
   "comment",
   "html-report",
@@ -82,8 +82,8 @@ const readInputs = (get: (name: InputName) => string, problems: Problems): Actio
   dockerConfigAuth: boolean("docker-config-auth", get("docker-config-auth"), problems),
   ignoreFindings: lines(get("ignore-findings")),
   ...defined("ociLayout", optional(get("oci-layout"))),
-  load: boolean("load", get("load"), problems),
   attachReport: boolean("attach-report", get("attach-report"), problems),
+  load: boolean("load", get("load"), problems),
   sbom: boolean("sbom", get("sbom"), problems),
   comment: oneOf("comment", get("comment"), ["changes", "always", "never"], problems),
   htmlReport: boolean("html-report", get("html-report"), problems),
@@ -93,11 +93,6 @@ const readInputs = (get: (name: InputName) => string, problems: Problems): Actio
   ...defined("githubToken", optional(get("github-token"))),
 });
 
-const pushMode = (text: string, problems: Problems): PushMode => {
-  if (text.trim() === "by-digest") return "by-digest";
-  return boolean("push", text, problems, "true, false or by-digest") ? "tags" : "no";
-};
-
 const mediaTypes = (get: (name: InputName) => string, problems: Problems): MediaTypes => {
   const value = oneOf("media-types", get("media-types"), ["oci", "docker"], problems);
   const layouts = lines(get("destination")).some((line) => line.startsWith("oci:"));
@@ -106,6 +101,11 @@ const mediaTypes = (get: (name: InputName) => string, problems: Problems): Media
     problems,
   );
   return value;
+};
+
+const pushMode = (text: string, problems: Problems): PushMode => {
+  if (text.trim() === "by-digest") return "by-digest";
+  return boolean("push", text, problems, "true, false or by-digest") ? "tags" : "no";
 };
 
 const budgets = (get: (name: InputName) => string, problems: Problems): ActionInputs["budgets"] => {

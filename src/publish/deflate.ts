@@ -26,8 +26,8 @@ const TRAILER = 8;
 export const memberRoom = (size: number): number => size + (size >> 9) + 1024;
 
 /**
- * libdeflate's levels by those of zlib: the fastest that packs programs and libraries as well. What is called 4 here takes
- * less time than zlib's 4 and makes a smaller blob; bench/README.md has the figures.
+ * libdeflate's levels by those of zlib: the fastest that packs libraries about as well. What is called 4 here takes less
+ * time than zlib's 4; bench/README.md has the figures.
  */
 const LEVELS = [1, 1, 2, 2, 2, 4, 5, 6, 7, 9] as const;
 

@@ -54,8 +54,7 @@ test("everything that is wrong with merge's inputs is told at once", () => {
           'rev-length is "3"',
           'annotations: "=x" is no pair',
           'annotations: "no value" is no pair',
-          "digests is empty",
-          "tags is empty",
+          ...["digests is empty", "tags is empty"],
         ],
       );
       return true;
