@@ -3,15 +3,8 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   keepHeapSmall,
-  readVersion,
-  removeOnInterrupt,
-  runProgram,
   workerSettings
-} from "./chunks/chunk-IOBZ5QHU.js";
-import "./chunks/chunk-GDDRRXG6.js";
-import {
-  machinePlatform
-} from "./chunks/chunk-7BEUT7TU.js";
+} from "./chunks/chunk-AOFRLFHV.js";
 import {
   bar,
   clip,
@@ -19,17 +12,27 @@ import {
   padStart
 } from "./chunks/chunk-WWT3VFJF.js";
 import {
+  readVersion,
+  removeOnInterrupt,
+  runProgram
+} from "./chunks/chunk-PQ4HI3T6.js";
+import "./chunks/chunk-GDDRRXG6.js";
+import {
+  machinePlatform
+} from "./chunks/chunk-BLTGGKFP.js";
+import {
   disarm,
   openProgress,
   renderQuietProgress,
   shareDone
-} from "./chunks/chunk-T2GPOKVR.js";
+} from "./chunks/chunk-MOQCC5SZ.js";
 import {
   formatBytes
-} from "./chunks/chunk-GL7HVQXP.js";
+} from "./chunks/chunk-NILPTZ7P.js";
 import {
   defined
 } from "./chunks/chunk-KKCQXBLK.js";
+import "./chunks/chunk-QPEP4A4R.js";
 import {
   EXIT,
   InputError,
@@ -75,9 +78,14 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
       --budget-mode MODE      fail (default) or warn
 
   nix-image push IMAGE DESTINATION... [options] [-- NIX BUILD ARGUMENTS]
-      --tag T                 may be repeated; {rev} when none is given
+      --tag T                 may be repeated; {rev} when none is given; also the
+                              rules of docker/metadata-action, as type=sha
       --rev-length N          characters of the commit in {rev}, 9 by default
+      --annotation KEY=VALUE  on the manifest; may be repeated
+      --label KEY=VALUE       in the config, which changes the image ID; may be
+                              repeated
       --compression C[:N]     as above
+      --media-types T         oci (default), or docker for its schema 2
       --username U --password-stdin
                               log in to the registry; else the login that
                               docker has stored is used
@@ -87,6 +95,20 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
                               likely tags of the destination by default
       --mount-from REPOSITORY of the same registry, to take blobs over from
       --allow-dirty           publish uncommitted changes under the tag dev
+      --by-digest             publish without a tag, for merge
+
+  nix-image merge DESTINATION DIGEST... [options]
+      makes one image of several platforms out of images that lie in registries;
+      DIGEST is sha256:..., registry/repository@sha256:..., or a file or folder
+      of these; an index counts for all that it lists
+      --tag T, --rev-length N, --username U --password-stdin, --insecure HOST
+                              as above
+      --annotation KEY=VALUE  may be repeated
+
+  nix-image load IMAGE [options] [-- NIX BUILD ARGUMENTS]
+      --engine E              docker, podman, or auto (default): what answers
+      --file, --platform, --insecure
+                              as above
 
   nix-image render REPORT.json [--format terminal|markdown|html|json]
 
@@ -197,6 +219,38 @@ var one = /* @__PURE__ */ __name((command, what, positionals) => {
 }, "one");
 var usage = /* @__PURE__ */ __name((problem, cause) => new InputError("USAGE", `${problem}; nix-image --help shows what there is`, { cause }), "usage");
 
+// src/inputs/publish-args.ts
+var MERGE = {
+  tag: { type: "string", multiple: true },
+  "rev-length": { type: "string", default: "9" },
+  annotation: { type: "string", multiple: true },
+  username: { type: "string" },
+  "password-stdin": { type: "boolean", default: false },
+  insecure: { type: "string", multiple: true }
+};
+var LOAD = {
+  file: { type: "string" },
+  engine: { type: "string", default: "auto" },
+  platform: { type: "string", default: "" },
+  insecure: { type: "string", multiple: true }
+};
+var parseMergeArgs = /* @__PURE__ */ __name((rest) => {
+  const { values, positionals } = parse(rest, MERGE);
+  const [destination, ...digests] = positionals;
+  if (destination === void 0 || digests.length === 0) throw usage("merge needs DESTINATION and at least one DIGEST");
+  return {
+    ...{ destination, digests, tags: values.tag ?? ["{rev}"], revLength: values["rev-length"] },
+    ...{ annotations: values.annotation ?? [], passwordFromStdin: values["password-stdin"] },
+    insecure: values.insecure ?? [],
+    ...defined({ username: values.username })
+  };
+}, "parseMergeArgs");
+var parseLoadArgs = /* @__PURE__ */ __name((rest) => {
+  const { values, positionals, buildArgs } = parse(rest, LOAD);
+  const { file, engine, platform, insecure = [] } = values;
+  return { image: one("load", "IMAGE", positionals), engine, platform, insecure, buildArgs, ...defined({ file }) };
+}, "parseLoadArgs");
+
 // src/inputs/query-args.ts
 var QUERY = {
   file: { type: "string" },
@@ -272,8 +326,12 @@ var REPORT = {
 var PUSH = {
   file: { type: "string" },
   tag: { type: "string", multiple: true },
+  "by-digest": { type: "boolean", default: false },
   "rev-length": { type: "string", default: "9" },
+  annotation: { type: "string", multiple: true },
+  label: { type: "string", multiple: true },
   compression: { type: "string", default: "gzip" },
+  "media-types": { type: "string", default: "oci" },
   username: { type: "string" },
   "password-stdin": { type: "boolean", default: false },
   "reuse-from": { type: "string", multiple: true },
@@ -293,6 +351,10 @@ var parseArgv = /* @__PURE__ */ __name((argv) => {
       return parseReportArgs(rest);
     case "push":
       return parsePushArgs(rest);
+    case "merge":
+      return { kind: "merge", options: parseMergeArgs(rest) };
+    case "load":
+      return { kind: "load", options: parseLoadArgs(rest) };
     case "render":
       return parseRenderArgs(rest);
     case "why":
@@ -324,6 +386,8 @@ var parsePushArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals, buildArgs } = parse(rest, PUSH);
   const [image, ...destinations] = positionals;
   if (image === void 0 || destinations.length === 0) throw usage("push needs IMAGE and at least one DESTINATION");
+  const byDigest = values["by-digest"];
+  if (byDigest && values.tag !== void 0) throw usage("--by-digest publishes without a tag; give it or --tag");
   return {
     kind: "push",
     options: {
@@ -332,7 +396,11 @@ var parsePushArgs = /* @__PURE__ */ __name((rest) => {
       ...values.file === void 0 ? {} : { file: values.file },
       ...values.username === void 0 ? {} : { username: values.username },
       tags: values.tag ?? ["{rev}"],
+      byDigest,
       revLength: values["rev-length"],
+      annotations: values.annotation ?? [],
+      labels: values.label ?? [],
+      mediaTypes: values["media-types"],
       compression: values.compression,
       passwordFromStdin: values["password-stdin"],
       reuseFrom: values["reuse-from"] ?? [],
@@ -358,21 +426,25 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-YR7ZS7YT.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-SZB2QHZV.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-ZFO7FHEC.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-UT52JNGB.js")).pushCommand(command.options, cli);
+    case "merge":
+      return (await import("./chunks/merge-5MJFRUZU.js")).mergeCommand(command.options, cli);
+    case "load":
+      return (await import("./chunks/load-45SNC2H4.js")).loadCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-DVAINUBE.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-46Q3H3FF.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-YI2ULPOO.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-DIBCXJVA.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-A2TS43W5.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-GCUHVI44.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-HPRVVIJA.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-FNKDFNWC.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-EZWPYBFV.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-567F3UNT.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-HMJTYEQB.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-UDOJNXOQ.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");
@@ -401,6 +473,7 @@ var main = /* @__PURE__ */ __name(async () => {
       tempDir,
       workers,
       machine,
+      now: /* @__PURE__ */ __name(() => (/* @__PURE__ */ new Date()).toISOString(), "now"),
       version: /* @__PURE__ */ __name(() => readVersion(import.meta.url), "version")
     };
     const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
@@ -411,7 +484,7 @@ var main = /* @__PURE__ */ __name(async () => {
       deps,
       colour,
       stdout,
-      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-GBLGDR7J.js")).readReportClient(import.meta.url), "reportClient"),
+      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-MN7B3GXJ.js")).readReportClient(import.meta.url), "reportClient"),
       print: /* @__PURE__ */ __name((chunk) => stdout(shown(chunk)), "print"),
       readStdin: /* @__PURE__ */ __name(() => text(process.stdin), "readStdin")
     });

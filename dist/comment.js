@@ -1,24 +1,28 @@
 import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
-  readCommentInputs,
   runFactsSchema,
   tellComment
-} from "./chunks/chunk-53NGXNLY.js";
-import "./chunks/chunk-HGVGHAZE.js";
+} from "./chunks/chunk-HRSH2FS6.js";
 import {
   parseReportFile
-} from "./chunks/chunk-6UO5NOQ4.js";
+} from "./chunks/chunk-OX6YZWUD.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   worthPosting
-} from "./chunks/chunk-GSXTA2A2.js";
+} from "./chunks/chunk-3JQ6B6SJ.js";
+import "./chunks/chunk-DRE5XMUS.js";
 import "./chunks/chunk-4DAKE55C.js";
-import "./chunks/chunk-QKBUJKCJ.js";
-import "./chunks/chunk-7FOTJRLL.js";
-import "./chunks/chunk-T4RP7OKA.js";
+import "./chunks/chunk-WWT3VFJF.js";
+import "./chunks/chunk-EG7TS4Y5.js";
+import {
+  readCommentInputs
+} from "./chunks/chunk-AYOE7KQO.js";
+import "./chunks/chunk-S67E6Z6C.js";
+import "./chunks/chunk-QKZNJK7X.js";
+import "./chunks/chunk-TCTDNPSK.js";
 import {
   compareText
 } from "./chunks/chunk-42IRVI7Q.js";
@@ -29,17 +33,22 @@ import {
   readPullRequest,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-MBWC3G7O.js";
+} from "./chunks/chunk-XASGQ3HI.js";
+import {
+  setFailed,
+  setOutput,
+  setSecret
+} from "./chunks/chunk-6BMPN22G.js";
+import "./chunks/chunk-BT5XKU7Y.js";
+import "./chunks/chunk-GEC2743B.js";
 import {
   parseJson
-} from "./chunks/chunk-DL4G24GU.js";
-import "./chunks/chunk-7BEUT7TU.js";
-import "./chunks/chunk-WWT3VFJF.js";
-import "./chunks/chunk-T2GPOKVR.js";
-import "./chunks/chunk-GL7HVQXP.js";
+} from "./chunks/chunk-QDZGXFB4.js";
+import "./chunks/chunk-BLTGGKFP.js";
+import "./chunks/chunk-MOQCC5SZ.js";
+import "./chunks/chunk-NILPTZ7P.js";
 import "./chunks/chunk-KKCQXBLK.js";
-import "./chunks/chunk-H3LOPKAU.js";
-import "./chunks/chunk-EG7TS4Y5.js";
+import "./chunks/chunk-EZNROI2T.js";
 import "./chunks/chunk-QPEP4A4R.js";
 import {
   InputError,
@@ -47,11 +56,6 @@ import {
   messageOf
 } from "./chunks/chunk-UNTW53JI.js";
 import "./chunks/chunk-OL3P4MEU.js";
-import {
-  setFailed,
-  setOutput,
-  setSecret
-} from "./chunks/chunk-6BMPN22G.js";
 import "./chunks/chunk-XHU6Y52C.js";
 import {
   __callDispose,

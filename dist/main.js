@@ -1,8 +1,26 @@
 import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
+  NOTHING_PREPARED,
+  annotationsFor,
+  attachedReport,
+  attachedSbom,
+  checkPublishable,
+  createPublisher,
+  destinationContext,
+  destinationsOf,
+  leavesMachine,
+  namingSettings,
+  packersFor,
+  preparePublishing,
+  publishImages
+} from "./chunks/chunk-T3MXHSS6.js";
+import {
+  loadImages
+} from "./chunks/chunk-SG7NXXBV.js";
+import {
   readReportClient
-} from "./chunks/chunk-SN5NFMNE.js";
+} from "./chunks/chunk-EIC3P3T3.js";
 import {
   BudgetError,
   compareAndExplain,
@@ -14,63 +32,33 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-MEEK4Q42.js";
-import {
-  NOTHING_PREPARED,
-  annotationsFor,
-  checkCredentials,
-  checkPublishable,
-  createPublisher,
-  destinationContext,
-  destinationsOf,
-  headDate,
-  leavesMachine,
-  once,
-  packersFor,
-  preparePublishing,
-  publishImages
-} from "./chunks/chunk-SXYA5TYE.js";
-import {
-  parseDestinations,
-  parseReuseSources,
-  renderTags
-} from "./chunks/chunk-YY7MI2NG.js";
+} from "./chunks/chunk-UIWRUWIT.js";
 import {
   analysePlan,
   analyseRealised,
   provenanceOf
-} from "./chunks/chunk-C5IVNF64.js";
+} from "./chunks/chunk-6UGCBLQF.js";
 import {
+  findEngine,
   findNix,
   instantiate,
   nixSystem,
-  openGit,
-  openRemoteImage,
+  openForReading,
   parseInstallable,
   planImage,
-  queryPositions
-} from "./chunks/chunk-RAN53NN7.js";
+  queryPositions,
+  readRemoteImage
+} from "./chunks/chunk-4YCLJSPR.js";
 import "./chunks/chunk-KB2GI7UG.js";
 import {
   keepHeapSmall,
-  readVersion,
-  removeOnInterrupt,
-  runProgram,
   workerSettings
-} from "./chunks/chunk-IOBZ5QHU.js";
-import "./chunks/chunk-GDDRRXG6.js";
+} from "./chunks/chunk-AOFRLFHV.js";
+import "./chunks/chunk-G5QMVNVL.js";
 import {
-  openPackers
-} from "./chunks/chunk-HAIIZX4R.js";
-import "./chunks/chunk-W67MA6C6.js";
-import {
-  readActionInputs,
   renderRunFacts,
   tellComment
-} from "./chunks/chunk-53NGXNLY.js";
-import {
-  formatImageArg
-} from "./chunks/chunk-HGVGHAZE.js";
+} from "./chunks/chunk-HRSH2FS6.js";
 import {
   adoptReport,
   extendTrend,
@@ -80,31 +68,71 @@ import {
   renderReportFile,
   renderTrend,
   trendPoint
-} from "./chunks/chunk-6UO5NOQ4.js";
+} from "./chunks/chunk-OX6YZWUD.js";
 import {
   commentMarker,
   findingAnnotations,
-  isBroken,
   mergeSections,
   renderComment,
   renderHtml,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-GSXTA2A2.js";
+} from "./chunks/chunk-3JQ6B6SJ.js";
+import {
+  isBroken
+} from "./chunks/chunk-DRE5XMUS.js";
 import "./chunks/chunk-4DAKE55C.js";
-import "./chunks/chunk-QKBUJKCJ.js";
+import "./chunks/chunk-WWT3VFJF.js";
 import {
-  formatImageRef
-} from "./chunks/chunk-7FOTJRLL.js";
+  parseStoreName
+} from "./chunks/chunk-EG7TS4Y5.js";
 import {
-  formatPlatform
-} from "./chunks/chunk-T4RP7OKA.js";
+  checkCredentials,
+  headDate
+} from "./chunks/chunk-WAAJL7SH.js";
+import {
+  REPORT_ARTIFACT,
+  parseDestinations,
+  parseReuseSources,
+  readAttached,
+  renderTags
+} from "./chunks/chunk-XEADFSPY.js";
+import {
+  openGit
+} from "./chunks/chunk-HQY36DKX.js";
+import {
+  chooseCredentials,
+  describeSource,
+  once,
+  readDockerCredentials,
+  storeLogin
+} from "./chunks/chunk-KVPAYZGO.js";
+import {
+  readVersion,
+  removeOnInterrupt,
+  runProgram
+} from "./chunks/chunk-PQ4HI3T6.js";
+import "./chunks/chunk-GDDRRXG6.js";
+import {
+  openPackers
+} from "./chunks/chunk-SSQ43LLJ.js";
+import "./chunks/chunk-WJ444KRO.js";
+import "./chunks/chunk-VSQVTHN3.js";
+import {
+  readActionInputs
+} from "./chunks/chunk-AYOE7KQO.js";
+import {
+  formatImageArg
+} from "./chunks/chunk-S67E6Z6C.js";
+import "./chunks/chunk-QKZNJK7X.js";
+import "./chunks/chunk-TCTDNPSK.js";
 import "./chunks/chunk-42IRVI7Q.js";
 import {
   annotationAt,
   branchOf,
   gitTagOf,
   hasArtifacts,
+  listArtifacts,
   openApi,
   openArtifacts,
   openBaselineStore,
@@ -114,36 +142,7 @@ import {
   saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-MBWC3G7O.js";
-import {
-  object,
-  optional,
-  parseJson,
-  record,
-  string,
-  unknown
-} from "./chunks/chunk-DL4G24GU.js";
-import {
-  machinePlatform,
-  parsePlatform
-} from "./chunks/chunk-7BEUT7TU.js";
-import "./chunks/chunk-WWT3VFJF.js";
-import "./chunks/chunk-T2GPOKVR.js";
-import {
-  formatBytes
-} from "./chunks/chunk-GL7HVQXP.js";
-import {
-  defined
-} from "./chunks/chunk-KKCQXBLK.js";
-import "./chunks/chunk-H3LOPKAU.js";
-import {
-  parseStoreName
-} from "./chunks/chunk-EG7TS4Y5.js";
-import "./chunks/chunk-QPEP4A4R.js";
-import {
-  KnownError
-} from "./chunks/chunk-UNTW53JI.js";
-import "./chunks/chunk-OL3P4MEU.js";
+} from "./chunks/chunk-XASGQ3HI.js";
 import {
   ExitCode,
   error,
@@ -153,6 +152,39 @@ import {
   setSecret,
   summary
 } from "./chunks/chunk-6BMPN22G.js";
+import {
+  manifestSchema
+} from "./chunks/chunk-BT5XKU7Y.js";
+import {
+  formatImageRef
+} from "./chunks/chunk-GEC2743B.js";
+import {
+  parseJson
+} from "./chunks/chunk-QDZGXFB4.js";
+import {
+  machinePlatform,
+  parsePlatform
+} from "./chunks/chunk-BLTGGKFP.js";
+import "./chunks/chunk-MOQCC5SZ.js";
+import {
+  formatBytes,
+  formatPlatform,
+  object,
+  optional,
+  record,
+  string,
+  unknown
+} from "./chunks/chunk-NILPTZ7P.js";
+import {
+  defined
+} from "./chunks/chunk-KKCQXBLK.js";
+import "./chunks/chunk-EZNROI2T.js";
+import "./chunks/chunk-QPEP4A4R.js";
+import {
+  InputError,
+  KnownError
+} from "./chunks/chunk-UNTW53JI.js";
+import "./chunks/chunk-OL3P4MEU.js";
 import "./chunks/chunk-XHU6Y52C.js";
 import {
   __name
@@ -160,8 +192,8 @@ import {
 
 // src/main.ts
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import os from "node:os";
-import path4 from "node:path";
+import os2 from "node:os";
+import path5 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 // src/connections.ts
@@ -189,7 +221,7 @@ var openUpload = /* @__PURE__ */ __name(({ inputs, context, env, log: log2 }) =>
   const { ACTIONS_RESULTS_URL: url = "", ACTIONS_RUNTIME_TOKEN: token = "" } = env;
   if (!inputs.uploadReport || url === "" || token === "") return void 0;
   if (hasArtifacts(context.serverUrl)) {
-    return openArtifacts({ client: /* @__PURE__ */ __name(async () => new (await import("./chunks/artifact-U3K2SMPM.js")).DefaultArtifactClient(), "client"), log: log2 });
+    return openArtifacts({ client: /* @__PURE__ */ __name(async () => new (await import("./chunks/artifact-3ZCF4IHZ.js")).DefaultArtifactClient(), "client"), log: log2 });
   }
   log2.info("GitHub Enterprise Server takes no artifacts from this action; the report is in the job summary.");
   return void 0;
@@ -211,7 +243,7 @@ var NOWHERE = { packages: /* @__PURE__ */ new Map() };
 var findPlaces = /* @__PURE__ */ __name(async (plan, chains, options) => {
   const positions = await positionsOf(plan, chains.flat(), options);
   const image = positions.image ?? {};
-  const along = /* @__PURE__ */ __name((chain) => chain.flatMap((path5) => positions.packages.get(path5) ?? []).at(-1) ?? image, "along");
+  const along = /* @__PURE__ */ __name((chain) => chain.flatMap((path6) => positions.packages.get(path6) ?? []).at(-1) ?? image, "along");
   return { image, along };
 }, "findPlaces");
 var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, buildArgs }) => {
@@ -219,7 +251,7 @@ var positionsOf = /* @__PURE__ */ __name(async ({ target }, paths, { deps, build
   const { localDirectory, lockedRef: flakeRef } = target.metadata;
   if (localDirectory === void 0 || flakeRef === void 0) return NOWHERE;
   const { attribute } = parseInstallable(target.installable);
-  const names = [...new Set(paths.map((path5) => parseStoreName(path5).pname))];
+  const names = [...new Set(paths.map((path6) => parseStoreName(path6).pname))];
   const search = { flakeRef, attribute, names, system: nixSystem(deps.machine) };
   return queryPositions(target.nix, { ...search, cwd: deps.cwd, args: buildArgs, log: deps.log });
 }, "positionsOf");
@@ -244,26 +276,54 @@ var annotate = /* @__PURE__ */ __name(async (judged, options) => {
   return tellBreaches(reports, options.deps.log, breachPlace);
 }, "annotate");
 
+// src/pipeline/make-reports.ts
+import path2 from "node:path";
+
+// src/pipeline/tag-event.ts
+var tagEvent = /* @__PURE__ */ __name((context, { env, now }) => {
+  const { eventName, ref, pullRequest, defaultBranch } = context;
+  const usesHead = /^true$/i.test(env["DOCKER_METADATA_PR_HEAD_SHA"] ?? "");
+  return defined({
+    eventName,
+    // The event's own ref is the branch that the pull request is for.
+    ref: eventName === "pull_request_target" && pullRequest !== void 0 ? `refs/pull/${pullRequest.number}/merge` : ref,
+    defaultBranch,
+    baseRef: pullRequest?.baseRef ?? context.baseRef?.replace(/^refs\/heads\//, ""),
+    sha: usesHead ? pullRequest?.headSha : void 0,
+    shaLength: shaLength(env["DOCKER_METADATA_SHORT_SHA_LENGTH"]),
+    now: now?.()
+  });
+}, "tagEvent");
+var shaLength = /* @__PURE__ */ __name((text2) => {
+  if (text2 === void 0 || text2 === "") return void 0;
+  if (/^\d+$/.test(text2) && Number(text2) > 0) return Number(text2);
+  throw new InputError(
+    "BAD_TAG",
+    `DOCKER_METADATA_SHORT_SHA_LENGTH: ${JSON.stringify(text2)} is no number of characters; correct or unset it`
+  );
+}, "shaLength");
+
 // src/pipeline/open-publisher.ts
 var openPublisher = /* @__PURE__ */ __name(async (run) => {
   const { push, ociLayout } = run.inputs;
-  if (!push && ociLayout === void 0) return void 0;
+  if (push === "no" && ociLayout === void 0) return void 0;
   return createPublisher({ ...publishPlaces(run), tagContext: await tagContextOf(run) }, run.deps);
 }, "openPublisher");
 var publishPlaces = /* @__PURE__ */ __name(({ inputs, context }) => {
   const { owner, repo, actor } = context;
   return {
-    toDestinations: inputs.push,
-    destinations: inputs.destinations,
+    toDestinations: inputs.push !== "no",
+    byDigest: inputs.push === "by-digest",
+    ...namingSettings(inputs),
     ...inputs.ociLayout === void 0 ? {} : { layout: inputs.ociLayout },
     compression: inputs.compression,
     reuseFrom: parseReuseSources(inputs.reuseFrom),
     mountFrom: inputs.mountFrom,
     ...context.defaultBranch === void 0 ? {} : { defaultBranch: context.defaultBranch },
-    tags: inputs.tags,
     owner,
     repo,
     repositoryUrl: `${context.serverUrl}/${owner}/${repo}`,
+    ...context.about === void 0 ? {} : { about: context.about },
     allowDirty: inputs.allowDirty,
     credentials: {
       given: {
@@ -287,6 +347,7 @@ var tagContextOf = /* @__PURE__ */ __name(async ({ deps, inputs, context }) => {
     pr: context.pullRequest?.number,
     gitTag: gitTagOf(context),
     date: await headDate(deps),
+    event: tagEvent(context, deps),
     onDefaultBranch: branch !== void 0 && branch === context.defaultBranch
   };
 }, "tagContextOf");
@@ -429,6 +490,22 @@ var openBase = /* @__PURE__ */ __name(async (plans, run) => {
 }, "openBase");
 var sourcesAt = /* @__PURE__ */ __name((revision, plans) => new Set(plans.flatMap((plan) => revision !== void 0 && plan.revision === revision ? [plan.text] : [])), "sourcesAt");
 
+// src/pipeline/attached-reports.ts
+var LIMIT = 128 * 1024 * 1024;
+var readAttachedReports = /* @__PURE__ */ __name(async (search) => {
+  const { repository, image, plan, revision, deps } = search;
+  const found = await readAttached({ repository, subject: image.root, artifactType: REPORT_ARTIFACT, limit: LIMIT });
+  if (found === void 0) return [];
+  const stored2 = { revision, text: Buffer.from(found).toString("utf8") };
+  const reports = readStored(stored2, { ofCheckout: /* @__PURE__ */ new Set([plan.text]), log: deps.log })?.reports ?? [];
+  const version2 = await deps.version();
+  return reports.every((report) => isOfToday(report, version2) && isOf(report, image)) ? reports : [];
+}, "readAttachedReports");
+var isOf = /* @__PURE__ */ __name((report, { rootBytes }) => {
+  const manifest = parseJson(manifestSchema, Buffer.from(rootBytes).toString("utf8"));
+  return manifest.kind === "bad" || manifest.value.config.digest === report.image.configDigest;
+}, "isOf");
+
 // src/pipeline/registry-baseline.ts
 var readPublished = /* @__PURE__ */ __name(async (search) => {
   const { revision, reports, run, options } = search;
@@ -438,8 +515,6 @@ var readPublished = /* @__PURE__ */ __name(async (search) => {
   for (const reference of places) {
     const published = await tolerate(log2, () => read(reference, search, accessOf(settings)));
     if (published.length === 0) continue;
-    const size = published.reduce((sum, { totals }) => sum + (totals.compressedSize ?? 0), 0);
-    log2.info(`Read the published image of ${revision.slice(0, 9)}: ${formatBytes(size)}.`);
     const info = { revision, source: "registry", exact: true };
     return { kind: "found", reports: published.map((report) => callAlike(report, reports)), info };
   }
@@ -455,37 +530,59 @@ var tolerate = /* @__PURE__ */ __name(async (log2, ask) => {
   }
 }, "tolerate");
 var placesOf = /* @__PURE__ */ __name(({ plan, reports, revision, run }, settings) => {
-  const byRevision = settings.tags.filter((line) => line.includes("{rev}"));
-  const { tags } = renderTags(byRevision, { rev: revision.slice(0, run.inputs.revLength) });
+  const byRevision = settings.tags.filter(followsCommit);
+  const { tags } = renderTags(byRevision, { rev: revision.slice(0, run.inputs.revLength), revision });
   const context = destinationContext(plan, reports[0]?.image.repoTags ?? [], settings);
   const destinations = parseDestinations(settings.destinations, context);
   checkCredentials(destinations, settings);
   const registries = destinations.flatMap((place) => place.kind === "registry" ? [place.ref] : []);
   return registries.flatMap(({ registry, repository }) => tags.map((tag) => ({ registry, repository, tag })));
 }, "placesOf");
+var followsCommit = /* @__PURE__ */ __name((line) => line.includes("{rev}") || /(?:^|,)\s*type=sha\s*(?:,|$)/.test(line) && !line.includes("{{"), "followsCommit");
 var accessOf = /* @__PURE__ */ __name(({ credentials, insecure }) => ({
   ...credentials,
   insecure,
   impatient: true
 }), "accessOf");
-var read = /* @__PURE__ */ __name(async (reference, { reports, revision, options }, access) => {
+var read = /* @__PURE__ */ __name(async (reference, search, access) => {
+  const { revision, options } = search;
   const { log: log2 } = options.deps;
   const name = formatImageRef(reference);
   return log2.group(`baseline: read ${name}`, async () => {
-    const image = await openRemoteImage(reference, options.deps, access);
+    const repository = await openForReading(reference, options.deps, access);
+    const image = await readRemoteImage(repository, reference);
     const told = annotatedRevision(image);
     if (told !== void 0 && told !== revision) {
       log2.info(`${name} is passed over: it says that it is of ${told}.`);
       return [];
     }
-    const target = { kind: "registry", reference };
-    const plan = { text: name, target, revision, dirty: false, rev: reference.tag ?? "" };
-    const source = { kind: "remote", image };
-    const analyses = await analyseRealised({ plan, source }, { ...options, ...platformOf(reports) });
-    const platforms = new Set(reports.map((report) => report.image.platform));
-    return analyses.flatMap(({ report }) => platforms.has(report.image.platform) ? [report] : []);
+    const attached = await readAttachedTo({ repository, image }, search);
+    return attached.length > 0 ? attached : readImage({ reference, image }, search);
   });
 }, "read");
+var readAttachedTo = /* @__PURE__ */ __name(async ({ repository, image }, { plan, reports, revision, options }) => {
+  const { deps } = options;
+  const attached = await tolerate(deps.log, () => readAttachedReports({ repository, image, plan, revision, deps }));
+  const platforms = platformsOf(reports);
+  const wanted = attached.filter((report) => platforms.has(report.image.platform));
+  if (wanted.length !== platforms.size) return [];
+  deps.log.info(`Took the report that is attached to the published image of ${revision.slice(0, 9)}.`);
+  return wanted;
+}, "readAttachedTo");
+var readImage = /* @__PURE__ */ __name(async ({ reference, image }, { reports, revision, options }) => {
+  const target = { kind: "registry", reference };
+  const text2 = formatImageRef(reference);
+  const plan = { text: text2, target, revision, dirty: false, rev: reference.tag ?? "" };
+  const source = { kind: "remote", image };
+  const analyses = await analyseRealised({ plan, source }, { ...options, ...platformOf(reports) });
+  const platforms = platformsOf(reports);
+  const published = analyses.flatMap(({ report }) => platforms.has(report.image.platform) ? [report] : []);
+  const size = published.reduce((sum, { totals }) => sum + (totals.compressedSize ?? 0), 0);
+  if (published.length > 0)
+    options.deps.log.info(`Read the published image of ${revision.slice(0, 9)}: ${formatBytes(size)}.`);
+  return published;
+}, "readImage");
+var platformsOf = /* @__PURE__ */ __name((reports) => new Set(reports.map(({ image }) => image.platform)), "platformsOf");
 var REVISION = "org.opencontainers.image.revision";
 var Annotated = object({ annotations: optional(record(string(), unknown())) });
 var annotatedRevision = /* @__PURE__ */ __name(({ rootBytes }) => {
@@ -529,7 +626,11 @@ var built = /* @__PURE__ */ __name((revision, { base, options }) => async ({ pla
 
 // src/pipeline/compare-all.ts
 var compareAll = /* @__PURE__ */ __name(async (images, comparing) => {
-  const openPacker = openPackers({ compression: comparing.run.inputs.compression, known: blobsOf(comparing.analyses) });
+  const openPacker = openPackers({
+    compression: comparing.run.inputs.compression,
+    known: blobsOf(comparing.analyses),
+    workers: comparing.run.deps.workers
+  });
   const options = { ...comparing.options, openPacker };
   const baselines = /* @__PURE__ */ new Map();
   for (const [plan, alike] of Map.groupBy(images, (image) => image.plan)) {
@@ -578,9 +679,9 @@ var evaluate = /* @__PURE__ */ __name(async (plan, { deps, buildArgs }, revision
 
 // src/pipeline/unchanged.ts
 var findUnchanged = /* @__PURE__ */ __name(async (plans, base, { run, options }) => {
-  const { push, ociLayout, sbom } = run.inputs;
+  const { push, ociLayout, load, sbom } = run.inputs;
   const found = /* @__PURE__ */ new Map();
-  if (base?.commit.kind !== "commit" || push || ociLayout !== void 0 || sbom) return found;
+  if (base?.commit.kind !== "commit" || push !== "no" || ociLayout !== void 0 || load || sbom) return found;
   const since = { base, revision: base.commit.revision, options };
   for (const plan of plans) {
     const unchanged = await tryUnchanged(plan, since);
@@ -643,19 +744,21 @@ var planAll = /* @__PURE__ */ __name(async ({ deps, inputs }, nix) => {
   const plans = [];
   for (const arg of inputs.images) {
     const plan = await planImage(arg, { deps, nix, buildArgs: inputs.buildArgs, revLength: inputs.revLength });
-    if (inputs.push && leavesMachine(inputs.destinations)) checkPublishable(plan, inputs.allowDirty);
+    if (inputs.push !== "no" && leavesMachine(inputs.destinations)) checkPublishable(plan, inputs.allowDirty);
     plans.push(plan);
   }
   return plans;
 }, "planAll");
 var preparePackers = /* @__PURE__ */ __name(async (plans, { run, base, publisher }) => {
-  const { compression, buildArgs } = run.inputs;
-  if (publisher === void 0) return () => openPackers({ compression });
+  const { compression, buildArgs, load } = run.inputs;
+  const spool = load ? { spoolDir: path2.join(run.deps.tempDir, "blobs") } : {};
+  if (publisher === void 0) return () => openPackers({ compression, workers: run.deps.workers, ...spool });
   const baseRevision = base?.commit.kind === "commit" ? base.commit.revision : void 0;
   const reported = (await base?.stored())?.reports.flatMap(blobsOf2);
   const prepared = /* @__PURE__ */ new Map();
   for (const plan of plans) {
-    prepared.set(plan, await preparePublishing(plan, { publisher, buildArgs, baseRevision, ...defined({ reported }) }));
+    const found = await preparePublishing(plan, { publisher, buildArgs, baseRevision, ...defined({ reported }) });
+    prepared.set(plan, load ? { ...NOTHING_PREPARED, uploads: found.uploads } : found);
   }
   return (plan) => packersFor(prepared.get(plan) ?? NOTHING_PREPARED, publisher);
 }, "preparePackers");
@@ -712,6 +815,8 @@ var publishOutputs = /* @__PURE__ */ __name(([first]) => {
   if (pushes.length === 0 && layouts.length === 0) return {};
   return {
     digest: packed.digest,
+    // Labels that are given for publishing make it another one than the report's.
+    "image-id": packed.config.descriptor.digest,
     tags: tags.join("\n"),
     ...pushes[0] === void 0 ? {} : { image: pushes[0].image, reference: pushes[0].reference },
     ...layouts[0] === void 0 ? {} : { "oci-layout": layouts[0] }
@@ -730,6 +835,46 @@ var describeAll = /* @__PURE__ */ __name((images, { published, sboms }) => JSON.
   })
 ), "describeAll");
 
+// src/pipeline/hand-over.ts
+import os from "node:os";
+var handOver = /* @__PURE__ */ __name(async (published, settings, run) => {
+  const { env, log: log2 } = run.deps;
+  await listArtifacts(env["GITHUB_ARTIFACTS"], published.flatMap(subjectsOf), log2);
+  if (run.inputs.dockerConfigAuth) await storeLogins(published, settings, run);
+}, "handOver");
+var subjectsOf = /* @__PURE__ */ __name(({ pushes }) => pushes.flatMap(({ image, digest, tags: [tag] }) => tag === void 0 ? [] : `${image}:${tag}@${digest}`), "subjectsOf");
+var storeLogins = /* @__PURE__ */ __name(async (published, settings, run) => {
+  const { env, log: log2 } = run.deps;
+  const registries = new Set(published.flatMap(({ pushes }) => pushes.map(({ image }) => image.split("/")[0] ?? "")));
+  const logins = [];
+  for (const registry of registries) {
+    const stored2 = /* @__PURE__ */ __name(() => readDockerCredentials({ registry, env }), "stored");
+    const credentials = await chooseCredentials({ registry, stored: stored2, ...settings.credentials });
+    if (credentials === void 0) continue;
+    const { secret, source } = credentials;
+    const places = { home: env["HOME"] ?? os.homedir(), backupFolder: env["RUNNER_TEMP"] ?? os.tmpdir() };
+    const login = await storeLogin({ registry, secret, ...places });
+    if (login === void 0) continue;
+    logins.push(login);
+    run.saveState?.("docker-logins", JSON.stringify(logins));
+    log2.info(`${login.file}: has the login for ${registry} until the job ends (from ${describeSource(source)})`);
+  }
+}, "storeLogins");
+
+// src/pipeline/publish-run.ts
+var publishRun = /* @__PURE__ */ __name(async ({ run, publisher, analyses, sboms, onProgress }) => {
+  const images = analyses.map(({ plan, image, report }, index) => {
+    const sbom = sboms[index];
+    const attachments = [
+      ...run.inputs.attachReport ? [attachedReport(report)] : [],
+      ...sbom === void 0 ? [] : [attachedSbom(sbom.text)]
+    ];
+    return { plan, image, attachments };
+  });
+  const published = await publishImages(images, { publisher, onProgress });
+  await handOver(published, publisher.settings, run);
+}, "publishRun");
+
 // src/pipeline/stage-baseline.ts
 var stageBaseline = /* @__PURE__ */ __name(async (plans, { reports, trend }, run) => {
   const { context, store } = run;
@@ -745,13 +890,13 @@ var isOnDefaultBranch = /* @__PURE__ */ __name((context) => branchOf(context) ==
 
 // src/pipeline/write-reports.ts
 import { mkdir, writeFile } from "node:fs/promises";
-import path2 from "node:path";
+import path3 from "node:path";
 var writeReports = /* @__PURE__ */ __name(async (reports, trend, run) => {
   await mkdir(run.outputDir, { recursive: true });
-  const report = path2.join(run.outputDir, "report.json");
+  const report = path3.join(run.outputDir, "report.json");
   await writeFile(report, renderReportFile(reports));
   if (!run.inputs.htmlReport) return { report };
-  const page = path2.join(run.outputDir, "report.html");
+  const page = path3.join(run.outputDir, "report.html");
   await writeFile(page, await renderPage(reports, trend, run));
   return { report, "html-report": page };
 }, "writeReports");
@@ -762,10 +907,11 @@ var renderPage = /* @__PURE__ */ __name(async (reports, trend, run) => {
 var writeSboms = /* @__PURE__ */ __name(async (analyses, { deps, inputs, outputDir }) => {
   if (!inputs.sbom) return [];
   const texts = await renderSboms(analyses, { deps, buildArgs: inputs.buildArgs });
-  const files = sbomFiles(path2.join(outputDir, "sbom.cdx.json"), texts.length);
+  const files = sbomFiles(path3.join(outputDir, "sbom.cdx.json"), texts.length);
   await mkdir(outputDir, { recursive: true });
-  for (const [index, file] of files.entries()) await writeFile(file, texts[index] ?? "");
-  return files;
+  const sboms = files.map((file, index) => ({ file, text: texts[index] ?? "" }));
+  for (const { file, text: text2 } of sboms) await writeFile(file, text2);
+  return sboms;
 }, "writeSboms");
 var headRevisionOf = /* @__PURE__ */ __name(({ context }) => context.pullRequest?.headSha ?? context.sha, "headRevisionOf");
 
@@ -797,11 +943,11 @@ var advice = /* @__PURE__ */ __name(({ pullRequest }) => pullRequest?.fromFork =
 
 // src/pipeline/upload-report.ts
 import { writeFile as writeFile2 } from "node:fs/promises";
-import path3 from "node:path";
+import path4 from "node:path";
 var uploadReport = /* @__PURE__ */ __name(async ([first], files, run) => {
   const { upload, outputDir, context } = run;
   if (upload === void 0 || first === void 0) return {};
-  const facts = path3.join(outputDir, "run.json");
+  const facts = path4.join(outputDir, "run.json");
   await writeFile2(facts, renderRunFacts(run));
   const { name, platform } = first.image;
   const id = await upload({ name: [context.job, name, platform], files: [...files, facts], folder: outputDir });
@@ -823,6 +969,7 @@ var pastTrend = /* @__PURE__ */ __name(async ({ store }) => store === void 0 ? [
 
 // src/pipeline/run-action.ts
 var runAction = /* @__PURE__ */ __name(async (run) => {
+  const engine = run.inputs.load ? await findEngine(run.deps.run, "auto") : void 0;
   const nix = findNix(run.deps);
   const publisher = await openPublisher(run);
   const { plans, options, analyses, images } = await makeReports(run, nix, publisher);
@@ -831,12 +978,14 @@ var runAction = /* @__PURE__ */ __name(async (run) => {
   const trend = await pastTrend(run);
   setOutputs(run, await tellReports(reports, trend, run));
   const sboms = await writeSboms(analyses, run);
-  setOutputs(run, sbomOutputs(sboms));
-  const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, { published, sboms }) }), "tell");
+  const files = { sboms: sboms.map(({ file }) => file) };
+  setOutputs(run, sbomOutputs(files.sboms));
+  const tell = /* @__PURE__ */ __name((published) => setOutputs(run, { ...publishOutputs(published), metadata: describeAll(images, { published, ...files }) }), "tell");
   tell([]);
   const breach = await annotate(images, options);
+  if (breach === void 0 && engine !== void 0) await loadImages(analyses, engine, run.deps);
   if (breach === void 0 && publisher !== void 0) {
-    await publishImages(analyses, { publisher, onProgress: tell });
+    await publishRun({ run, publisher, analyses, sboms, onProgress: tell });
   }
   return defined({ staged: await stageBaseline(plans, { reports, trend }, run), breach });
 }, "runAction");
@@ -855,8 +1004,8 @@ var main = /* @__PURE__ */ __name(async () => {
   for (const secret of [inputs.registryPassword, inputs.githubToken]) if (secret !== void 0) setSecret(secret);
   forgetInputs();
   const context = await readContext();
-  const temp = process.env["RUNNER_TEMP"] ?? os.tmpdir();
-  const tempDir = await mkdtemp(path4.join(temp, "nix-image-"));
+  const temp = process.env["RUNNER_TEMP"] ?? os2.tmpdir();
+  const tempDir = await mkdtemp(path5.join(temp, "nix-image-"));
   const stopWatching = removeOnInterrupt(tempDir);
   try {
     const { staged, breach } = await runAction({
@@ -864,11 +1013,12 @@ var main = /* @__PURE__ */ __name(async () => {
       ...{ inputs, context },
       deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url) },
       reportClient: /* @__PURE__ */ __name(() => readReportClient(import.meta.url), "reportClient"),
-      outputDir: await mkdtemp(path4.join(temp, "nix-image-report-")),
+      outputDir: await mkdtemp(path5.join(temp, "nix-image-report-")),
       writeSummary: /* @__PURE__ */ __name(async (markdown) => {
         await summary.addRaw(markdown).write();
       }, "writeSummary"),
-      setOutput: /* @__PURE__ */ __name((name, value) => setOutput(name, value), "setOutput")
+      setOutput: /* @__PURE__ */ __name((name, value) => setOutput(name, value), "setOutput"),
+      saveState: /* @__PURE__ */ __name((name, value) => saveState(name, value), "saveState")
     });
     if (breach === void 0 && staged !== void 0) saveState("staged", JSON.stringify(staged));
     if (breach === void 0) return;
@@ -892,6 +1042,7 @@ var EFFECTS = {
   fetch: globalThis.fetch,
   log,
   clock,
+  now: /* @__PURE__ */ __name(() => (/* @__PURE__ */ new Date()).toISOString(), "now"),
   version,
   machine,
   env: process.env,

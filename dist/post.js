@@ -1,23 +1,35 @@
 import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
+  removeLogin,
+  storedLoginSchema
+} from "./chunks/chunk-KVPAYZGO.js";
+import "./chunks/chunk-WJ444KRO.js";
+import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-MBWC3G7O.js";
+} from "./chunks/chunk-XASGQ3HI.js";
 import {
-  object,
-  parseJson,
-  string
-} from "./chunks/chunk-DL4G24GU.js";
-import "./chunks/chunk-T2GPOKVR.js";
-import "./chunks/chunk-GL7HVQXP.js";
-import "./chunks/chunk-KKCQXBLK.js";
-import "./chunks/chunk-UNTW53JI.js";
-import "./chunks/chunk-OL3P4MEU.js";
-import {
-  debug,
   getState
 } from "./chunks/chunk-6BMPN22G.js";
+import "./chunks/chunk-BT5XKU7Y.js";
+import "./chunks/chunk-GEC2743B.js";
+import {
+  parseJson
+} from "./chunks/chunk-QDZGXFB4.js";
+import "./chunks/chunk-MOQCC5SZ.js";
+import {
+  array,
+  object,
+  string
+} from "./chunks/chunk-NILPTZ7P.js";
+import "./chunks/chunk-KKCQXBLK.js";
+import "./chunks/chunk-EZNROI2T.js";
+import "./chunks/chunk-QPEP4A4R.js";
+import {
+  messageOf
+} from "./chunks/chunk-UNTW53JI.js";
+import "./chunks/chunk-OL3P4MEU.js";
 import "./chunks/chunk-XHU6Y52C.js";
 import {
   __name
@@ -25,15 +37,27 @@ import {
 
 // src/post.ts
 var stagedSchema = object({ key: string(), stagedFolder: string(), folder: string() });
-var post = /* @__PURE__ */ __name(async () => {
-  const state = getState("staged");
-  if (state === "") return;
-  const staged = parseJson(stagedSchema, state);
-  if (staged.kind === "bad") return debug(`nothing to store: ${staged.problem}`);
-  await saveStaged(
-    await import("./chunks/cache-2VBT5L3M.js"),
-    staged.value,
-    workflowLog(() => performance.now())
-  );
-}, "post");
-await post();
+var log = workflowLog(() => performance.now());
+var stateOf = /* @__PURE__ */ __name((name, schema) => {
+  const state = getState(name);
+  if (state === "") return void 0;
+  const parsed = parseJson(schema, state);
+  if (parsed.kind === "ok") return parsed.value;
+  log.debug(`nothing to do about ${name}: ${parsed.problem}`);
+  return void 0;
+}, "stateOf");
+var removeLogins = /* @__PURE__ */ __name(async () => {
+  for (const login of (stateOf("docker-logins", array(storedLoginSchema)) ?? []).toReversed()) {
+    try {
+      log.info(`${login.file}: the login for ${login.key} was ${await removeLogin(login)}`);
+    } catch (error) {
+      log.warning(`${login.file}: the login for ${login.key} is still there: ${messageOf(error)}`);
+    }
+  }
+}, "removeLogins");
+var store = /* @__PURE__ */ __name(async () => {
+  const staged = stateOf("staged", stagedSchema);
+  if (staged !== void 0) await saveStaged(await import("./chunks/cache-2VBT5L3M.js"), staged, log);
+}, "store");
+await removeLogins();
+await store();

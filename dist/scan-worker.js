@@ -1,15 +1,17 @@
 import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
-  openPackers
-} from "./chunks/chunk-HAIIZX4R.js";
-import {
   isLookedInto,
   scanRange,
   toFailure
-} from "./chunks/chunk-W67MA6C6.js";
-import "./chunks/chunk-H3LOPKAU.js";
+} from "./chunks/chunk-G5QMVNVL.js";
 import "./chunks/chunk-EG7TS4Y5.js";
+import {
+  openPackers
+} from "./chunks/chunk-SSQ43LLJ.js";
+import "./chunks/chunk-WJ444KRO.js";
+import "./chunks/chunk-VSQVTHN3.js";
+import "./chunks/chunk-EZNROI2T.js";
 import "./chunks/chunk-QPEP4A4R.js";
 import "./chunks/chunk-UNTW53JI.js";
 import "./chunks/chunk-OL3P4MEU.js";

@@ -41,7 +41,7 @@ const SOURCE = "org.opencontainers.image.source";
 
 /** Without this label GitHub's registry does not know which repository a package belongs to. */
 const tellSourceLabel = ({ config }: BareImage, args: PushArgs, log: Log): void => {
-  if (config.config?.Labels?.[SOURCE] !== undefined) return;
+  if (config.config?.Labels?.[SOURCE] !== undefined || args.labels.some((it) => it.startsWith(`${SOURCE}=`))) return;
   if (
     !args.destinations.some((destination) => destination.replace(/^docker:\/\//, "").startsWith(`${GITHUB_REGISTRY}/`))
   )

@@ -40,10 +40,15 @@ const knownOf = (
   const own = isFromElsewhere(plan)
     ? {}
     : { source: repositoryUrl, description: about?.description, licenses: about?.license };
-  const title = repoTag === undefined ? undefined : splitTag(repoTag).name.split("/").at(-1);
-  const all = Object.entries({ ...own, title, revision: plan.revision, version, created });
+  const all = Object.entries({ ...own, title: titleOf(repoTag), revision: plan.revision, version, created });
   const standard = Object.fromEntries(all.map(([key, value]) => [PREFIX + key, value]));
   return defined({ ...standard, [LAYER_KEY]: layerKey }) as Readonly<Record<string, string>>;
+};
+
+/** `api` of `registry.example.com/team/api:1.2`; a layout has tags alone, which are no titles. */
+const titleOf = (repoTag: string | undefined): string | undefined => {
+  const { name, tag } = splitTag(repoTag ?? "");
+  return tag === undefined ? undefined : name.split("/").at(-1);
 };
 
 /** Characters that ghcr.io takes: https://docs.github.com/packages/working-with-a-github-packages-registry/working-with-the-container-registry */

@@ -21,9 +21,20 @@ export const tagsFor = (plan: ImagePlan, image: BareImage, settings: PublishSett
   throw new InputError("NO_TAG", `tags: none of ${settings.tags.join(", ")} has a value for this event; add {rev}`);
 };
 
-/** Those of them that are known before the image is. */
-export const tagsAhead = (plan: ImagePlan, settings: PublishSettings): readonly string[] =>
-  renderTags(settings.tags, contextOf(plan, settings), settings.flavor).tags;
+/** Those of them that are known before the image is, and those of single places. */
+export const tagsAhead = (plan: ImagePlan, settings: PublishSettings): readonly string[] => {
+  const { tags } = renderTags(settings.tags, contextOf(plan, settings), settings.flavor);
+  return [...new Set([...tags, ...(settings.references ?? []).map(({ tag }) => tag)])];
+};
+
+/** Tags under which another commit was published: those that the commit alone decides, whatever the event was. */
+export const tagsOfCommit = (
+  { tags }: Pick<PublishSettings, "tags">,
+  commit: Pick<TagContext, "rev" | "revision">,
+): readonly string[] => renderTags(tags.filter(followsCommit), commit).tags;
+
+const followsCommit = (line: string): boolean =>
+  line.includes("{rev}") || (/(?:^|,)\s*type=sha\s*(?:,|$)/.test(line) && !line.includes("{{"));
 
 const contextOf = (plan: ImagePlan, settings: PublishSettings): TagContext => {
   const { rev, revision } = plan;

@@ -47,8 +47,7 @@ export const mergeImages = async (given: MergeSettings, deps: Deps): Promise<Mer
   const agreed = agreedAnnotations(members);
   const placed = await mergeTags({ destinations, settings, created: agreed[`${PREFIX}created`] }, deps);
   const tags = [...new Set(placed.flat())];
-  const version = { [`${PREFIX}version`]: tags[0] ?? "" };
-  const index = buildIndex(members, { ...version, ...agreed, ...settings.annotations });
+  const index = buildIndex(members, { ...versionOf(tags, agreed), ...agreed, ...settings.annotations });
   await publish(
     index,
     repositories.map((to, i) => ({ to, tags: placed[i] ?? [] })),
@@ -56,6 +55,10 @@ export const mergeImages = async (given: MergeSettings, deps: Deps): Promise<Mer
   );
   return { index, tags, images: repositories.map(nameOf) };
 };
+
+/** The first tag, where it is more than the commit, which is annotated by itself. */
+const versionOf = ([first]: readonly string[], agreed: MergeSettings["annotations"]): MergeSettings["annotations"] =>
+  first === undefined || agreed[`${PREFIX}revision`]?.startsWith(first) === true ? {} : { [`${PREFIX}version`]: first };
 
 /** Whole references in `tags` stand for an empty `destination`. */
 const withPlaces = (settings: MergeSettings): MergeSettings =>

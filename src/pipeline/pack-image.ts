@@ -25,7 +25,7 @@ export const packImage = (bare: BareImage, { plan, settings, tags, log }: Packin
   }
   // A commit has a date of its own, so that the same commit has the same digest on every run.
   const created = plan.revision === undefined ? undefined : commitDate(plan, settings);
-  const annotations = annotationsFor(image, plan, settings, { created, version: tags[0], log });
+  const annotations = annotationsFor(image, plan, settings, { created, version: versionOf(tags, plan), log });
   const { manifest = {}, index = {} } = settings.annotations ?? {};
   const forIndex = Object.keys(index).filter((key) => !Object.hasOwn(manifest, key));
   if (forIndex.length > 0) log.info(`Left out, since no index is published here: ${forIndex.join(", ")}`);
@@ -34,3 +34,7 @@ export const packImage = (bare: BareImage, { plan, settings, tags, log }: Packin
   }
   return packManifest(image, { annotations, mediaTypes });
 };
+
+/** The first tag; not when it is only the commit, which is annotated by itself: how much of it is written tells no version. */
+const versionOf = ([first]: readonly string[], { revision, rev }: ImagePlan): string | undefined =>
+  first === undefined || first === rev || revision?.startsWith(first) === true ? undefined : first;

@@ -13,12 +13,12 @@ export const publishingFacts =
   (settings: PublishPlaces): PublishingFacts =>
   (image, plan) => {
     if (!settings.toDestinations) return undefined;
-    const annotations = annotationsFor(image, plan, settings);
+    const said = { ...annotationsFor(image, plan, settings), ...settings.labels };
     try {
       const places = destinationsOf({ plan, repoTags: image.repoTags }, settings);
       return {
         registries: places.flatMap((place) => (place.kind === "registry" ? [place.ref.registry] : [])),
-        annotatesSource: annotations["org.opencontainers.image.source"] !== undefined,
+        annotatesSource: said["org.opencontainers.image.source"] !== undefined,
       };
     } catch (error) {
       if (error instanceof KnownError) return undefined;

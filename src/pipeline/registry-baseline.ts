@@ -7,7 +7,7 @@ import { formatBytes } from "../core/units.ts";
 import type { RemoteImage } from "../image/index.ts";
 import { formatImageRef, type ImageRef } from "../oci/image-ref.ts";
 import { parsePlatform } from "../oci/platform.ts";
-import { parseDestinations, renderTags } from "../publish/index.ts";
+import { parseDestinations } from "../publish/index.ts";
 import type { Repository } from "../registry/index.ts";
 import type { Report } from "../report/index.ts";
 import type { ActionRun } from "./action-run.ts";
@@ -15,6 +15,7 @@ import { type AnalyseOptions, analyseRealised } from "./analyse.ts";
 import { readAttachedReports } from "./attached-reports.ts";
 import type { Baseline } from "./baseline.ts";
 import { checkCredentials } from "./check-credentials.ts";
+import { tagsOfCommit } from "./image-tags.ts";
 import { publishPlaces } from "./open-publisher.ts";
 import type { ImagePlan } from "./plan.ts";
 import { destinationContext } from "./publication.ts";
@@ -61,18 +62,13 @@ const tolerate = async <T>(log: Log, ask: () => Promise<readonly T[]>): Promise<
 
 /** Where the base commit's image would be: in every registry, under every tag that `{rev}` alone decides. */
 const placesOf = ({ plan, reports, revision, run }: PublishedSearch, settings: PublishPlaces): readonly ImageRef[] => {
-  const byRevision = settings.tags.filter(followsCommit);
-  const { tags } = renderTags(byRevision, { rev: revision.slice(0, run.inputs.revLength), revision });
+  const tags = tagsOfCommit(settings, { rev: revision.slice(0, run.inputs.revLength), revision });
   const context = destinationContext(plan, reports[0]?.image.repoTags ?? [], settings);
   const destinations = parseDestinations(settings.destinations, context);
   checkCredentials(destinations, settings);
   const registries = destinations.flatMap((place) => (place.kind === "registry" ? [place.ref] : []));
   return registries.flatMap(({ registry, repository }) => tags.map((tag) => ({ registry, repository, tag })));
 };
-
-/** A line that the commit alone decides: `{rev}`, or a rule of it that asks nothing of the event. */
-const followsCommit = (line: string): boolean =>
-  line.includes("{rev}") || (/(?:^|,)\s*type=sha\s*(?:,|$)/.test(line) && !line.includes("{{"));
 
 const accessOf = ({ credentials, insecure }: PublishPlaces): RegistryAccess => ({
   ...credentials,

@@ -1,6 +1,6 @@
 import { openGit } from "../git/index.ts";
-import { renderTags } from "../publish/index.ts";
 import type { Deps } from "./deps.ts";
+import { tagsOfCommit } from "./image-tags.ts";
 import type { ImagePlan } from "./plan.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 
@@ -18,9 +18,8 @@ export interface TagOptions {
  * move along with the branch.
  */
 export const likelyTags = ({ plan, tags, baseRevision, settings }: Omit<TagOptions, "deps">): readonly string[] => {
-  const byRevision = settings.tags.filter((line) => line.includes("{rev}"));
   const rev = baseRevision?.slice(0, plan.rev === "dev" ? undefined : plan.rev.length);
-  const ofBase = rev === undefined ? [] : renderTags(byRevision, { rev }).tags;
+  const ofBase = rev === undefined ? [] : tagsOfCommit(settings, { rev, revision: baseRevision });
   const { defaultBranch } = settings;
   return [...new Set([...ofBase, ...tags, "latest", ...(defaultBranch === undefined ? [] : [defaultBranch])])];
 };

@@ -119,8 +119,10 @@ describe("nix-image push", { concurrency: 2 }, () => {
   });
 
   test("an archive of the layout pushed again is the same image", async () => {
-    pushed(await cli(["push", "app.tar", "oci:again:v1"]));
-    pushed(await cli(["push", "oci:again:v1", "oci:again-copy:v1", "--rev-length", "12"]));
+    // A layout tells tags and no name, from which the title would come.
+    const title = ["--annotation", "org.opencontainers.image.title=app"];
+    pushed(await cli(["push", "app.tar", "oci:again:v1", ...title]));
+    pushed(await cli(["push", "oci:again:v1", "oci:again-copy:v1", "--rev-length", "12", ...title]));
     const [one, two] = await Promise.all([inspect(`oci:${dir}/again:v1`), inspect(`oci:${dir}/again-copy:v1`)]);
     assert.deepEqual(one.Layers, two.Layers);
     const [before, after] = await Promise.all([

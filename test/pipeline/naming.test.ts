@@ -13,6 +13,7 @@ import { publishPlaces } from "../../src/pipeline/open-publisher.ts";
 import { packImage } from "../../src/pipeline/pack-image.ts";
 import type { ImagePlan } from "../../src/pipeline/plan.ts";
 import type { Published } from "../../src/pipeline/publish.ts";
+import { publishingFacts } from "../../src/pipeline/publishing-facts.ts";
 import { tagEvent } from "../../src/pipeline/tag-event.ts";
 import { packManifest, parseDestinations } from "../../src/publish/index.ts";
 import { anImage } from "../publish/support/an-image.ts";
@@ -58,6 +59,21 @@ test("what is known of an image is annotated, with the commit's own date", async
   assert.equal(JSON.parse(Buffer.from(undated.manifest.source).toString()).annotations[`${PREFIX}created`], undefined);
 });
 
+test("a tag that is the commit is no version, and a tag of a layout no title", async () => {
+  await using it = await anImage();
+  const annotationsWith = (tag: string, repoTags: readonly string[]) => {
+    const options = { plan: aPlan(), settings: settingsOf({}), tags: [tag], log: captureLog() };
+    const packed = packImage({ ...it.image, repoTags }, options);
+    return JSON.parse(Buffer.from(packed.manifest.source).toString()).annotations;
+  };
+  const own = OCI({ source: "https://github.com/Octo/demo", revision: REVISION, created: DATE });
+  assert.deepEqual(annotationsWith(REVISION.slice(0, 12), ["v1"]), own);
+  assert.deepEqual(annotationsWith("main", ["ghcr.io/acme/api:1"]), {
+    ...own,
+    ...OCI({ version: "main", title: "api" }),
+  });
+});
+
 test("annotations of the user come over the others, and an empty one takes one away", async () => {
   await using it = await anImage();
   const annotations = [
@@ -78,6 +94,17 @@ test("labels that are given for publishing keep our annotation away like those o
   const { annotations } = JSON.parse(Buffer.from(packed.manifest.source).toString());
   assert.equal(annotations[`${PREFIX}title`], undefined);
   assert.ok(log.text().includes(`labels change the config: the image ID is ${packed.config.descriptor.digest}, not`));
+});
+
+test("a label that is given for publishing says where the source is, as an annotation does", async () => {
+  await using it = await anImage();
+  const saysSource = (inputs: Readonly<Record<string, string>>): boolean | undefined => {
+    const settings = settingsOf({ annotations: `${PREFIX}source=`, destination: "ghcr.io/octo/api", ...inputs });
+    return publishingFacts(settings)(it.image, aPlan())?.annotatesSource;
+  };
+  assert.equal(saysSource({}), false);
+  assert.equal(saysSource({ labels: `${PREFIX}source=https://example.org` }), true);
+  assert.equal(saysSource({ annotations: "" }), true);
 });
 
 test("what ghcr.io does not show is cut, with a warning", async () => {

@@ -24,11 +24,10 @@ import { startRegistry } from "../support/registry.ts";
 const REVISION = "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c";
 const REPOSITORY = "https://github.com/octo/demo";
 
-/** Of an image that knows its commit and its name, and is published under the commit. */
+/** Of an image that knows its commit and its name. */
 const ANNOTATIONS = {
   "org.opencontainers.image.revision": REVISION,
   "org.opencontainers.image.title": "api",
-  "org.opencontainers.image.version": REVISION.slice(0, 9),
 };
 
 const aPlan = (overrides: Partial<ImagePlan> = {}): ImagePlan => ({

@@ -1,0 +1,21 @@
+import { createRequire as __createRequire } from "node:module";
+const require = __createRequire(import.meta.url);
+import {
+  readReportClient
+} from "./chunk-EIC3P3T3.js";
+import "./chunk-3JQ6B6SJ.js";
+import "./chunk-DRE5XMUS.js";
+import "./chunk-4DAKE55C.js";
+import "./chunk-WWT3VFJF.js";
+import "./chunk-EG7TS4Y5.js";
+import "./chunk-TCTDNPSK.js";
+import "./chunk-42IRVI7Q.js";
+import "./chunk-QDZGXFB4.js";
+import "./chunk-NILPTZ7P.js";
+import "./chunk-KKCQXBLK.js";
+import "./chunk-QPEP4A4R.js";
+import "./chunk-OL3P4MEU.js";
+import "./chunk-FQQKM2IL.js";
+export {
+  readReportClient
+};
