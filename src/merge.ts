@@ -10,8 +10,11 @@ import { readMergeInputs } from "./inputs/from-action.ts";
 import type { MergeInputs } from "./inputs/index.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { machinePlatform } from "./oci/platform.ts";
-import { type MergeSettings, mergeImages } from "./pipeline/merge.ts";
+import type { Deps } from "./pipeline/deps.ts";
+import { mergeImages } from "./pipeline/merge.ts";
 import { mergeOutputs } from "./pipeline/merge-outputs.ts";
+import type { MergeSettings } from "./pipeline/merge-settings.ts";
+import { tagEvent } from "./pipeline/tag-event.ts";
 import { runProgram } from "./run-program.ts";
 import { readVersion } from "./version.ts";
 
@@ -24,11 +27,13 @@ const merge = async (): Promise<void> => {
   const tempDir = await mkdtemp(path.join(process.env["RUNNER_TEMP"] ?? os.tmpdir(), "nix-image-"));
   const stopWatching = removeOnInterrupt(tempDir);
   try {
-    const merged = await mergeImages(settingsOf(inputs, context), {
+    const deps: Deps = {
       ...{ run: runProgram, fetch: globalThis.fetch, log: workflowLog(() => performance.now()), tempDir },
       ...{ env: process.env, cwd: process.cwd(), machine: machinePlatform(process.arch) },
       version: () => readVersion(import.meta.url),
-    });
+      now: () => new Date().toISOString(),
+    };
+    const merged = await mergeImages(settingsOf(inputs, context, deps), deps);
     for (const [name, value] of Object.entries(mergeOutputs(merged))) core.setOutput(name, value);
   } finally {
     stopWatching();
@@ -36,12 +41,23 @@ const merge = async (): Promise<void> => {
   }
 };
 
-const settingsOf = (inputs: MergeInputs, context: GitHubContext): MergeSettings => {
-  const { digests, destinations, tags, revLength, annotations, githubToken: token } = inputs;
+const settingsOf = (inputs: MergeInputs, context: GitHubContext, deps: Deps): MergeSettings => {
+  const { digests, destinations, tags, flavor, revLength, annotations, githubToken: token } = inputs;
   const { owner, repo, actor, sha, pullRequest, ownerType } = context;
   const branch = branchOf(context);
   return {
-    ...{ digests, destinations, tags, revLength, annotations, owner, repo, sha, insecure: inputs.registryInsecure },
+    ...{
+      digests,
+      destinations,
+      tags,
+      flavor,
+      revLength,
+      annotations,
+      owner,
+      repo,
+      sha,
+      insecure: inputs.registryInsecure,
+    },
     credentials: {
       given: defined({ username: inputs.registryUsername, password: inputs.registryPassword }),
       ...(token === undefined ? {} : { github: { actor, token } }),
@@ -55,6 +71,7 @@ const settingsOf = (inputs: MergeInputs, context: GitHubContext): MergeSettings 
       branch,
       pr: pullRequest?.number,
       gitTag: gitTagOf(context),
+      event: tagEvent(context, deps),
       onDefaultBranch: branch !== undefined && branch === context.defaultBranch,
     },
   };

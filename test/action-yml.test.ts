@@ -93,8 +93,8 @@ describe("action.yml", () => {
       allowDirty: false,
       registryInsecure: [],
       dockerConfigAuth: false,
-      attachReport: false,
       load: false,
+      attachReport: false,
       sbom: false,
       ignoreFindings: [],
       comment: "changes",
@@ -164,7 +164,7 @@ describe("merge/action.yml", () => {
     assert.deepEqual(
       parseMergeInputs((name) => (name === "digests" ? "digests" : `${inputs[name]?.default}`)),
       {
-        ...{ digests: ["digests"], destinations: [], tags: ["{rev}"], revLength: 9, annotations: {} },
+        ...{ digests: ["digests"], destinations: [], tags: ["{rev}"], flavor: [], revLength: 9, annotations: {} },
         registryInsecure: [],
         // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub, which the runner evaluates
         githubToken: "${{ github.token }}",

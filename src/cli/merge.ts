@@ -10,7 +10,14 @@ export const mergeCommand = async (args: MergeArgs, cli: CliDeps): Promise<void>
   const given = annotations("--annotation", args.annotations, problems).index;
   problems.throwAny();
   const settings = {
-    ...{ digests: args.digests, destinations: [args.destination], tags: args.tags, revLength, annotations: given },
+    ...{
+      digests: args.digests,
+      destinations: [args.destination],
+      tags: args.tags,
+      flavor: [],
+      revLength,
+      annotations: given,
+    },
     ...{ tagContext: {}, insecure: args.insecure, credentials: { given: await givenCredentials(args, cli) } },
   };
   const { index, images } = await mergeImages(settings, cli.deps);

@@ -5,7 +5,7 @@ import { compression, integer, Problems, type PushArgs, parseImageArg, platform 
 import { checkPublishable, leavesMachine } from "../pipeline/check-publishable.ts";
 import { findNix } from "../pipeline/find-nix.ts";
 import { headDate } from "../pipeline/head-date.ts";
-import type { NamingSettings } from "../pipeline/naming-settings.ts";
+import { type NamingSettings, withoutTags } from "../pipeline/naming-settings.ts";
 import { planImage } from "../pipeline/plan.ts";
 import { NOTHING_PREPARED, type Preparation, preparePublishing } from "../pipeline/prepare-publishing.ts";
 import type { ImageToPublish } from "../pipeline/publication.ts";
@@ -73,7 +73,7 @@ interface PushParts {
 const settingsOf = async (args: PushArgs, { setting, naming }: PushParts, cli: CliDeps): Promise<PublishSettings> => ({
   toDestinations: true,
   byDigest: args.byDigest,
-  ...naming,
+  ...(args.byDigest ? withoutTags(naming) : naming),
   compression: setting,
   reuseFrom: parseReuseSources(args.reuseFrom),
   mountFrom: args.mountFrom,

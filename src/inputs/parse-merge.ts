@@ -9,6 +9,7 @@ export const MERGE_INPUT_NAMES = [
   "digests",
   "destination",
   "tags",
+  "flavor",
   "rev-length",
   "annotations",
   "registry-username",
@@ -25,8 +26,10 @@ export interface MergeInputs {
   readonly digests: readonly string[];
   /** Templates; empty means where the references point. */
   readonly destinations: readonly string[];
-  /** Templates. */
+  /** Templates, rules of docker/metadata-action, and whole references. */
   readonly tags: readonly string[];
+  /** What the rules have in common. */
+  readonly flavor: readonly string[];
   readonly revLength: number;
   /** Of the index. An empty value takes one away that the images have. */
   readonly annotations: Readonly<Record<string, string>>;
@@ -44,6 +47,7 @@ export const parseMergeInputs = (get: (name: MergeInputName) => string): MergeIn
     digests: lines(get("digests")),
     destinations: lines(get("destination")),
     tags: lines(get("tags")),
+    flavor: lines(get("flavor")),
     revLength: integer("rev-length", get("rev-length"), [4, 40], problems),
     annotations: annotations("annotations", lines(get("annotations")), problems).index,
     registryInsecure: lines(get("registry-insecure")),

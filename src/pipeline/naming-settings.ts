@@ -23,3 +23,6 @@ export const namingSettings = (
     ...{ references, flavor, annotations, labels, mediaTypes },
   };
 };
+
+/** For images that get no tag: what references say of places stands, what they say of tags is for whoever joins the images. */
+export const withoutTags = (naming: NamingSettings): NamingSettings => ({ ...naming, references: [] });

@@ -2,7 +2,7 @@ import { branchOf, gitTagOf } from "../github/index.ts";
 import { parseReuseSources } from "../publish/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import { headDate } from "./head-date.ts";
-import { namingSettings } from "./naming-settings.ts";
+import { namingSettings, withoutTags } from "./naming-settings.ts";
 import type { PublishPlaces, PublishSettings } from "./publish-settings.ts";
 import { createPublisher, type Publisher } from "./publisher.ts";
 import { tagEvent } from "./tag-event.ts";
@@ -17,10 +17,11 @@ export const openPublisher = async (run: ActionRun): Promise<Publisher | undefin
 /** What the Action's inputs and its context say of publishing. */
 export const publishPlaces = ({ inputs, context }: ActionRun): PublishPlaces => {
   const { owner, repo, actor } = context;
+  const naming = namingSettings(inputs);
   return {
     toDestinations: inputs.push !== "no",
     byDigest: inputs.push === "by-digest",
-    ...namingSettings(inputs),
+    ...(inputs.push === "by-digest" ? withoutTags(naming) : naming),
     ...(inputs.ociLayout === undefined ? {} : { layout: inputs.ociLayout }),
     compression: inputs.compression,
     reuseFrom: parseReuseSources(inputs.reuseFrom),

@@ -67,7 +67,7 @@ const preparePublication = async (
 ): Promise<Publication> => {
   if (destinations.some(({ kind }) => kind === "registry")) checkPublishable(plan, settings.allowDirty);
   const tags = settings.byDigest === true ? [] : tagsFor(plan, image, settings, deps.log);
-  const all = settings.byDigest === true ? [] : allTags(destinations, tags, settings);
+  const all = allTags(destinations, tags, settings);
   const packed = packImage(image, { plan, settings, tags: all, log: deps.log });
   const places: Place[] = [];
   for (const destination of destinations) {

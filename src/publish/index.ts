@@ -9,7 +9,7 @@ export { type ConfirmOptions, confirmBlobs } from "./known-blobs.ts";
 export { checkLayout } from "./layout-folder.ts";
 export { type ManifestOptions, type PackedBlob, type PackedImage, packManifest } from "./manifest.ts";
 export { copyMembers } from "./merge/copy-members.ts";
-export { buildIndex, type MergedIndex } from "./merge/image-index.ts";
+export { agreedAnnotations, buildIndex, distinctMembers, type MergedIndex } from "./merge/image-index.ts";
 export { isImage, type Member } from "./merge/member.ts";
 export { putIndex, putTags } from "./merge/put-index.ts";
 export { readMembers } from "./merge/read-members.ts";

@@ -97,13 +97,19 @@ describe("an image of several platforms", () => {
       ...{ digest: index.digest, image, reference: `${image}@${index.digest}`, tags: `${rev}\nlatest` },
       platforms: "linux/amd64\nlinux/arm64",
     });
-    const { manifests, annotations } = index.json as { readonly manifests: unknown; readonly annotations: object };
+    const { manifests, annotations } = index.json as {
+      readonly manifests: unknown;
+      readonly annotations: Record<string, string>;
+    };
     assert.deepEqual(JSON.parse(metadata), {
       ...{ digest: index.digest, images: [image], tags: [rev, "latest"], annotations, manifests },
     });
-    assert.deepEqual(annotations, {
+    const { "org.opencontainers.image.created": created = "", ...told } = annotations;
+    assert.match(created, /^\d{4}-\d\d-\d\dT/);
+    assert.deepEqual(told, {
       "org.opencontainers.image.revision": revision,
       "org.opencontainers.image.source": "https://github.com/octo/demo",
+      "org.opencontainers.image.title": "app",
     });
     assert.match(logOf(ran), /Published .*@sha256:[0-9a-f]{64} for linux\/amd64 linux\/arm64/);
     assert.ok(!ran.steps.some(({ rawLog }) => rawLog.includes(registry.password)));
@@ -161,6 +167,33 @@ describe("`load: true`", () => {
     const args = ["image", "inspect", "--format", "{{.Id}}", "localhost/api:1"];
     const { stdout } = await runProgram("podman", args, { env });
     assert.equal(`sha256:${stdout.trim()}`, step.outputs["image-id"]);
+    await podman.remove();
+  });
+
+  test("runs a stream script once, and loads all of an image that the registry has already", async () => {
+    await using registry = await startRegistry();
+    const podman = await makePodman(temporaryFolder("podman"));
+    const env = Object.fromEntries(Object.entries(podman.env).map(([name, value]) => [name, value ?? ""]));
+    const workspace = temporaryFolder("workspace");
+    await write(workspace, { tracked: "1", ".gitignore": "*\n!tracked\n" });
+    await commitAll(workspace, "first");
+    const { file, content } = await makePlatform(workspace, "amd64");
+    writeFileSync(join(workspace, "stream"), `#!/bin/sh\necho run >> "$PWD/runs"\ncat "$PWD/${file}"\n`, {
+      mode: 0o755,
+    });
+    const inputs = {
+      ...{ image: "./stream", load: "true", push: "true", destination: `${registry.host}/acme/app` },
+      ...{ comment: "never", "upload-report": "false", baseline: "none" },
+    };
+    for (const runs of ["run\n", "run\nrun\n"]) {
+      const options = { actionDir: ACTION, workspace, token: "job-token", event: push(), inputs, env };
+      const step = await runAction(options);
+      assert.equal(step.outcome, "success", step.log);
+      assert.equal(readFileSync(join(workspace, "runs"), "utf8"), runs);
+      const { stdout } = await runProgram("podman", ["images", "--no-trunc", "--quiet"], { env });
+      assert.equal(stdout.trim(), content.config);
+      await runProgram("podman", ["rmi", "--all", "--force"], { env });
+    }
     await podman.remove();
   });
 

@@ -10,7 +10,8 @@ const parseWith = (given: Readonly<Record<string, string>>) => {
 
 test("a folder of digests is enough", () => {
   assert.deepEqual(parseWith({}), {
-    ...{ digests: ["digests"], destinations: [], tags: ["{rev}"], revLength: 9, annotations: {}, registryInsecure: [] },
+    ...{ digests: ["digests"], destinations: [], tags: ["{rev}"], flavor: [], revLength: 9 },
+    ...{ annotations: {}, registryInsecure: [] },
   });
 });
 
@@ -19,6 +20,7 @@ test("every input of merge arrives in its place", () => {
     digests: "a\n\n b ",
     destination: "ghcr.io/acme/{name}\nregistry.example:5000/x",
     tags: "{rev}\n{latest}",
+    flavor: "latest=false",
     "rev-length": "7",
     annotations: "org.opencontainers.image.vendor=Acme = Co\norg.opencontainers.image.title=",
     "registry-username": "octo",
@@ -30,6 +32,7 @@ test("every input of merge arrives in its place", () => {
     digests: ["a", "b"],
     destinations: ["ghcr.io/acme/{name}", "registry.example:5000/x"],
     tags: ["{rev}", "{latest}"],
+    flavor: ["latest=false"],
     revLength: 7,
     annotations: { "org.opencontainers.image.vendor": "Acme = Co", "org.opencontainers.image.title": "" },
     registryUsername: "octo",

@@ -309,6 +309,22 @@ test("one password may go to several repositories of a registry, and beside it t
   assert.deepEqual(await registry.catalog(), ["acme/api", "acme/copy"]);
 });
 
+test("by digest an image gets no tag, whether or not a line has a value, and none of its destination", async () => {
+  await using registry = await startRegistry();
+  await using it = await anImage();
+  const destination = `${registry.host}/acme/api`;
+  const settings = someSettings({ byDigest: true, tags: ["{version}"], destinations: [destination] });
+  const published = await publishImage({ plan: aPlan(), image: it.image }, settings, depsIn(it.folder));
+  assert.deepEqual(published.tags, []);
+  assert.deepEqual(await registry.tags("acme/api"), []);
+  assert.ok((await registry.manifest("acme/api", published.packed.digest)) !== undefined);
+  const tagged = { ...settings, destinations: [`${destination}:v1`] };
+  await assert.rejects(
+    publishImage({ plan: aPlan(), image: it.image }, tagged, depsIn(it.folder)),
+    refusal("BAD_DESTINATION", /the tag "v1" stands in it .* give it to merge$/),
+  );
+});
+
 test("two platforms of one source do not take a tag from each other, in a registry or a layout", async () => {
   await using registry = await startRegistry();
   await using pair = await twoImages({ architecture: "arm64" });

@@ -20,15 +20,12 @@ export interface MergedIndex {
 }
 
 /**
- * The index of images for different platforms; the same images in another order give the same bytes. It says of itself
- * what all of them say alike, and `given` over that; an empty value leaves an annotation out. Docker's manifests keep
- * their type in it: an OCI index may list them, and alone can be annotated.
+ * The index of images, sorted: the same images in another order give the same bytes. Docker's manifests keep their type
+ * in it: an OCI index may list them, and it alone can be annotated. An empty annotation is left out.
  */
 export const buildIndex = (members: readonly Member[], given: Readonly<Record<string, string>>): MergedIndex => {
-  const all = sorted([...new Map(members.map((member) => [member.descriptor.digest, member])).values()]);
-  const images = all.filter(isImage);
-  checkPlatforms(images);
-  const annotations = withoutEmpty({ ...agreedOn(images), ...given });
+  const all = sorted(members);
+  const annotations = withoutEmpty(given);
   const document: ImageIndex = {
     schemaVersion: 2,
     mediaType: MEDIA_TYPE.index,
@@ -50,6 +47,13 @@ const sorted = (members: readonly Member[]): readonly Member[] =>
       compareText(keyOf(a), keyOf(b)) ||
       compareText(a.descriptor.digest, b.descriptor.digest),
   );
+
+/** The members that have different digests; PublishError SAME_PLATFORM names two images that a runtime cannot tell apart. */
+export const distinctMembers = (members: readonly Member[]): readonly Member[] => {
+  const all = [...new Map(members.map((member) => [member.descriptor.digest, member])).values()];
+  checkPlatforms(sorted(all.filter(isImage)));
+  return all;
+};
 
 const checkPlatforms = (images: readonly Member[]): void => {
   if (images.length === 0) {
@@ -76,13 +80,16 @@ const TAKEN_OVER = ["source", "description", "title", "licenses", "revision", "v
   (name) => `org.opencontainers.image.${name}`,
 );
 
-const agreedOn = (images: readonly Member[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(
+/** What the images say of themselves alike, as far as an index says it too. */
+export const agreedAnnotations = (members: readonly Member[]): Readonly<Record<string, string>> => {
+  const images = members.filter(isImage);
+  return Object.fromEntries(
     TAKEN_OVER.flatMap((key) => {
       const [value, ...others] = new Set(images.map(({ told }) => told[key]));
       return value === undefined || others.length > 0 ? [] : [[key, value]];
     }),
   );
+};
 
 const withoutEmpty = (annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(annotations).filter(([, value]) => value !== ""));
