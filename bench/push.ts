@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../test/support/ports.ts";
+import { answers, startServerProcess } from "../test/support/server-process.ts";
 import { US } from "./cases.ts";
 import { type Contender, isThere, type Measured, runWatched, tableOf } from "./measure.ts";
 import { type RealShape, writeVersions } from "./real-image.ts";
@@ -65,14 +64,6 @@ interface Registry {
   readonly stop: () => Promise<void>;
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-
 /** An empty registry: Debian's docker-registry. */
 const startRegistry = async (): Promise<Registry> => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "bench-registry-"));
@@ -84,23 +75,13 @@ const startRegistry = async (): Promise<Registry> => {
     http: { addr: host },
   };
   writeFileSync(path.join(folder, "config.yml"), JSON.stringify(config));
-  const server: ChildProcess = spawn("docker-registry", ["serve", path.join(folder, "config.yml")], {
-    stdio: "ignore",
+  const server = await startServerProcess({
+    name: "docker-registry (apt-get install docker-registry)",
+    command: ["docker-registry", "serve", path.join(folder, "config.yml")],
+    isReady: () => answers(`http://${host}/v2/`),
   });
-  const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
-  while (
-    !(await fetch(`http://${host}/v2/`).then(
-      ({ ok }) => ok,
-      () => false,
-    ))
-  ) {
-    if (server.exitCode !== null)
-      throw new Error("docker-registry ended; is it installed (apt-get install docker-registry)?");
-    await sleep(20);
-  }
   const stop = async (): Promise<void> => {
-    server.kill();
-    await ended;
+    await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   return { host, stored: () => bytesIn(path.join(folder, "data")), stop };
