@@ -3,7 +3,8 @@ import type { Shape } from "./generate.ts";
 import type { Contender } from "./measure.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
-const US = `'${process.execPath}' '${path.join(ROOT, "dist/cli.js")}'`;
+/** Our program. */
+export const US = `'${process.execPath}' '${path.join(ROOT, "dist/cli.js")}'`;
 
 export type Compression = "tar" | "tar.gz" | "tar.zst";
 

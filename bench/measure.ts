@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A program that does the work. */
 export interface Contender {
@@ -38,6 +39,37 @@ export const runOnce = ({ name, command }: Contender): Measured => {
   const ran = spawnSync("/usr/bin/time", args, { env: { ...ENV, OUT: out }, stdio: ["ignore", "ignore", "pipe"] });
   rmSync(out, { recursive: true, force: true });
   if (ran.status !== 0) throw new Error(`${name} ended with ${ran.status}: ${ran.stderr.toString().slice(-500)}`);
+  return readRecord(record);
+};
+
+/** One run while something else is looked at, of which the largest is told. */
+export const runWatched = async (
+  { name, command }: Contender,
+  env: Readonly<Record<string, string>>,
+  look: () => number,
+): Promise<Measured & { readonly peak: number }> => {
+  const record = path.join(os.tmpdir(), `bench-time-${process.pid}`);
+  const args = ["-f", "%e %U %S %M", "-o", record, "bash", "-o", "pipefail", "-c", command];
+  const child = spawn("/usr/bin/time", args, { env: { ...ENV, ...env }, stdio: ["ignore", "ignore", "pipe"] });
+  let told = "";
+  child.stderr.on("data", (text) => {
+    told += text;
+  });
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  let peak = 0;
+  while (child.exitCode === null) {
+    peak = Math.max(peak, look());
+    await Promise.race([ended, sleep(LOOKED_AFTER_MS)]);
+  }
+  await ended;
+  if (child.exitCode !== 0) throw new Error(`${name} ended with ${child.exitCode}: ${told.slice(-500)}`);
+  return { ...readRecord(record), peak };
+};
+
+/** Looking costs time of the same processors. */
+const LOOKED_AFTER_MS = 100;
+
+const readRecord = (record: string): Measured => {
   const [wall = 0, user = 0, system = 0, kilobytes = 0] = readFileSync(record, "utf8").trim().split(" ").map(Number);
   return { wall, cpu: user + system, memory: kilobytes / 1000 };
 };
