@@ -82,6 +82,7 @@ describe("action.yml", () => {
       compression: { kind: "gzip", level: 4 },
       allowDirty: false,
       registryInsecure: [],
+      registryCa: [],
       sbom: false,
       ignoreFindings: [],
       comment: "changes",

@@ -18,6 +18,8 @@ export interface ReportArgs {
   readonly platform: string;
   /** Registries that are spoken to in plain HTTP. */
   readonly insecure: readonly string[];
+  /** Files with certificates of authorities, PEM. */
+  readonly registryCa?: readonly string[];
   /** Count what the layers are when compressed. */
   readonly compressed: boolean;
   readonly compression: string;
@@ -45,6 +47,7 @@ export interface PushArgs {
   readonly passwordFromStdin: boolean;
   readonly allowDirty: boolean;
   readonly insecure: readonly string[];
+  readonly registryCa?: readonly string[];
   readonly platform: string;
   readonly buildArgs: readonly string[];
 }
@@ -54,6 +57,7 @@ const REPORT = {
   baseline: { type: "string" },
   platform: { type: "string", default: "" },
   insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true },
   compressed: { type: "boolean", default: false },
   compression: { type: "string", default: "gzip" },
   json: { type: "string" },
@@ -80,6 +84,7 @@ const PUSH = {
   "password-stdin": { type: "boolean", default: false },
   "allow-dirty": { type: "boolean", default: false },
   insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true },
   platform: { type: "string", default: "" },
 } as const satisfies ParseArgsConfig["options"];
 
@@ -113,13 +118,13 @@ const parseReportArgs = (rest: readonly string[]): CliCommand => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
   const { file, baseline, platform, insecure = [], compressed, compression, ...others } = values;
-  const { json, html, markdown, sbom, ...given } = others;
+  const { json, html, markdown, sbom, "registry-ca": registryCa, ...given } = others;
   const { "forbid-package": forbidden = [], "ignore-finding": ignoreFindings = [], ...budgets } = given;
   return {
     kind: "report",
     options: {
       ...{ image, platform, insecure, compressed, compression, ignoreFindings, buildArgs },
-      ...defined({ file, baseline, json, html, markdown, sbom }),
+      ...defined({ file, baseline, json, html, markdown, sbom, registryCa }),
       budgets: { ...budgets, "forbid-packages": forbidden.join("\n") },
     },
   };
@@ -142,6 +147,7 @@ const parsePushArgs = (rest: readonly string[]): CliCommand => {
       passwordFromStdin: values["password-stdin"],
       allowDirty: values["allow-dirty"],
       insecure: values.insecure ?? [],
+      ...defined({ registryCa: values["registry-ca"] }),
       platform: values.platform,
       buildArgs,
     },

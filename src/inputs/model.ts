@@ -29,6 +29,8 @@ export interface ActionInputs {
   readonly registryPassword?: string;
   /** Hosts that are spoken to in plain HTTP. */
   readonly registryInsecure: readonly string[];
+  /** Files with certificates of authorities, PEM. */
+  readonly registryCa: readonly string[];
   readonly ociLayout?: string;
   /** Write a software bill of materials of each image. */
   readonly sbom: boolean;

@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { openTransport } from "../../src/registry/index.ts";
-import { startConnectProxy } from "../support/connect-proxy.ts";
 import { closeServer, listenOnLoopback } from "../support/ports.ts";
-import { type RegistryOptions, startRegistry } from "../support/registry.ts";
-import { startTlsFront } from "../support/tls-front.ts";
+import { behindProxy } from "./support/behind-proxy.ts";
 import { login, open } from "./support/open.ts";
 import { assertPushed, MIB, pushSmall } from "./support/small-push.ts";
 
@@ -90,29 +85,6 @@ test("a kept connection that the server has closed meanwhile is replaced", async
   assert.equal(await (await fetch(it.url)).text(), "fine");
   assert.equal(served, 3);
 });
-
-/** A registry called `registry.test` with a private authority, to be reached through a proxy alone, as its token server. */
-async function behindProxy(options: RegistryOptions = {}) {
-  const stack = new AsyncDisposableStack();
-  const root = mkdtempSync(join(tmpdir(), "proxied-"));
-  stack.defer(() => rmSync(root, { recursive: true }));
-  const registry = stack.use(await startRegistry({ ...options, realm: "https://auth.test/token" }));
-  const front = async (host: string, upstream: string) => {
-    const folder = join(root, host);
-    mkdirSync(folder);
-    const started = await startTlsFront(host, upstream, folder);
-    stack.defer(() => started.stop());
-    return { port: started.port, pem: readFileSync(started.certificateFile, "utf8") };
-  };
-  const main = await front("registry.test", registry.url);
-  const auth = await front("auth.test", new URL(registry.tokens?.realm ?? registry.url).origin);
-  const proxy = stack.use(await startConnectProxy({ "registry.test:443": main.port, "auth.test:443": auth.port }));
-  const env = { HTTPS_PROXY: `http://me:proxy-secret@127.0.0.1:${proxy.port}` };
-  return {
-    ...{ registry, proxy, env, certificates: [main.pem, auth.pem] },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
-  };
-}
 
 for (const auth of ["none", "htpasswd", "token"] as const) {
   test(`a push through a proxy to a registry with a private authority (${auth})`, async () => {
