@@ -73,6 +73,25 @@ test("a reader that takes its time is no stall", async () => {
   assert.equal(text, "ab");
 });
 
+test("a body that nobody wants lets go of its connection", async () => {
+  const gone = Promise.withResolvers<void>();
+  await using it = await serve((_, response) => {
+    response.once("close", () => gone.resolve());
+    response.writeHead(200).write(Buffer.alloc(20 * MIB));
+  });
+  const answer = await openTransport({ env: {} })(it.url);
+  await answer.body?.cancel();
+  await gone.promise;
+});
+
+test("a body whose connection is cut is an error", async () => {
+  await using it = await serve((_, response) => {
+    response.writeHead(200, { "content-length": "10" }).write("x", () => response.destroy());
+  });
+  const answer = await openTransport({ env: {} })(it.url);
+  await assert.rejects(answer.text());
+});
+
 test("a kept connection that the server has closed meanwhile is replaced", async () => {
   let served = 0;
   await using it = await serve((request, response) => {
