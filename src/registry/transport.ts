@@ -28,13 +28,14 @@ const ANSWER_MS = 300_000;
 export function openTransport(options: TransportOptions): typeof fetch {
   const agents = openAgents(options);
   const limits = { stallMs: options.stallMs ?? STALL_MS, answerMs: options.answerMs ?? ANSWER_MS };
+  const silent = new Set<string>();
   return async (input, init = {}) => {
     const url = new URL(input instanceof URL ? input : String(input));
     const headers = Object.fromEntries(new Headers(init.headers));
     const body = bodyOf(init.body);
     const agent = agents(url);
     const request: Exchange = {
-      ...{ url, agent, method: init.method ?? "GET", limits, signal: init.signal ?? undefined },
+      ...{ url, agent, silent, method: init.method ?? "GET", limits, signal: init.signal ?? undefined },
       headers: { ...body?.headers, ...headers },
       body: body?.blob,
     };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { test } from "node:test";
 import { openTransport } from "../../src/registry/index.ts";
 import { closeServer, listenOnLoopback } from "../support/ports.ts";
@@ -25,9 +25,15 @@ test("a server that knows nothing of waiting is sent the body all the same", asy
     });
     request.on("end", () => response.writeHead(201).end());
   });
-  const answer = await openTransport({ env: {} })(it.url, { method: "PUT", body: large });
-  assert.equal(answer.status, 201);
+  const fetch = openTransport({ env: {} });
+  assert.equal((await fetch(it.url, { method: "PUT", body: large })).status, 201);
   assert.equal(received, large.size);
+  // Once is enough: the next body is sent at once.
+  it.server.removeAllListeners("request").on("request", (request: IncomingMessage, response: ServerResponse) => {
+    assert.equal(request.headers.expect, undefined);
+    request.resume().on("end", () => response.writeHead(202).end());
+  });
+  assert.equal((await fetch(it.url, { method: "PUT", body: large })).status, 202);
 });
 
 test("a server that wants no waiting gets the request again without it", async () => {
