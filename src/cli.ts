@@ -11,6 +11,7 @@ import { EXIT, type ExitCode, KnownError } from "./core/errors.ts";
 import { type CliCommand, parseArgv } from "./inputs/from-argv.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { machinePlatform } from "./oci/platform.ts";
+import { openRegistryFetch } from "./registry-fetch.ts";
 import { runProgram } from "./run-program.ts";
 import { keepHeapSmall } from "./small-heap.ts";
 import { readVersion } from "./version.ts";
@@ -45,6 +46,9 @@ const run = async (command: CliCommand, cli: CliDeps): Promise<void> => {
   }
 };
 
+const authoritiesOf = (command: CliCommand): readonly string[] =>
+  "options" in command ? (command.options.registryCa ?? []) : [];
+
 /** What a runner of GitHub may show. */
 const shown = (text: string): string => (process.env["GITHUB_ACTIONS"] === "true" ? disarm(text) : text);
 
@@ -66,7 +70,7 @@ const main = async (): Promise<ExitCode> => {
     const machine = machinePlatform(process.arch);
     const deps = {
       run: runProgram,
-      fetch: globalThis.fetch,
+      fetch: await openRegistryFetch({ env: process.env, cwd: process.cwd(), authorities: authoritiesOf(command) }),
       log,
       env: process.env,
       cwd: process.cwd(),

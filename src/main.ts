@@ -13,6 +13,7 @@ import { machinePlatform } from "./oci/platform.ts";
 import { BudgetError } from "./pipeline/breaches.ts";
 import { runAction } from "./pipeline/run-action.ts";
 import { readReportClient } from "./read-report-client.ts";
+import { openRegistryFetch } from "./registry-fetch.ts";
 import { runProgram } from "./run-program.ts";
 import { keepHeapSmall } from "./small-heap.ts";
 import { readVersion } from "./version.ts";
@@ -24,6 +25,7 @@ const main = async (): Promise<void> => {
   for (const secret of [inputs.registryPassword, inputs.githubToken]) if (secret !== undefined) core.setSecret(secret);
   forgetInputs();
   const context = await readContext();
+  const fetch = await openRegistryFetch({ env: process.env, cwd: process.cwd(), authorities: inputs.registryCa });
   const temp = process.env["RUNNER_TEMP"] ?? os.tmpdir();
   const tempDir = await mkdtemp(path.join(temp, "nix-image-"));
   const stopWatching = removeOnInterrupt(tempDir);
@@ -31,7 +33,7 @@ const main = async (): Promise<void> => {
     const { staged, breach } = await runAction({
       ...openConnections({ inputs, context, env: process.env, temp, log, pace: PACE }),
       ...{ inputs, context },
-      deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url) },
+      deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url), fetch },
       reportClient: () => readReportClient(import.meta.url),
       outputDir: await mkdtemp(path.join(temp, "nix-image-report-")),
       writeSummary: async (markdown) => {
@@ -63,7 +65,6 @@ const machine = machinePlatform(process.arch);
 const version = () => readVersion(import.meta.url);
 const EFFECTS = {
   run: runProgram,
-  fetch: globalThis.fetch,
   log,
   clock,
   now: () => new Date().toISOString(),

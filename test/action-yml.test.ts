@@ -92,6 +92,7 @@ describe("action.yml", () => {
       mediaTypes: "oci",
       allowDirty: false,
       registryInsecure: [],
+      registryCa: [],
       dockerConfigAuth: false,
       load: false,
       attachReport: false,

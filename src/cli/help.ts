@@ -35,6 +35,8 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
                               log in to the registry; else the login that
                               docker has stored is used
       --insecure HOST         speak plain HTTP to this host (also of report)
+      --registry-ca FILE      trust these certificates, PEM, beside those that
+                              the machine trusts (also of report)
       --platform OS/ARCH      as above
       --reuse-from TAG|IMAGE  where layers are looked for that need not be sent;
                               likely tags of the destination by default
@@ -70,8 +72,8 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
   nix-image duplicates IMAGE [--limit N]
       same content under several paths, packages in several versions or builds,
       files that a later layer writes again or deletes
-      all five also take --json, and of report --file, --platform, --insecure
-      and NIX BUILD ARGUMENTS
+      all five also take --json, and of report --file, --platform, --insecure,
+      --registry-ca and NIX BUILD ARGUMENTS
 
 IMAGE is a flake installable (.#image), a docker-archive or OCI archive (plain,
 gzip, zstd, xz), a streamLayeredImage script, nix2container's JSON, an OCI

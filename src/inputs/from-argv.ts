@@ -21,6 +21,8 @@ export interface ReportArgs {
   readonly platform: string;
   /** Registries that are spoken to in plain HTTP. */
   readonly insecure: readonly string[];
+  /** Files with certificates of authorities, PEM. */
+  readonly registryCa?: readonly string[];
   /** Count what the layers are when compressed. */
   readonly compressed: boolean;
   readonly compression: string;
@@ -58,6 +60,7 @@ export interface PushArgs {
   readonly mountFrom: readonly string[];
   readonly allowDirty: boolean;
   readonly insecure: readonly string[];
+  readonly registryCa?: readonly string[];
   readonly platform: string;
   readonly buildArgs: readonly string[];
 }
@@ -67,6 +70,7 @@ const REPORT = {
   baseline: { type: "string" },
   platform: { type: "string", default: "" },
   insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true },
   compressed: { type: "boolean", default: false },
   compression: { type: "string", default: "gzip" },
   json: { type: "string" },
@@ -99,6 +103,7 @@ const PUSH = {
   "mount-from": { type: "string", multiple: true },
   "allow-dirty": { type: "boolean", default: false },
   insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true },
   platform: { type: "string", default: "" },
 } as const satisfies ParseArgsConfig["options"];
 
@@ -136,13 +141,13 @@ const parseReportArgs = (rest: readonly string[]): CliCommand => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
   const { file, baseline, platform, insecure = [], compressed, compression, ...others } = values;
-  const { json, html, markdown, sbom, ...given } = others;
+  const { json, html, markdown, sbom, "registry-ca": registryCa, ...given } = others;
   const { "forbid-package": forbidden = [], "ignore-finding": ignoreFindings = [], ...budgets } = given;
   return {
     kind: "report",
     options: {
       ...{ image, platform, insecure, compressed, compression, ignoreFindings, buildArgs },
-      ...defined({ file, baseline, json, html, markdown, sbom }),
+      ...defined({ file, baseline, json, html, markdown, sbom, registryCa }),
       budgets: { ...budgets, "forbid-packages": forbidden.join("\n") },
     },
   };
@@ -173,6 +178,7 @@ const parsePushArgs = (rest: readonly string[]): CliCommand => {
       mountFrom: values["mount-from"] ?? [],
       allowDirty: values["allow-dirty"],
       insecure: values.insecure ?? [],
+      ...defined({ registryCa: values["registry-ca"] }),
       platform: values.platform,
       buildArgs,
     },

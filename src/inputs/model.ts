@@ -47,6 +47,8 @@ export interface ActionInputs {
   readonly registryPassword?: string;
   /** Hosts that are spoken to in plain HTTP. */
   readonly registryInsecure: readonly string[];
+  /** Files with certificates of authorities, PEM. */
+  readonly registryCa: readonly string[];
   /** Write the login into Docker's config.json, for the steps behind this one. */
   readonly dockerConfigAuth: boolean;
   readonly ociLayout?: string;

@@ -9,6 +9,8 @@ export interface QueryArgs {
   readonly platform: string;
   /** Registries that are spoken to in plain HTTP. */
   readonly insecure: readonly string[];
+  /** Files with certificates of authorities, PEM. */
+  readonly registryCa?: readonly string[];
   /** Passed on to the Nix build. */
   readonly buildArgs: readonly string[];
   /** Print data instead of text. */
@@ -53,6 +55,7 @@ const QUERY = {
   file: { type: "string" },
   platform: { type: "string", default: "" },
   insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true },
   json: { type: "boolean", default: false },
 } as const satisfies ParseArgsConfig["options"];
 
@@ -98,14 +101,15 @@ interface CommonValues {
   readonly file?: string | undefined;
   readonly platform: string;
   readonly insecure?: readonly string[] | undefined;
+  readonly "registry-ca"?: readonly string[] | undefined;
   readonly json: boolean;
 }
 
 const common = (
-  { file, platform, insecure = [], json }: CommonValues,
+  { file, platform, insecure = [], "registry-ca": registryCa, json }: CommonValues,
   image: string,
   buildArgs: readonly string[],
-): QueryArgs => ({ image, platform, insecure, json, buildArgs, ...defined({ file }) });
+): QueryArgs => ({ image, platform, insecure, json, buildArgs, ...defined({ file, registryCa }) });
 
 /** IMAGE and, where it is given, what is asked about. */
 const two = (command: string, positionals: readonly string[], what: string): readonly [string, string | undefined] => {

@@ -61,8 +61,29 @@ const RULES: readonly Rule[] = [
     say: () => "runs of Dependabot have a read-only token and cannot push; set `push: false` for them",
   },
   {
+    when: says(/pull rate limit/i),
+    say: ({ source: from, registry }) =>
+      from === undefined
+        ? `${registry} lets strangers pull little; log in, by docker/login-action or registry-username and registry-password`
+        : "this account has pulled as much as it may for now; wait, pull through a mirror, or raise its limit",
+  },
+  {
     when: says(/secondary rate limit|too ?many ?requests/i),
     say: () => "the registry limits requests and waiting did not help; lower the matrix's `max-parallel`",
+  },
+  {
+    when: says(/SAML enforcement|SAML SSO/i),
+    say: (context) =>
+      `the organization ${ownerOf(context.repository)} wants single sign-on: open https://github.com/settings/tokens, Configure ` +
+      `SSO at the token from ${source(context)}, and authorize it for the organization; or use GITHUB_TOKEN`,
+  },
+  {
+    // A quota of requests is another thing.
+    when: (refusal) =>
+      refusal.status !== 429 &&
+      says(/configured upper limit|quota|storage limit|billing|payment|spending limit/i)(refusal),
+    say: ({ repository }) =>
+      `${ownerOf(repository)} has no room left; delete old versions, or raise its quota or spending limit`,
   },
   {
     when: (refusal, context) =>
@@ -93,7 +114,10 @@ const RULES: readonly Rule[] = [
       "personal access token with write:packages in registry-password",
   },
   {
-    when: says(/cannot be authenticated with the token provided/i),
+    when: (refusal, context) =>
+      onGithub(context) &&
+      context.source !== undefined &&
+      says(/cannot be authenticated with the token provided|^(?:denied: )?denied$/i)(refusal),
     say: (context) =>
       `the credential from ${source(context)} is empty, expired or a fine-grained token, which ghcr.io does not take; ` +
       "use GITHUB_TOKEN or a classic personal access token with write:packages",
@@ -103,6 +127,39 @@ const RULES: readonly Rule[] = [
     say: ({ registry }) =>
       `no credentials for ${registry} were found in registry-username and registry-password or in Docker's config.json ` +
       "($DOCKER_CONFIG, else ~/.docker); log in before this step, or set both inputs",
+  },
+  {
+    when: says(/not allowed access|aka\.ms\/acr\/firewall/i),
+    say: () =>
+      "the registry's firewall does not know this runner; allow its address, or use a runner inside the network",
+  },
+  {
+    when: says(/authorization token has expired|token (?:is |has )?expired/i),
+    say: (context) => `the credential from ${source(context)} has expired; log in right before this step`,
+  },
+  {
+    when: says(/not authorized to perform: ecr/i),
+    say: () => "allow this role the action in its policy, and see that the repository's own policy does not forbid it",
+  },
+  {
+    when: says(/artifactregistry\.|may not exist/i),
+    say: (context) =>
+      `create the repository in Artifact Registry first, and give the account behind ${source(context)} the role Artifact ` +
+      "Registry Writer; the region in the host's name has to be the repository's",
+  },
+  {
+    when: says(/operation is disallowed/i),
+    say: () => "the image, its repository or the registry is locked for writing; unlock it, or choose another tag",
+  },
+  {
+    when: says(/access to the requested resource is not authorized/i),
+    say: (context) =>
+      `see that the repository exists, and that the robot account from ${source(context)} has the role Write in it`,
+  },
+  {
+    when: says(/access forbidden|reqpackageaccess/i),
+    say: (context) =>
+      `see that the project exists and that the token from ${source(context)} may write its registry (write_registry, or packages)`,
   },
   {
     when: says(/requested access to the resource is denied/i),
@@ -119,15 +176,15 @@ const RULES: readonly Rule[] = [
     say: () => "write the destination in lower case",
   },
   {
-    when: says(/name[_ ]unknown|repository .*does not exist|project .*not found/i),
-    say: () => "this registry creates no repositories by itself; create it first",
-  },
-  {
     when: says(/immutable/i),
     say: () => "the tag is taken by another image and this registry does not move tags; choose another tag",
   },
   {
-    when: says(/MANIFEST_BLOB_UNKNOWN|LayersNotFound/i),
+    when: says(/name[_ ]unknown|repository .*does not exist|project .*not found/i),
+    say: () => "this registry creates no repositories by itself; create it first",
+  },
+  {
+    when: says(/MANIFEST_BLOB_UNKNOWN|BLOB_UNKNOWN|LAYERS?_?NOT_?FOUND/i),
     say: () => "a blob vanished from the registry meanwhile (a clean-up?); run the job again",
   },
   {

@@ -9,8 +9,8 @@ import { RegistryError } from "./errors.ts";
 /** https://github.com/docker/docker-credential-helpers#development */
 const schema = v.object({ Username: v.string(), Secret: v.string() });
 
-/** The user name with which a helper says that the secret is a refresh token. */
-const TOKEN_USER = "<token>";
+/** The user name that says that the secret is a refresh token. */
+export const TOKEN_USER = "<token>";
 
 const TIME_LIMIT_MS = 60_000;
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { InputError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
-import { askHelper } from "./credential-helper.ts";
+import { askHelper, TOKEN_USER } from "./credential-helper.ts";
 import type { Credentials, Secret } from "./credentials.ts";
 
 /** https://docs.docker.com/reference/cli/docker/login/#credential-stores */
@@ -89,5 +89,6 @@ function secretOf(auth: Auth | undefined): Secret | undefined {
     .toString()
     .split(":");
   const password = rest.join(":");
+  if (username === TOKEN_USER && password) return { kind: "identity-token", token: password };
   return username && password ? { kind: "password", username, password } : undefined;
 }

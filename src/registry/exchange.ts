@@ -9,6 +9,8 @@ export interface Exchange {
   readonly body: Blob | undefined;
   readonly agent: http.Agent;
   readonly limits: Limits;
+  /** Origins that have let us wait for their word in vain, and are not asked for it again. */
+  readonly silent: Set<string>;
   /** Ends the wait for the answer. */
   readonly signal: AbortSignal | undefined;
 }
@@ -36,7 +38,7 @@ const EXPECTATION_FAILED = 417;
 export async function exchange(request: Exchange): Promise<http.IncomingMessage> {
   for (;;) {
     const state = { begun: false, answered: false };
-    const waits = (request.body?.size ?? 0) > SMALL_BODY;
+    const waits = (request.body?.size ?? 0) > SMALL_BODY && !request.silent.has(request.url.origin);
     const sending = open(request, waits);
     try {
       const answer = await complete(request, { sending, state, waits });
@@ -109,9 +111,9 @@ const answerTo = ({ sending, state }: Sending, alarm: Alarm): Promise<http.Incom
     });
   });
 
-async function transmit({ body, limits, method }: Exchange, it: Sending, alarm: Alarm): Promise<void> {
+async function transmit({ url, body, limits, method, silent }: Exchange, it: Sending, alarm: Alarm): Promise<void> {
   const { sending, state, waits } = it;
-  if (waits) await happens(sending, ["continue", "response", "close"], CONTINUE_MS);
+  if (waits && !(await happens(sending, ["continue", "response", "close"], CONTINUE_MS))) silent.add(url.origin);
   if (body !== undefined && !isOver(it)) {
     state.begun = true;
     for await (const piece of body.stream()) {
@@ -128,14 +130,15 @@ async function transmit({ body, limits, method }: Exchange, it: Sending, alarm: 
 
 const isOver = ({ sending, state }: Sending): boolean => sending.destroyed || state.answered;
 
-/** Resolves with the first of these events, or after so many milliseconds. */
-const happens = (sending: http.ClientRequest, events: readonly string[], milliseconds?: number): Promise<void> =>
+/** True with the first of these events, false after so many milliseconds. */
+const happens = (sending: http.ClientRequest, events: readonly string[], milliseconds?: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const timer = milliseconds === undefined ? undefined : setTimeout(() => over(), milliseconds);
-    const over = (): void => {
+    const over = (happened: boolean): void => {
       clearTimeout(timer);
-      for (const event of events) sending.off(event, over);
-      resolve();
+      for (const event of events) sending.off(event, yes);
+      resolve(happened);
     };
-    for (const event of events) sending.on(event, over);
+    const yes = (): void => over(true);
+    const timer = milliseconds === undefined ? undefined : setTimeout(() => over(false), milliseconds);
+    for (const event of events) sending.on(event, yes);
   });

@@ -9,6 +9,8 @@ import { networkError } from "./place.ts";
 import type { Session } from "./session.ts";
 
 const BODY_LIMIT = 8 * 1024 * 1024;
+/** A list without end is not read to its end. */
+const PAGES = 10;
 
 /** The tag under which a registry without the referrers API keeps the list of what refers to a manifest. */
 export const referrersTag = (subject: Digest): string => `sha256-${hexOf(subject)}`;
@@ -39,13 +41,35 @@ async function askApi(
   const action = `listing referrers of ${shortDigest(subject)}`;
   const url = session.url(`referrers/${subject}`);
   if (artifactType !== undefined) url.search = `?${new URLSearchParams({ artifactType })}`;
-  const request = { method: "GET", url, action, headers: { accept: MEDIA_TYPE.index }, stay: true } as const;
-  const { response } = await session.tell(request);
+  const listed: Descriptor[] = [];
+  for (let page: URL | undefined = url, read = 0; page !== undefined && read < PAGES; read += 1) {
+    const request = { method: "GET", url: page, action, headers: { accept: MEDIA_TYPE.index }, stay: true } as const;
+    const { response } = await session.tell(request);
+    const index = await readIndex(session, response, action);
+    if (index === undefined) return undefined;
+    listed.push(...index);
+    page = nextPage(response, page);
+  }
+  return listed;
+}
+
+async function readIndex(
+  session: Session,
+  response: Response,
+  action: string,
+): Promise<readonly Descriptor[] | undefined> {
   if (response.status !== 200) return void (await discard(response));
   const bytes = await readBytes(response, BODY_LIMIT).catch((error: unknown) => {
     throw networkError(session.place, action, error);
   });
   return bytes === undefined ? undefined : parseIndex(bytes);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc8288; another host has no business here. */
+function nextPage(response: Response, here: URL): URL | undefined {
+  const target = /<([^<>]*)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "")?.[1];
+  const url = target !== undefined && URL.canParse(target, here.href) ? new URL(target, here) : undefined;
+  return url?.origin === here.origin ? url : undefined;
 }
 
 async function readTag(session: Session, subject: Digest): Promise<readonly Descriptor[]> {

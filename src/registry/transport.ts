@@ -28,13 +28,14 @@ const ANSWER_MS = 300_000;
 export function openTransport(options: TransportOptions): typeof fetch {
   const agents = openAgents(options);
   const limits = { stallMs: options.stallMs ?? STALL_MS, answerMs: options.answerMs ?? ANSWER_MS };
+  const silent = new Set<string>();
   return async (input, init = {}) => {
     const url = new URL(input instanceof URL ? input : String(input));
     const headers = Object.fromEntries(new Headers(init.headers));
     const body = bodyOf(init.body);
     const agent = agents(url);
     const request: Exchange = {
-      ...{ url, agent, method: init.method ?? "GET", limits, signal: init.signal ?? undefined },
+      ...{ url, agent, silent, method: init.method ?? "GET", limits, signal: init.signal ?? undefined },
       headers: { ...body?.headers, ...headers },
       body: body?.blob,
     };
@@ -85,11 +86,22 @@ function responseOf(answer: http.IncomingMessage, { method, limits }: Exchange):
   }
   const empty = method === "HEAD" || WITHOUT_BODY.includes(status) || headers.get("content-length") === "0";
   if (empty) answer.resume();
-  return new Response(empty ? null : ReadableStream.from(chunksOf(answer, limits.stallMs)), { status, headers });
+  return new Response(empty ? null : bodyStream(answer, limits.stallMs), { status, headers });
+}
+
+/** Nothing is read before it is asked for, and a body that nobody wants lets go of its connection. */
+function bodyStream(answer: http.IncomingMessage, stallMs: number): ReadableStream<Uint8Array> {
+  const chunks = chunksOf(answer, stallMs);
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+    const { done, value } = await chunks.next();
+    if (done === true) controller.close();
+    else controller.enqueue(value);
+  };
+  return new ReadableStream({ pull, cancel: () => void answer.destroy() }, { highWaterMark: 0 });
 }
 
 /** The time that the reader takes does not count as a stall. */
-async function* chunksOf(answer: http.IncomingMessage, stallMs: number): AsyncGenerator<Buffer> {
+async function* chunksOf(answer: http.IncomingMessage, stallMs: number): AsyncGenerator<Buffer, undefined> {
   const alarm = setAlarm(stallMs, (error) => answer.destroy(error));
   try {
     for await (const chunk of answer) {
@@ -100,4 +112,5 @@ async function* chunksOf(answer: http.IncomingMessage, stallMs: number): AsyncGe
   } finally {
     alarm.off();
   }
+  return undefined;
 }

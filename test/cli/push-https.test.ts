@@ -67,7 +67,7 @@ describe("nix-image push over HTTPS", { skip }, () => {
   test("a certificate that nobody vouches for is refused, and the message says how to trust it", async () => {
     const { status, stderr } = await push({});
     assert.equal(status, 4);
-    assert.match(stderr, /certificate[\s\S]*NODE_EXTRA_CA_CERTS/);
+    assert.match(stderr, /certificate[\s\S]*--registry-ca/);
     assert.ok(!stderr.includes(registry.password));
   });
 });

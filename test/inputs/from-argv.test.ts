@@ -57,7 +57,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ["--version", { kind: "version" }],
   ["report .#image", { kind: "report", options: { ...REPORT, image: ".#image" } }],
   [
-    "report --json - --markdown m.md --sbom s.json --ignore-finding no-tmp image --platform linux/arm64 --insecure h:1 --file f.nix --compressed --compression zstd:7 --baseline main",
+    "report --json - --markdown m.md --sbom s.json --ignore-finding no-tmp image --platform linux/arm64 --insecure h:1 --registry-ca c.pem --file f.nix --compressed --compression zstd:7 --baseline main",
     {
       kind: "report",
       options: {
@@ -65,6 +65,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         image: "image",
         platform: "linux/arm64",
         insecure: ["h:1"],
+        registryCa: ["c.pem"],
         file: "f.nix",
         json: "-",
         markdown: "m.md",
@@ -99,7 +100,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ],
   ["push a.tar oci:out", { kind: "push", options: { ...PUSH, image: "a.tar", destinations: ["oci:out"] } }],
   [
-    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --annotation a=b --annotation c=d --label e=f --media-types docker --username u --password-stdin --reuse-from latest --reuse-from r.example/z:1 --mount-from acme/base --allow-dirty --insecure h:1 --insecure h:2 --platform all --compression none --file f.nix -- --impure",
+    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --annotation a=b --annotation c=d --label e=f --media-types docker --username u --password-stdin --reuse-from latest --reuse-from r.example/z:1 --mount-from acme/base --allow-dirty --insecure h:1 --insecure h:2 --registry-ca a.pem --registry-ca b.pem --platform all --compression none --file f.nix -- --impure",
     {
       kind: "push",
       options: {
@@ -119,6 +120,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         mountFrom: ["acme/base"],
         allowDirty: true,
         insecure: ["h:1", "h:2"],
+        registryCa: ["a.pem", "b.pem"],
         platform: "all",
         buildArgs: ["--impure"],
       },

@@ -8,7 +8,7 @@ const QUERY = { image: "a", platform: "", insecure: [], json: false, buildArgs: 
 const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ["why a openssl", { kind: "why", options: { ...QUERY, wanted: "openssl" } }],
   [
-    "why a x --json --file f.nix --platform linux/arm64 --insecure h:1 --insecure h:2 -- --impure",
+    "why a x --json --file f.nix --platform linux/arm64 --insecure h:1 --insecure h:2 --registry-ca c.pem -- --impure",
     {
       kind: "why",
       options: {
@@ -18,6 +18,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         file: "f.nix",
         platform: "linux/arm64",
         insecure: ["h:1", "h:2"],
+        registryCa: ["c.pem"],
         buildArgs: ["--impure"],
       },
     },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sha256 } from "../../src/core/hash.ts";
 import { startRegistry } from "../support/registry.ts";
-import { type Exchange, refuse, startFaultProxy } from "./support/fault-proxy.ts";
+import { type Exchange, refuse, sentAgain, startFaultProxy } from "./support/fault-proxy.ts";
 import { login, open } from "./support/open.ts";
 
 const bytes = Buffer.alloc(3 * 1024 * 1024, "a blob of three mebibytes\n");
@@ -147,6 +147,9 @@ test("redirects to another origin are followed without Authorization", async () 
   assert.equal(await repository.putBlob(blob, bytes), "exists");
   assert.equal(await repository.getManifest("v1"), undefined);
   assert.equal(storage.seen.map(({ method }) => method).join(" "), "HEAD PUT HEAD GET");
+  // The layer goes to the other host alone: the redirect came before its first byte.
+  assert.equal(sentAgain(front, 0), 0);
+  assert.equal(sentAgain(storage, bytes.length), 0);
   assert.deepEqual(
     storage.seen.filter(({ authorization }) => authorization !== undefined),
     [],

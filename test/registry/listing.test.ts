@@ -60,6 +60,19 @@ test("referrers come from the API, filtered by us when the registry does not", a
   assert.equal(it.proxy.seen.at(-1)?.path.split("?")[1], "artifactType=application%2Fvnd.example.list");
 });
 
+test("referrers on several pages are read, but not without end, and not from another host", async () => {
+  await using it = await withApi(({ request, response }) => {
+    const page = Number(new URL(request.url ?? "/", "http://localhost").searchParams.get("page") ?? "1");
+    const next = page < 3 ? `<${request.url?.split("?")[0]}?page=${page + 1}>` : "<https://example.com/?page=4>";
+    response.writeHead(200, { link: `${next}; rel="next"` }).end(index(page === 2 ? [other] : [entry]));
+  });
+  assert.deepEqual(await it.repository.listReferrers(subject), [entry, other, entry]);
+  await using endless = await withApi(({ request, response }) =>
+    response.writeHead(200, { link: `<${request.url}>; rel="next"` }).end(index([entry])),
+  );
+  assert.equal((await endless.repository.listReferrers(subject)).length, 10);
+});
+
 const UNSUPPORTED: Readonly<Record<string, (exchange: Exchange) => unknown>> = {
   "404": (exchange) => refuse(exchange, 404, { code: "NOT_FOUND" }),
   "a redirect to a web page": ({ response }) =>

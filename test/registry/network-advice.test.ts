@@ -36,6 +36,12 @@ test("an unknown certificate authority is named as such and not tried again", as
   assert.match(failure.advice, /registry-ca/);
 });
 
+test("a certificate that is outdated or another host's is not a matter of authorities", () => {
+  const advice = (code: string) => explainNetworkFailure(Object.assign(new Error("no"), { code })).advice;
+  assert.match(advice("CERT_HAS_EXPIRED"), /renew the registry's certificate/);
+  assert.match(advice("ERR_TLS_CERT_ALTNAME_INVALID"), /another host's; check the name/);
+});
+
 test("a server that speaks plain http where https was wanted is recognised", async () => {
   const server = createHttp();
   const port = await listenOnLoopback(server);

@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { test } from "node:test";
 import { openTransport } from "../../src/registry/index.ts";
-import { startConnectProxy } from "../support/connect-proxy.ts";
 import { closeServer, listenOnLoopback } from "../support/ports.ts";
-import { type RegistryOptions, startRegistry } from "../support/registry.ts";
-import { startTlsFront } from "../support/tls-front.ts";
+import { behindProxy } from "./support/behind-proxy.ts";
 import { login, open } from "./support/open.ts";
 import { assertPushed, MIB, pushSmall } from "./support/small-push.ts";
 
@@ -30,9 +25,15 @@ test("a server that knows nothing of waiting is sent the body all the same", asy
     });
     request.on("end", () => response.writeHead(201).end());
   });
-  const answer = await openTransport({ env: {} })(it.url, { method: "PUT", body: large });
-  assert.equal(answer.status, 201);
+  const fetch = openTransport({ env: {} });
+  assert.equal((await fetch(it.url, { method: "PUT", body: large })).status, 201);
   assert.equal(received, large.size);
+  // Once is enough: the next body is sent at once.
+  it.server.removeAllListeners("request").on("request", (request: IncomingMessage, response: ServerResponse) => {
+    assert.equal(request.headers.expect, undefined);
+    request.resume().on("end", () => response.writeHead(202).end());
+  });
+  assert.equal((await fetch(it.url, { method: "PUT", body: large })).status, 202);
 });
 
 test("a server that wants no waiting gets the request again without it", async () => {
@@ -78,6 +79,25 @@ test("a reader that takes its time is no stall", async () => {
   assert.equal(text, "ab");
 });
 
+test("a body that nobody wants lets go of its connection", async () => {
+  const gone = Promise.withResolvers<void>();
+  await using it = await serve((_, response) => {
+    response.once("close", () => gone.resolve());
+    response.writeHead(200).write(Buffer.alloc(20 * MIB));
+  });
+  const answer = await openTransport({ env: {} })(it.url);
+  await answer.body?.cancel();
+  await gone.promise;
+});
+
+test("a body whose connection is cut is an error", async () => {
+  await using it = await serve((_, response) => {
+    response.writeHead(200, { "content-length": "10" }).write("x", () => response.destroy());
+  });
+  const answer = await openTransport({ env: {} })(it.url);
+  await assert.rejects(answer.text());
+});
+
 test("a kept connection that the server has closed meanwhile is replaced", async () => {
   let served = 0;
   await using it = await serve((request, response) => {
@@ -90,29 +110,6 @@ test("a kept connection that the server has closed meanwhile is replaced", async
   assert.equal(await (await fetch(it.url)).text(), "fine");
   assert.equal(served, 3);
 });
-
-/** A registry called `registry.test` with a private authority, to be reached through a proxy alone, as its token server. */
-async function behindProxy(options: RegistryOptions = {}) {
-  const stack = new AsyncDisposableStack();
-  const root = mkdtempSync(join(tmpdir(), "proxied-"));
-  stack.defer(() => rmSync(root, { recursive: true }));
-  const registry = stack.use(await startRegistry({ ...options, realm: "https://auth.test/token" }));
-  const front = async (host: string, upstream: string) => {
-    const folder = join(root, host);
-    mkdirSync(folder);
-    const started = await startTlsFront(host, upstream, folder);
-    stack.defer(() => started.stop());
-    return { port: started.port, pem: readFileSync(started.certificateFile, "utf8") };
-  };
-  const main = await front("registry.test", registry.url);
-  const auth = await front("auth.test", new URL(registry.tokens?.realm ?? registry.url).origin);
-  const proxy = stack.use(await startConnectProxy({ "registry.test:443": main.port, "auth.test:443": auth.port }));
-  const env = { HTTPS_PROXY: `http://me:proxy-secret@127.0.0.1:${proxy.port}` };
-  return {
-    ...{ registry, proxy, env, certificates: [main.pem, auth.pem] },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
-  };
-}
 
 for (const auth of ["none", "htpasswd", "token"] as const) {
   test(`a push through a proxy to a registry with a private authority (${auth})`, async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sha256 } from "../../src/core/hash.ts";
+import { openTransport } from "../../src/registry/index.ts";
 import { startRegistry } from "../support/registry.ts";
 import { type Exchange, sentAgain, startFaultProxy } from "./support/fault-proxy.ts";
 import { type Keeping, startKeepingRegistry } from "./support/keeping-registry.ts";
@@ -71,6 +72,24 @@ for (const [name, tells] of [
     assert.equal(slept, 1);
   });
 }
+
+/** A client that takes the server for ghcr.io. */
+const asGithub = (host: string) => {
+  const transport = openTransport({ env: {} });
+  const fetch: typeof globalThis.fetch = (url, init) =>
+    transport(String(url).replace("https://ghcr.io", `http://${host}`), init);
+  return open({ registry: "ghcr.io", fetch }).repository;
+};
+
+test("ghcr.io, which limits pieces to 4 MiB, is sent whole layers alone", async () => {
+  await using registry = await startKeepingRegistry();
+  registry.cutAfter(10 * MIB);
+  assert.equal(await asGithub(registry.host).putBlob(blob, bytes), "uploaded");
+  assert.equal(registry.methods(), "HEAD POST PUT HEAD POST PUT");
+  await using limited = await startKeepingRegistry({ most: 16 * MIB });
+  await assert.rejects(asGithub(limited.host).putBlob(blob, bytes), { code: "TOO_LARGE" });
+  assert.equal(limited.methods(), "HEAD POST PUT");
+});
 
 test("a registry that takes no large request is sent pieces", async () => {
   await using registry = await startKeepingRegistry({ most: 16 * MIB });

@@ -3,6 +3,7 @@ import { randomUUID, sign, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { closeServer, listenOnLoopback } from "./ports.ts";
 
 export interface Access {
@@ -14,6 +15,8 @@ export interface Access {
 export interface TokenRequest {
   /** `undefined` for an anonymous request. */
   readonly username: string | undefined;
+  /** How it was asked: by `GET` with a password, or by `POST` with a refresh token. */
+  readonly method: string;
   readonly service: string;
   readonly scopes: readonly string[];
   readonly status: number;
@@ -65,8 +68,9 @@ export async function startTokenServer(options: TokenServerOptions): Promise<Tok
   const requests: TokenRequest[] = [];
   let allowed: readonly string[] = EVERYTHING;
   const refused = new Set<string>();
-  const server = createServer((request, response) => {
-    const { status, entry } = judge(request, options, { allowed, refused });
+  const server = createServer(async (request, response) => {
+    const form = new URLSearchParams(request.method === "POST" ? await text(request) : "");
+    const { status, entry } = judge({ request, form }, options, { allowed, refused });
     requests.push(entry);
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(status === 200 ? tokenAnswer(issue(entry.granted, entry.username)) : REFUSAL));
@@ -101,18 +105,34 @@ interface Rights {
   readonly refused: ReadonlySet<string>;
 }
 
-function judge(request: IncomingMessage, options: TokenServerOptions, { allowed, refused }: Rights) {
-  const query = new URL(request.url ?? "/", "http://localhost").searchParams;
+/** What is traded for a token instead of a password, as the password's owner. */
+export const refreshToken = ({ password }: Pick<TokenServerOptions, "password">): string => `refresh-${password}`;
+
+interface Asked {
+  readonly request: IncomingMessage;
+  readonly form: URLSearchParams;
+}
+
+function judge({ request, form }: Asked, options: TokenServerOptions, { allowed, refused }: Rights) {
+  const refreshing = request.method === "POST";
+  const query = refreshing ? form : new URL(request.url ?? "/", "http://localhost").searchParams;
   const scopes = query.getAll("scope").flatMap((scope) => scope.split(" "));
-  const credentials = basicCredentials(request.headers.authorization);
+  const credentials = refreshing ? refreshCredentials(form, options) : basicCredentials(request.headers.authorization);
   const known = credentials === undefined || credentials.password === options.password;
   const welcome = known && (credentials?.username ?? options.username) === options.username;
   const most = credentials === undefined ? allowed.filter((action) => action === "pull") : allowed;
   const denied = scopes.some((scope) => refused.has(scope));
-  const status = request.method !== "GET" ? 405 : !welcome ? 401 : denied ? 403 : 200;
+  const status = !["GET", "POST"].includes(request.method ?? "") ? 405 : !welcome ? 401 : denied ? 403 : 200;
   const granted = status === 200 ? scopes.map((scope) => grant(scope, most)) : [];
   const service = query.get("service") ?? "";
-  return { status, entry: { username: credentials?.username, service, scopes, status, granted } };
+  const { method = "" } = request;
+  return { status, entry: { username: credentials?.username, method, service, scopes, status, granted } };
+}
+
+/** https://distribution.github.io/distribution/spec/auth/oauth/ */
+function refreshCredentials(form: URLSearchParams, options: TokenServerOptions) {
+  const right = form.get("grant_type") === "refresh_token" && form.get("refresh_token") === refreshToken(options);
+  return { username: options.username, password: right ? options.password : "" };
 }
 
 function basicCredentials(header: string | undefined) {
