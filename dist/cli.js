@@ -12,23 +12,26 @@ import {
   padStart
 } from "./chunks/chunk-WWT3VFJF.js";
 import {
+  openRegistryFetch,
   readVersion,
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-PQ4HI3T6.js";
+} from "./chunks/chunk-HPVASUUE.js";
 import "./chunks/chunk-GDDRRXG6.js";
+import "./chunks/chunk-Q27EGVJI.js";
 import {
   machinePlatform
-} from "./chunks/chunk-BLTGGKFP.js";
+} from "./chunks/chunk-L3X6VVNB.js";
 import {
   disarm,
   openProgress,
   renderQuietProgress,
   shareDone
-} from "./chunks/chunk-MOQCC5SZ.js";
+} from "./chunks/chunk-T2GPOKVR.js";
 import {
   formatBytes
-} from "./chunks/chunk-NILPTZ7P.js";
+} from "./chunks/chunk-GL7HVQXP.js";
+import "./chunks/chunk-5CAIYXDS.js";
 import {
   defined
 } from "./chunks/chunk-KKCQXBLK.js";
@@ -90,6 +93,8 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
                               log in to the registry; else the login that
                               docker has stored is used
       --insecure HOST         speak plain HTTP to this host (also of report)
+      --registry-ca FILE      trust these certificates, PEM, beside those that
+                              the machine trusts (also of report)
       --platform OS/ARCH      as above
       --reuse-from TAG|IMAGE  where layers are looked for that need not be sent;
                               likely tags of the destination by default
@@ -125,8 +130,8 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
   nix-image duplicates IMAGE [--limit N]
       same content under several paths, packages in several versions or builds,
       files that a later layer writes again or deletes
-      all five also take --json, and of report --file, --platform, --insecure
-      and NIX BUILD ARGUMENTS
+      all five also take --json, and of report --file, --platform, --insecure,
+      --registry-ca and NIX BUILD ARGUMENTS
 
 IMAGE is a flake installable (.#image), a docker-archive or OCI archive (plain,
 gzip, zstd, xz), a streamLayeredImage script, nix2container's JSON, an OCI
@@ -226,13 +231,15 @@ var MERGE = {
   annotation: { type: "string", multiple: true },
   username: { type: "string" },
   "password-stdin": { type: "boolean", default: false },
-  insecure: { type: "string", multiple: true }
+  insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true }
 };
 var LOAD = {
   file: { type: "string" },
   engine: { type: "string", default: "auto" },
   platform: { type: "string", default: "" },
-  insecure: { type: "string", multiple: true }
+  insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true }
 };
 var parseMergeArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals } = parse(rest, MERGE);
@@ -241,14 +248,15 @@ var parseMergeArgs = /* @__PURE__ */ __name((rest) => {
   return {
     ...{ destination, digests, tags: values.tag ?? ["{rev}"], revLength: values["rev-length"] },
     ...{ annotations: values.annotation ?? [], passwordFromStdin: values["password-stdin"] },
-    insecure: values.insecure ?? [],
+    ...{ insecure: values.insecure ?? [], registryCa: values["registry-ca"] ?? [] },
     ...defined({ username: values.username })
   };
 }, "parseMergeArgs");
 var parseLoadArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals, buildArgs } = parse(rest, LOAD);
-  const { file, engine, platform, insecure = [] } = values;
-  return { image: one("load", "IMAGE", positionals), engine, platform, insecure, buildArgs, ...defined({ file }) };
+  const { file, engine, platform, insecure = [], "registry-ca": registryCa = [] } = values;
+  const image = one("load", "IMAGE", positionals);
+  return { image, engine, platform, insecure, registryCa, buildArgs, ...defined({ file }) };
 }, "parseLoadArgs");
 
 // src/inputs/query-args.ts
@@ -256,6 +264,7 @@ var QUERY = {
   file: { type: "string" },
   platform: { type: "string", default: "" },
   insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true },
   json: { type: "boolean", default: false }
 };
 var limit = /* @__PURE__ */ __name((count) => ({ limit: { type: "string", default: count } }), "limit");
@@ -293,7 +302,7 @@ var QUERY_PARSERS = {
     return { kind: "duplicates", options: { ...common(values, image, buildArgs), limit: values.limit } };
   }, "duplicates")
 };
-var common = /* @__PURE__ */ __name(({ file, platform, insecure = [], json }, image, buildArgs) => ({ image, platform, insecure, json, buildArgs, ...defined({ file }) }), "common");
+var common = /* @__PURE__ */ __name(({ file, platform, insecure = [], "registry-ca": registryCa, json }, image, buildArgs) => ({ image, platform, insecure, json, buildArgs, ...defined({ file, registryCa }) }), "common");
 var two = /* @__PURE__ */ __name((command, positionals, what) => {
   const [image, second, ...more] = positionals;
   if (image === void 0) throw usage(`${command} needs IMAGE`);
@@ -307,6 +316,7 @@ var REPORT = {
   baseline: { type: "string" },
   platform: { type: "string", default: "" },
   insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true },
   compressed: { type: "boolean", default: false },
   compression: { type: "string", default: "gzip" },
   json: { type: "string" },
@@ -338,6 +348,7 @@ var PUSH = {
   "mount-from": { type: "string", multiple: true },
   "allow-dirty": { type: "boolean", default: false },
   insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true },
   platform: { type: "string", default: "" }
 };
 var RENDER = { format: { type: "string", default: "terminal" } };
@@ -371,13 +382,13 @@ var parseReportArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals, buildArgs } = parse(rest, REPORT);
   const image = one("report", "IMAGE", positionals);
   const { file, baseline, platform, insecure = [], compressed, compression, ...others } = values;
-  const { json, html, markdown, sbom, ...given } = others;
+  const { json, html, markdown, sbom, "registry-ca": registryCa, ...given } = others;
   const { "forbid-package": forbidden = [], "ignore-finding": ignoreFindings = [], ...budgets } = given;
   return {
     kind: "report",
     options: {
       ...{ image, platform, insecure, compressed, compression, ignoreFindings, buildArgs },
-      ...defined({ file, baseline, json, html, markdown, sbom }),
+      ...defined({ file, baseline, json, html, markdown, sbom, registryCa }),
       budgets: { ...budgets, "forbid-packages": forbidden.join("\n") }
     }
   };
@@ -407,6 +418,7 @@ var parsePushArgs = /* @__PURE__ */ __name((rest) => {
       mountFrom: values["mount-from"] ?? [],
       allowDirty: values["allow-dirty"],
       insecure: values.insecure ?? [],
+      ...defined({ registryCa: values["registry-ca"] }),
       platform: values.platform,
       buildArgs
     }
@@ -426,27 +438,28 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-SZB2QHZV.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-S3IMKKZR.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-QW4MD3BZ.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-SRUP3PSN.js")).pushCommand(command.options, cli);
     case "merge":
-      return (await import("./chunks/merge-5MJFRUZU.js")).mergeCommand(command.options, cli);
+      return (await import("./chunks/merge-ETOXYFB6.js")).mergeCommand(command.options, cli);
     case "load":
-      return (await import("./chunks/load-45SNC2H4.js")).loadCommand(command.options, cli);
+      return (await import("./chunks/load-XUVXDNOR.js")).loadCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-46Q3H3FF.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-ESSKR675.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-DIBCXJVA.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-LWBDDXCV.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-GCUHVI44.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-2ZNUWBBE.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-FNKDFNWC.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-YKMQ4TCA.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-567F3UNT.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-FIXABSGC.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-UDOJNXOQ.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-UBZDTG2X.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
+var authoritiesOf = /* @__PURE__ */ __name((command) => "options" in command ? command.options.registryCa ?? [] : [], "authoritiesOf");
 var shown = /* @__PURE__ */ __name((text2) => process.env["GITHUB_ACTIONS"] === "true" ? disarm(text2) : text2, "shown");
 var main = /* @__PURE__ */ __name(async () => {
   keepHeapSmall();
@@ -466,7 +479,7 @@ var main = /* @__PURE__ */ __name(async () => {
     const machine = machinePlatform(process.arch);
     const deps = {
       run: runProgram,
-      fetch: globalThis.fetch,
+      fetch: await openRegistryFetch({ env: process.env, cwd: process.cwd(), authorities: authoritiesOf(command) }),
       log,
       env: process.env,
       cwd: process.cwd(),
@@ -484,7 +497,7 @@ var main = /* @__PURE__ */ __name(async () => {
       deps,
       colour,
       stdout,
-      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-MN7B3GXJ.js")).readReportClient(import.meta.url), "reportClient"),
+      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-6FW4RTQD.js")).readReportClient(import.meta.url), "reportClient"),
       print: /* @__PURE__ */ __name((chunk) => stdout(shown(chunk)), "print"),
       readStdin: /* @__PURE__ */ __name(() => text(process.stdin), "readStdin")
     });

@@ -3,25 +3,25 @@ const require = __createRequire(import.meta.url);
 import {
   runFactsSchema,
   tellComment
-} from "./chunks/chunk-HRSH2FS6.js";
+} from "./chunks/chunk-KIHVRBPK.js";
 import {
   parseReportFile
-} from "./chunks/chunk-OX6YZWUD.js";
+} from "./chunks/chunk-JTD6X7RN.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   worthPosting
-} from "./chunks/chunk-3JQ6B6SJ.js";
-import "./chunks/chunk-DRE5XMUS.js";
+} from "./chunks/chunk-AXMYQEIR.js";
+import "./chunks/chunk-Y5UKEVID.js";
 import "./chunks/chunk-4DAKE55C.js";
 import "./chunks/chunk-WWT3VFJF.js";
 import "./chunks/chunk-EG7TS4Y5.js";
 import {
   readCommentInputs
-} from "./chunks/chunk-AYOE7KQO.js";
-import "./chunks/chunk-S67E6Z6C.js";
-import "./chunks/chunk-QKZNJK7X.js";
+} from "./chunks/chunk-NVROGD6E.js";
+import "./chunks/chunk-IO3QEPPP.js";
+import "./chunks/chunk-DGNAH2R3.js";
 import "./chunks/chunk-TCTDNPSK.js";
 import {
   compareText
@@ -33,20 +33,21 @@ import {
   readPullRequest,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-XASGQ3HI.js";
+} from "./chunks/chunk-XMFWDNEU.js";
 import {
   setFailed,
   setOutput,
   setSecret
 } from "./chunks/chunk-6BMPN22G.js";
-import "./chunks/chunk-BT5XKU7Y.js";
+import "./chunks/chunk-VAS2ZPVJ.js";
 import "./chunks/chunk-GEC2743B.js";
 import {
   parseJson
-} from "./chunks/chunk-QDZGXFB4.js";
-import "./chunks/chunk-BLTGGKFP.js";
-import "./chunks/chunk-MOQCC5SZ.js";
-import "./chunks/chunk-NILPTZ7P.js";
+} from "./chunks/chunk-3AWMGYS5.js";
+import "./chunks/chunk-L3X6VVNB.js";
+import "./chunks/chunk-T2GPOKVR.js";
+import "./chunks/chunk-GL7HVQXP.js";
+import "./chunks/chunk-5CAIYXDS.js";
 import "./chunks/chunk-KKCQXBLK.js";
 import "./chunks/chunk-EZNROI2T.js";
 import "./chunks/chunk-QPEP4A4R.js";

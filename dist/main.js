@@ -1,6 +1,18 @@
 import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
+  BudgetError,
+  compareAndExplain,
+  installableAt,
+  judgeAll,
+  namedBaseline,
+  readSilences,
+  renderSboms,
+  sbomFiles,
+  tellBreaches,
+  tryBuildBaseline
+} from "./chunks/chunk-EM3OII6R.js";
+import {
   NOTHING_PREPARED,
   annotationsFor,
   attachedReport,
@@ -13,32 +25,18 @@ import {
   namingSettings,
   packersFor,
   preparePublishing,
-  publishImages,
-  tagsOfCommit
-} from "./chunks/chunk-DLC5NWXP.js";
+  publishSurely,
+  readForPublishing,
+  withoutTags
+} from "./chunks/chunk-ISVAFXPG.js";
 import {
   loadImages
-} from "./chunks/chunk-SG7NXXBV.js";
-import {
-  readReportClient
-} from "./chunks/chunk-EIC3P3T3.js";
-import {
-  BudgetError,
-  compareAndExplain,
-  installableAt,
-  judgeAll,
-  namedBaseline,
-  readSilences,
-  renderSboms,
-  sbomFiles,
-  tellBreaches,
-  tryBuildBaseline
-} from "./chunks/chunk-UIWRUWIT.js";
+} from "./chunks/chunk-QKPY2YVJ.js";
 import {
   analysePlan,
   analyseRealised,
   provenanceOf
-} from "./chunks/chunk-6UGCBLQF.js";
+} from "./chunks/chunk-DQVE4BFB.js";
 import {
   findEngine,
   findNix,
@@ -49,8 +47,11 @@ import {
   planImage,
   queryPositions,
   readRemoteImage
-} from "./chunks/chunk-4YCLJSPR.js";
+} from "./chunks/chunk-NJ7J6W4L.js";
 import "./chunks/chunk-KB2GI7UG.js";
+import {
+  readReportClient
+} from "./chunks/chunk-ILYBPAFG.js";
 import {
   keepHeapSmall,
   workerSettings
@@ -59,7 +60,7 @@ import "./chunks/chunk-G5QMVNVL.js";
 import {
   renderRunFacts,
   tellComment
-} from "./chunks/chunk-HRSH2FS6.js";
+} from "./chunks/chunk-KIHVRBPK.js";
 import {
   adoptReport,
   extendTrend,
@@ -69,7 +70,7 @@ import {
   renderReportFile,
   renderTrend,
   trendPoint
-} from "./chunks/chunk-OX6YZWUD.js";
+} from "./chunks/chunk-JTD6X7RN.js";
 import {
   commentMarker,
   findingAnnotations,
@@ -78,41 +79,48 @@ import {
   renderHtml,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-3JQ6B6SJ.js";
+} from "./chunks/chunk-AXMYQEIR.js";
 import {
   isBroken
-} from "./chunks/chunk-DRE5XMUS.js";
+} from "./chunks/chunk-Y5UKEVID.js";
 import "./chunks/chunk-4DAKE55C.js";
 import "./chunks/chunk-WWT3VFJF.js";
 import {
   parseStoreName
 } from "./chunks/chunk-EG7TS4Y5.js";
 import {
+  tagEvent
+} from "./chunks/chunk-JNJOCQ5N.js";
+import {
   checkCredentials,
-  headDate
-} from "./chunks/chunk-WAAJL7SH.js";
+  headDate,
+  tagsOfCommit
+} from "./chunks/chunk-MSW3LTG7.js";
 import {
   REPORT_ARTIFACT,
   parseDestinations,
   parseReuseSources,
   readAttached
-} from "./chunks/chunk-XEADFSPY.js";
+} from "./chunks/chunk-7QDBCOCD.js";
 import {
   openGit
 } from "./chunks/chunk-HQY36DKX.js";
 import {
   chooseCredentials,
   describeSource,
-  once,
   readDockerCredentials,
   storeLogin
-} from "./chunks/chunk-KVPAYZGO.js";
+} from "./chunks/chunk-XBPMUTXU.js";
 import {
+  openRegistryFetch,
   readVersion,
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-PQ4HI3T6.js";
+} from "./chunks/chunk-HPVASUUE.js";
 import "./chunks/chunk-GDDRRXG6.js";
+import {
+  once
+} from "./chunks/chunk-Q27EGVJI.js";
 import {
   openPackers
 } from "./chunks/chunk-SSQ43LLJ.js";
@@ -120,11 +128,11 @@ import "./chunks/chunk-WJ444KRO.js";
 import "./chunks/chunk-VSQVTHN3.js";
 import {
   readActionInputs
-} from "./chunks/chunk-AYOE7KQO.js";
+} from "./chunks/chunk-NVROGD6E.js";
 import {
   formatImageArg
-} from "./chunks/chunk-S67E6Z6C.js";
-import "./chunks/chunk-QKZNJK7X.js";
+} from "./chunks/chunk-IO3QEPPP.js";
+import "./chunks/chunk-DGNAH2R3.js";
 import "./chunks/chunk-TCTDNPSK.js";
 import "./chunks/chunk-42IRVI7Q.js";
 import {
@@ -142,7 +150,7 @@ import {
   saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-XASGQ3HI.js";
+} from "./chunks/chunk-XMFWDNEU.js";
 import {
   ExitCode,
   error,
@@ -154,34 +162,35 @@ import {
 } from "./chunks/chunk-6BMPN22G.js";
 import {
   manifestSchema
-} from "./chunks/chunk-BT5XKU7Y.js";
+} from "./chunks/chunk-VAS2ZPVJ.js";
 import {
   formatImageRef
 } from "./chunks/chunk-GEC2743B.js";
 import {
   parseJson
-} from "./chunks/chunk-QDZGXFB4.js";
+} from "./chunks/chunk-3AWMGYS5.js";
 import {
   machinePlatform,
   parsePlatform
-} from "./chunks/chunk-BLTGGKFP.js";
-import "./chunks/chunk-MOQCC5SZ.js";
+} from "./chunks/chunk-L3X6VVNB.js";
+import "./chunks/chunk-T2GPOKVR.js";
 import {
-  formatBytes,
+  formatBytes
+} from "./chunks/chunk-GL7HVQXP.js";
+import {
   formatPlatform,
   object,
   optional,
   record,
   string,
   unknown
-} from "./chunks/chunk-NILPTZ7P.js";
+} from "./chunks/chunk-5CAIYXDS.js";
 import {
   defined
 } from "./chunks/chunk-KKCQXBLK.js";
 import "./chunks/chunk-EZNROI2T.js";
 import "./chunks/chunk-QPEP4A4R.js";
 import {
-  InputError,
   KnownError
 } from "./chunks/chunk-UNTW53JI.js";
 import "./chunks/chunk-OL3P4MEU.js";
@@ -279,30 +288,6 @@ var annotate = /* @__PURE__ */ __name(async (judged, options) => {
 // src/pipeline/make-reports.ts
 import path2 from "node:path";
 
-// src/pipeline/tag-event.ts
-var tagEvent = /* @__PURE__ */ __name((context, { env, now }) => {
-  const { eventName, ref, pullRequest, defaultBranch } = context;
-  const usesHead = /^true$/i.test(env["DOCKER_METADATA_PR_HEAD_SHA"] ?? "");
-  return defined({
-    eventName,
-    // The event's own ref is the branch that the pull request is for.
-    ref: eventName === "pull_request_target" && pullRequest !== void 0 ? `refs/pull/${pullRequest.number}/merge` : ref,
-    defaultBranch,
-    baseRef: pullRequest?.baseRef ?? context.baseRef?.replace(/^refs\/heads\//, ""),
-    sha: usesHead ? pullRequest?.headSha : void 0,
-    shaLength: shaLength(env["DOCKER_METADATA_SHORT_SHA_LENGTH"]),
-    now: now?.()
-  });
-}, "tagEvent");
-var shaLength = /* @__PURE__ */ __name((text2) => {
-  if (text2 === void 0 || text2 === "") return void 0;
-  if (/^\d+$/.test(text2) && Number(text2) > 0) return Number(text2);
-  throw new InputError(
-    "BAD_TAG",
-    `DOCKER_METADATA_SHORT_SHA_LENGTH: ${JSON.stringify(text2)} is no number of characters; correct or unset it`
-  );
-}, "shaLength");
-
 // src/pipeline/open-publisher.ts
 var openPublisher = /* @__PURE__ */ __name(async (run) => {
   const { push, ociLayout } = run.inputs;
@@ -311,10 +296,11 @@ var openPublisher = /* @__PURE__ */ __name(async (run) => {
 }, "openPublisher");
 var publishPlaces = /* @__PURE__ */ __name(({ inputs, context }) => {
   const { owner, repo, actor } = context;
+  const naming = namingSettings(inputs);
   return {
     toDestinations: inputs.push !== "no",
     byDigest: inputs.push === "by-digest",
-    ...namingSettings(inputs),
+    ...inputs.push === "by-digest" ? withoutTags(naming) : naming,
     ...inputs.ociLayout === void 0 ? {} : { layout: inputs.ociLayout },
     compression: inputs.compression,
     reuseFrom: parseReuseSources(inputs.reuseFrom),
@@ -869,9 +855,21 @@ var publishRun = /* @__PURE__ */ __name(async ({ run, publisher, analyses, sboms
     ];
     return { plan, image, attachments };
   });
-  const published = await publishImages(images, { publisher, onProgress });
+  const published = await publishSurely(images, {
+    ...{ publisher, onProgress },
+    readWhole: /* @__PURE__ */ __name((anew) => readWhole(images, anew, run), "readWhole")
+  });
   await handOver(published, publisher.settings, run);
 }, "publishRun");
+var readWhole = /* @__PURE__ */ __name(async (images, publisher, { inputs }) => {
+  const reading = { publisher, preparation: NOTHING_PREPARED, ...inputs };
+  const whole = [];
+  for (const [plan, alike] of Map.groupBy(images, (image) => image.plan)) {
+    const read2 = await readForPublishing(plan, reading);
+    whole.push(...alike.flatMap((known, index) => read2[index] === void 0 ? [] : { ...known, image: read2[index] }));
+  }
+  return whole;
+}, "readWhole");
 
 // src/pipeline/stage-baseline.ts
 var stageBaseline = /* @__PURE__ */ __name(async (plans, { reports, trend }, run) => {
@@ -1002,6 +1000,7 @@ var main = /* @__PURE__ */ __name(async () => {
   for (const secret of [inputs.registryPassword, inputs.githubToken]) if (secret !== void 0) setSecret(secret);
   forgetInputs();
   const context = await readContext();
+  const fetch = await openRegistryFetch({ env: process.env, cwd: process.cwd(), authorities: inputs.registryCa });
   const temp = process.env["RUNNER_TEMP"] ?? os2.tmpdir();
   const tempDir = await mkdtemp(path5.join(temp, "nix-image-"));
   const stopWatching = removeOnInterrupt(tempDir);
@@ -1009,7 +1008,7 @@ var main = /* @__PURE__ */ __name(async () => {
     const { staged, breach } = await runAction({
       ...openConnections({ inputs, context, env: process.env, temp, log, pace: PACE }),
       ...{ inputs, context },
-      deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url) },
+      deps: { ...EFFECTS, tempDir, workers: workerSettings(import.meta.url), fetch },
       reportClient: /* @__PURE__ */ __name(() => readReportClient(import.meta.url), "reportClient"),
       outputDir: await mkdtemp(path5.join(temp, "nix-image-report-")),
       writeSummary: /* @__PURE__ */ __name(async (markdown) => {
@@ -1037,7 +1036,6 @@ var machine = machinePlatform(process.arch);
 var version = /* @__PURE__ */ __name(() => readVersion(import.meta.url), "version");
 var EFFECTS = {
   run: runProgram,
-  fetch: globalThis.fetch,
   log,
   clock,
   now: /* @__PURE__ */ __name(() => (/* @__PURE__ */ new Date()).toISOString(), "now"),

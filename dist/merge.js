@@ -2,27 +2,32 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   mergeImages
-} from "./chunks/chunk-NR2F4V3C.js";
-import "./chunks/chunk-WAAJL7SH.js";
+} from "./chunks/chunk-OL64CUTU.js";
+import {
+  tagEvent
+} from "./chunks/chunk-JNJOCQ5N.js";
+import "./chunks/chunk-MSW3LTG7.js";
 import {
   isImage
-} from "./chunks/chunk-XEADFSPY.js";
+} from "./chunks/chunk-7QDBCOCD.js";
 import "./chunks/chunk-HQY36DKX.js";
-import "./chunks/chunk-KVPAYZGO.js";
+import "./chunks/chunk-XBPMUTXU.js";
 import {
+  openRegistryFetch,
   readVersion,
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-PQ4HI3T6.js";
+} from "./chunks/chunk-HPVASUUE.js";
 import "./chunks/chunk-GDDRRXG6.js";
+import "./chunks/chunk-Q27EGVJI.js";
 import "./chunks/chunk-SSQ43LLJ.js";
 import "./chunks/chunk-WJ444KRO.js";
 import "./chunks/chunk-VSQVTHN3.js";
 import {
   readMergeInputs
-} from "./chunks/chunk-AYOE7KQO.js";
-import "./chunks/chunk-S67E6Z6C.js";
-import "./chunks/chunk-QKZNJK7X.js";
+} from "./chunks/chunk-NVROGD6E.js";
+import "./chunks/chunk-IO3QEPPP.js";
+import "./chunks/chunk-DGNAH2R3.js";
 import "./chunks/chunk-TCTDNPSK.js";
 import "./chunks/chunk-42IRVI7Q.js";
 import {
@@ -30,22 +35,23 @@ import {
   gitTagOf,
   parseContext,
   workflowLog
-} from "./chunks/chunk-XASGQ3HI.js";
+} from "./chunks/chunk-XMFWDNEU.js";
 import {
   setFailed,
   setOutput,
   setSecret
 } from "./chunks/chunk-6BMPN22G.js";
-import "./chunks/chunk-BT5XKU7Y.js";
+import "./chunks/chunk-VAS2ZPVJ.js";
 import "./chunks/chunk-GEC2743B.js";
-import "./chunks/chunk-QDZGXFB4.js";
+import "./chunks/chunk-3AWMGYS5.js";
 import {
   machinePlatform
-} from "./chunks/chunk-BLTGGKFP.js";
-import "./chunks/chunk-MOQCC5SZ.js";
+} from "./chunks/chunk-L3X6VVNB.js";
+import "./chunks/chunk-T2GPOKVR.js";
+import "./chunks/chunk-GL7HVQXP.js";
 import {
   formatPlatform
-} from "./chunks/chunk-NILPTZ7P.js";
+} from "./chunks/chunk-5CAIYXDS.js";
 import {
   defined
 } from "./chunks/chunk-KKCQXBLK.js";
@@ -86,23 +92,41 @@ var merge = /* @__PURE__ */ __name(async () => {
   const tempDir = await mkdtemp(path.join(process.env["RUNNER_TEMP"] ?? os.tmpdir(), "nix-image-"));
   const stopWatching = removeOnInterrupt(tempDir);
   try {
-    const merged = await mergeImages(settingsOf(inputs, context), {
-      ...{ run: runProgram, fetch: globalThis.fetch, log: workflowLog(() => performance.now()), tempDir },
+    const deps = {
+      ...{
+        run: runProgram,
+        fetch: await openRegistryFetch({ env: process.env, cwd: process.cwd(), authorities: inputs.registryCa }),
+        log: workflowLog(() => performance.now()),
+        tempDir
+      },
       ...{ env: process.env, cwd: process.cwd(), machine: machinePlatform(process.arch) },
-      version: /* @__PURE__ */ __name(() => readVersion(import.meta.url), "version")
-    });
+      version: /* @__PURE__ */ __name(() => readVersion(import.meta.url), "version"),
+      now: /* @__PURE__ */ __name(() => (/* @__PURE__ */ new Date()).toISOString(), "now")
+    };
+    const merged = await mergeImages(settingsOf(inputs, context, deps), deps);
     for (const [name, value] of Object.entries(mergeOutputs(merged))) setOutput(name, value);
   } finally {
     stopWatching();
     await rm(tempDir, { recursive: true, force: true });
   }
 }, "merge");
-var settingsOf = /* @__PURE__ */ __name((inputs, context) => {
-  const { digests, destinations, tags, revLength, annotations, githubToken: token } = inputs;
+var settingsOf = /* @__PURE__ */ __name((inputs, context, deps) => {
+  const { digests, destinations, tags, flavor, revLength, annotations, githubToken: token } = inputs;
   const { owner, repo, actor, sha, pullRequest, ownerType } = context;
   const branch = branchOf(context);
   return {
-    ...{ digests, destinations, tags, revLength, annotations, owner, repo, sha, insecure: inputs.registryInsecure },
+    ...{
+      digests,
+      destinations,
+      tags,
+      flavor,
+      revLength,
+      annotations,
+      owner,
+      repo,
+      sha,
+      insecure: inputs.registryInsecure
+    },
     credentials: {
       given: defined({ username: inputs.registryUsername, password: inputs.registryPassword }),
       ...token === void 0 ? {} : { github: { actor, token } }
@@ -116,6 +140,7 @@ var settingsOf = /* @__PURE__ */ __name((inputs, context) => {
       branch,
       pr: pullRequest?.number,
       gitTag: gitTagOf(context),
+      event: tagEvent(context, deps),
       onDefaultBranch: branch !== void 0 && branch === context.defaultBranch
     }
   };

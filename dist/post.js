@@ -3,26 +3,28 @@ const require = __createRequire(import.meta.url);
 import {
   removeLogin,
   storedLoginSchema
-} from "./chunks/chunk-KVPAYZGO.js";
+} from "./chunks/chunk-XBPMUTXU.js";
+import "./chunks/chunk-Q27EGVJI.js";
 import "./chunks/chunk-WJ444KRO.js";
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-XASGQ3HI.js";
+} from "./chunks/chunk-XMFWDNEU.js";
 import {
   getState
 } from "./chunks/chunk-6BMPN22G.js";
-import "./chunks/chunk-BT5XKU7Y.js";
+import "./chunks/chunk-VAS2ZPVJ.js";
 import "./chunks/chunk-GEC2743B.js";
 import {
   parseJson
-} from "./chunks/chunk-QDZGXFB4.js";
-import "./chunks/chunk-MOQCC5SZ.js";
+} from "./chunks/chunk-3AWMGYS5.js";
+import "./chunks/chunk-T2GPOKVR.js";
+import "./chunks/chunk-GL7HVQXP.js";
 import {
   array,
   object,
   string
-} from "./chunks/chunk-NILPTZ7P.js";
+} from "./chunks/chunk-5CAIYXDS.js";
 import "./chunks/chunk-KKCQXBLK.js";
 import "./chunks/chunk-EZNROI2T.js";
 import "./chunks/chunk-QPEP4A4R.js";

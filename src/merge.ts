@@ -15,6 +15,7 @@ import { mergeImages } from "./pipeline/merge.ts";
 import { mergeOutputs } from "./pipeline/merge-outputs.ts";
 import type { MergeSettings } from "./pipeline/merge-settings.ts";
 import { tagEvent } from "./pipeline/tag-event.ts";
+import { openRegistryFetch } from "./registry-fetch.ts";
 import { runProgram } from "./run-program.ts";
 import { readVersion } from "./version.ts";
 
@@ -28,7 +29,12 @@ const merge = async (): Promise<void> => {
   const stopWatching = removeOnInterrupt(tempDir);
   try {
     const deps: Deps = {
-      ...{ run: runProgram, fetch: globalThis.fetch, log: workflowLog(() => performance.now()), tempDir },
+      ...{
+        run: runProgram,
+        fetch: await openRegistryFetch({ env: process.env, cwd: process.cwd(), authorities: inputs.registryCa }),
+        log: workflowLog(() => performance.now()),
+        tempDir,
+      },
       ...{ env: process.env, cwd: process.cwd(), machine: machinePlatform(process.arch) },
       version: () => readVersion(import.meta.url),
       now: () => new Date().toISOString(),

@@ -167,6 +167,7 @@ describe("merge/action.yml", () => {
       {
         ...{ digests: ["digests"], destinations: [], tags: ["{rev}"], flavor: [], revLength: 9, annotations: {} },
         registryInsecure: [],
+        registryCa: [],
         // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub, which the runner evaluates
         githubToken: "${{ github.token }}",
       },

@@ -92,6 +92,9 @@ const licencesIn = (
       return { name, version, text: section };
     });
 
+/** Lies among the sources, compiled. */
+const VENDORED: readonly string[] = ["libdeflate"];
+
 /** The build needs these besides what it bundles. */
 const BUILD_TOOLS = ["esbuild", "@esbuild", "@valibot/to-json-schema"];
 
@@ -102,7 +105,8 @@ const BUILD_TOOLS = ["esbuild", "@esbuild", "@valibot/to-json-schema"];
 const buildElsewhere = async (): Promise<string> => {
   const folder = path.join(scratch, "some/where/else");
   const licences = licencesIn(await readFile(path.join(ROOT, "dist/licenses.txt"), "utf8"));
-  const packages = [...new Set([...licences.map(({ name }) => name), ...BUILD_TOOLS])];
+  const named = licences.map(({ name }) => name).filter((name) => !VENDORED.includes(name));
+  const packages = [...new Set([...named, ...BUILD_TOOLS])];
   const parts = ["src", "script", "package.json", ...packages.map((name) => `node_modules/${name}`)];
   for (const part of parts) {
     await mkdir(path.dirname(path.join(folder, part)), { recursive: true });
@@ -128,7 +132,7 @@ test("every bundled package is named with its version and a licence text", async
   const named = new Map(licences.map(({ name, version }) => [name, version]));
   for (const [name, version] of Object.entries(dependencies)) assert.equal(named.get(name), version, name);
   for (const { name, version, text } of licences) {
-    assert.match(version, /^\d+\.\d+\.\d+/, name);
+    assert.match(version, /^\d+\.\d+/, name);
     assert.match(
       text,
       /copyright|permission is hereby granted|redistribution|apache license|ships no licence text/i,

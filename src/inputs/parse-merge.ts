@@ -15,6 +15,7 @@ export const MERGE_INPUT_NAMES = [
   "registry-username",
   "registry-password",
   "registry-insecure",
+  "registry-ca",
   "github-token",
 ] as const;
 
@@ -37,6 +38,8 @@ export interface MergeInputs {
   readonly registryPassword?: string;
   /** Hosts that are spoken to in plain HTTP. */
   readonly registryInsecure: readonly string[];
+  /** Files with certificates of authorities, PEM. */
+  readonly registryCa: readonly string[];
   readonly githubToken?: string;
 }
 
@@ -51,6 +54,7 @@ export const parseMergeInputs = (get: (name: MergeInputName) => string): MergeIn
     revLength: integer("rev-length", get("rev-length"), [4, 40], problems),
     annotations: annotations("annotations", lines(get("annotations")), problems).index,
     registryInsecure: lines(get("registry-insecure")),
+    registryCa: lines(get("registry-ca")),
     ...defined({
       registryUsername: optional(get("registry-username")),
       registryPassword: optional(get("registry-password")),

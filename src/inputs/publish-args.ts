@@ -14,6 +14,8 @@ export interface MergeArgs {
   readonly passwordFromStdin: boolean;
   /** Registries that are spoken to in plain HTTP. */
   readonly insecure: readonly string[];
+  /** Files with certificates of authorities, PEM. */
+  readonly registryCa: readonly string[];
 }
 
 export interface LoadArgs {
@@ -24,6 +26,8 @@ export interface LoadArgs {
   readonly platform: string;
   /** Registries that are spoken to in plain HTTP. */
   readonly insecure: readonly string[];
+  /** Files with certificates of authorities, PEM. */
+  readonly registryCa: readonly string[];
   /** Passed on to the Nix build. */
   readonly buildArgs: readonly string[];
 }
@@ -35,6 +39,7 @@ const MERGE = {
   username: { type: "string" },
   "password-stdin": { type: "boolean", default: false },
   insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true },
 } as const satisfies ParseArgsConfig["options"];
 
 const LOAD = {
@@ -42,6 +47,7 @@ const LOAD = {
   engine: { type: "string", default: "auto" },
   platform: { type: "string", default: "" },
   insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true },
 } as const satisfies ParseArgsConfig["options"];
 
 /** Arguments of `nix-image merge`. */
@@ -52,7 +58,7 @@ export const parseMergeArgs = (rest: readonly string[]): MergeArgs => {
   return {
     ...{ destination, digests, tags: values.tag ?? ["{rev}"], revLength: values["rev-length"] },
     ...{ annotations: values.annotation ?? [], passwordFromStdin: values["password-stdin"] },
-    insecure: values.insecure ?? [],
+    ...{ insecure: values.insecure ?? [], registryCa: values["registry-ca"] ?? [] },
     ...defined({ username: values.username }),
   };
 };
@@ -60,6 +66,7 @@ export const parseMergeArgs = (rest: readonly string[]): MergeArgs => {
 /** Arguments of `nix-image load`. */
 export const parseLoadArgs = (rest: readonly string[]): LoadArgs => {
   const { values, positionals, buildArgs } = parse(rest, LOAD);
-  const { file, engine, platform, insecure = [] } = values;
-  return { image: one("load", "IMAGE", positionals), engine, platform, insecure, buildArgs, ...defined({ file }) };
+  const { file, engine, platform, insecure = [], "registry-ca": registryCa = [] } = values;
+  const image = one("load", "IMAGE", positionals);
+  return { image, engine, platform, insecure, registryCa, buildArgs, ...defined({ file }) };
 };

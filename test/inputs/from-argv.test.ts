@@ -41,10 +41,10 @@ const PUSH = {
 
 const MERGE = {
   ...{ destination: "r.example/y", digests: ["sha256:1", "digests"], tags: ["{rev}"], revLength: "9" },
-  ...{ annotations: [], passwordFromStdin: false, insecure: [] },
+  ...{ annotations: [], passwordFromStdin: false, insecure: [], registryCa: [] },
 };
 
-const LOAD = { image: "a.tar", engine: "auto", platform: "", insecure: [], buildArgs: [] };
+const LOAD = { image: "a.tar", engine: "auto", platform: "", insecure: [], registryCa: [], buildArgs: [] };
 
 const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ["", { kind: "help" }],
@@ -132,7 +132,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ],
   ["merge r.example/y sha256:1 digests", { kind: "merge", options: MERGE }],
   [
-    "merge r.example/y sha256:1 digests --tag 1 --tag {rev} --rev-length 7 --annotation a=b --annotation c=d --username u --password-stdin --insecure h:1",
+    "merge r.example/y sha256:1 digests --tag 1 --tag {rev} --rev-length 7 --annotation a=b --annotation c=d --username u --password-stdin --insecure h:1 --registry-ca c.pem",
     {
       kind: "merge",
       options: {
@@ -143,12 +143,13 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         username: "u",
         passwordFromStdin: true,
         insecure: ["h:1"],
+        registryCa: ["c.pem"],
       },
     },
   ],
   ["load a.tar", { kind: "load", options: LOAD }],
   [
-    "load a.tar --file f.nix --engine podman --platform linux/arm64 --insecure h:1 -- --impure",
+    "load a.tar --file f.nix --engine podman --platform linux/arm64 --insecure h:1 --registry-ca c.pem -- --impure",
     {
       kind: "load",
       options: {
@@ -157,6 +158,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         engine: "podman",
         platform: "linux/arm64",
         insecure: ["h:1"],
+        registryCa: ["c.pem"],
         buildArgs: ["--impure"],
       },
     },

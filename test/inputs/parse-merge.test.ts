@@ -11,7 +11,7 @@ const parseWith = (given: Readonly<Record<string, string>>) => {
 test("a folder of digests is enough", () => {
   assert.deepEqual(parseWith({}), {
     ...{ digests: ["digests"], destinations: [], tags: ["{rev}"], flavor: [], revLength: 9 },
-    ...{ annotations: {}, registryInsecure: [] },
+    ...{ annotations: {}, registryInsecure: [], registryCa: [] },
   });
 });
 
@@ -26,6 +26,7 @@ test("every input of merge arrives in its place", () => {
     "registry-username": "octo",
     "registry-password": "hunter2",
     "registry-insecure": "registry.example:5000",
+    "registry-ca": "ca.pem",
     "github-token": "ghs_x",
   });
   assert.deepEqual(inputs, {
@@ -38,6 +39,7 @@ test("every input of merge arrives in its place", () => {
     registryUsername: "octo",
     registryPassword: "hunter2",
     registryInsecure: ["registry.example:5000"],
+    registryCa: ["ca.pem"],
     githubToken: "ghs_x",
   });
   assert.ok(Object.isFrozen(inputs.annotations));
