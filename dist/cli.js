@@ -16,7 +16,7 @@ import {
   readVersion,
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-HPVASUUE.js";
+} from "./chunks/chunk-7JEZO5NT.js";
 import "./chunks/chunk-GDDRRXG6.js";
 import "./chunks/chunk-Q27EGVJI.js";
 import {
@@ -438,25 +438,25 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-S3IMKKZR.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-XDTB5DLI.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-SRUP3PSN.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-4RJ2HYL5.js")).pushCommand(command.options, cli);
     case "merge":
-      return (await import("./chunks/merge-ETOXYFB6.js")).mergeCommand(command.options, cli);
+      return (await import("./chunks/merge-IYWB7CE3.js")).mergeCommand(command.options, cli);
     case "load":
-      return (await import("./chunks/load-XUVXDNOR.js")).loadCommand(command.options, cli);
+      return (await import("./chunks/load-GGDR5ZEV.js")).loadCommand(command.options, cli);
     case "render":
       return (await import("./chunks/render-ESSKR675.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-LWBDDXCV.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-XAK44M6D.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-2ZNUWBBE.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-SYNG42H7.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-YKMQ4TCA.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-3BD56WN2.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-FIXABSGC.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-ZET5ZH44.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-UBZDTG2X.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-IPKFFDKA.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var authoritiesOf = /* @__PURE__ */ __name((command) => "options" in command ? command.options.registryCa ?? [] : [], "authoritiesOf");
