@@ -11,7 +11,7 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-ZW6CC343.js";
+} from "./chunks/chunk-UB6MSZWK.js";
 import {
   NOTHING_PREPARED,
   annotationsFor,
@@ -28,15 +28,15 @@ import {
   publishSurely,
   readForPublishing,
   withoutTags
-} from "./chunks/chunk-64J37J3A.js";
+} from "./chunks/chunk-RMJLQTMQ.js";
 import {
   loadImages
-} from "./chunks/chunk-OSCEI7ZX.js";
+} from "./chunks/chunk-UFNG2HBN.js";
 import {
   analysePlan,
   analyseRealised,
   provenanceOf
-} from "./chunks/chunk-N3255A4G.js";
+} from "./chunks/chunk-AIKGWOF5.js";
 import {
   findEngine,
   findNix,
@@ -47,7 +47,7 @@ import {
   planImage,
   queryPositions,
   readRemoteImage
-} from "./chunks/chunk-JCK3NKE2.js";
+} from "./chunks/chunk-PINPUHKC.js";
 import "./chunks/chunk-KB2GI7UG.js";
 import {
   readReportClient
@@ -56,7 +56,7 @@ import {
   keepHeapSmall,
   workerSettings
 } from "./chunks/chunk-AOFRLFHV.js";
-import "./chunks/chunk-G5QMVNVL.js";
+import "./chunks/chunk-4EDFUQKZ.js";
 import {
   renderRunFacts,
   tellComment

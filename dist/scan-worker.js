@@ -4,7 +4,7 @@ import {
   isLookedInto,
   scanRange,
   toFailure
-} from "./chunks/chunk-G5QMVNVL.js";
+} from "./chunks/chunk-4EDFUQKZ.js";
 import "./chunks/chunk-EG7TS4Y5.js";
 import {
   openPackers
