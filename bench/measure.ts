@@ -22,7 +22,9 @@ export interface Measured {
 }
 
 const FOLDERS = [path.join(import.meta.dirname, ".cache/bin"), process.env["PATH"] ?? ""];
-const ENV = { ...process.env, PATH: FOLDERS.join(path.delimiter) };
+/** Where peers are looked for. */
+export const peerPath = FOLDERS.join(path.delimiter);
+const ENV = { ...process.env, PATH: peerPath };
 
 export const isThere = (program: string): boolean =>
   spawnSync("bash", ["-c", `command -v ${program}`], { env: ENV, stdio: "ignore" }).status === 0;
