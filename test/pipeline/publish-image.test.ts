@@ -241,6 +241,20 @@ test("a layout that fails while it is written keeps every image from the registr
   assert.deepEqual(await registry.catalog(), []);
 });
 
+test("no tag is written anywhere before every registry has every image", async () => {
+  await using open = await startRegistry();
+  await using closing = await startFaultProxy(open.url, (exchange) =>
+    /^PUT .*\/manifests\/sha256:/.test(exchange.line) ? refuse(exchange, 403, { code: "DENIED" }) : exchange.pass(),
+  );
+  await using pair = await twoImages({ contents: ["another"] });
+  const [one, two] = pair.images;
+  const destinations = [`${open.host}/acme/{name}`, `${closing.host}/other/{name}`];
+  const settings = someSettings({ destinations });
+  const publishing = publishImages(imagesOf(one, two), { publisher: createPublisher(settings, depsIn(one.folder)) });
+  await assert.rejects(publishing, { code: "DENIED" });
+  for (const repository of ["acme/api", "acme/worker"]) assert.deepEqual(await open.tags(repository), []);
+});
+
 test("what has been published is told after each place, and so is known when a later one fails", async () => {
   await using open = await startRegistry();
   await using closing = await startFaultProxy(open.url, (exchange) =>
