@@ -100,7 +100,7 @@ const answerTo = ({ sending, state }: Sending, alarm: Alarm): Promise<http.Incom
   new Promise((resolve, reject) => {
     sending.on("socket", (socket) => {
       alarm.again();
-      socket.once("connect", () => alarm.again());
+      if (socket.connecting) socket.once("connect", () => alarm.again()); // a kept one never says so again
     });
     sending.on("error", reject);
     sending.once("response", (answer) => {
