@@ -108,3 +108,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) =>
 );
 
 process.exitCode = await main();
+// What was under way when the run failed, as the upload of a layer, would go on for nobody.
+if (process.exitCode !== EXIT.fine) process.exit();

@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import type { Digest } from "../core/digest.ts";
 import { messageOf } from "../core/errors.ts";
 import { plural } from "../core/units.ts";
+import { within } from "../core/within.ts";
 import type { LayerBlob, PublishedBlob } from "../image/index.ts";
 import { type BlobUploads, confirmBlobs, type PublishedImage, readPublishedImages } from "../publish/index.ts";
 import type { Repository } from "../registry/index.ts";
@@ -13,6 +14,8 @@ export interface FindOptions extends TagOptions {
   readonly uploads: readonly BlobUploads[];
   /** What earlier reports tell of. */
   readonly reported: readonly PublishedBlob[];
+  /** Milliseconds after which it is given up. */
+  readonly patience?: number;
 }
 
 export interface FoundLayers {
@@ -26,6 +29,19 @@ export interface FoundLayers {
  * can write there decides what people pull from there anyhow.
  */
 export const findLayers = async (options: FindOptions): Promise<FoundLayers> => {
+  const { patience = PATIENCE_MS, deps } = options;
+  try {
+    return await within(patience, () => find(options));
+  } catch (error) {
+    deps.log.info(`Layers of earlier images cannot be used: ${messageOf(error)}. All are packed and sent.`);
+    return { known: new Map(), published: [] };
+  }
+};
+
+/** A registry that answers takes seconds. To wait for one that does not costs more than to pack and send. */
+const PATIENCE_MS = 60_000;
+
+const find = async (options: FindOptions): Promise<FoundLayers> => {
   const { uploads, reported, settings, deps } = options;
   const published = (await Promise.all(uploads.map((place) => imagesIn(place, options)))).flat();
   const candidates = [...published.flatMap(({ blobs }) => blobs), ...reported];

@@ -43,8 +43,9 @@ export const preparePublishing = async (plan: ImagePlan, options: PrepareOptions
   if (destinations === undefined) return NOTHING_PREPARED;
   checkCredentials(destinations, settings);
   const targets = await Promise.all(destinations.map((destination) => publisher.open(destination)));
-  const uploads = targets.flatMap((target) => (target.kind === "registry" ? [target.uploads] : []));
-  if (uploads.length < targets.length) return { ...NOTHING_PREPARED, uploads }; // a layout needs the bytes of every layer
+  const uploads = [...new Set(targets.flatMap((target) => (target.kind === "registry" ? [target.uploads] : [])))];
+  const hasLayout = targets.some(({ kind }) => kind === "oci-layout");
+  if (hasLayout) return { ...NOTHING_PREPARED, uploads }; // which needs the bytes of every layer
   const found = await findLayers({ plan, uploads, tags, baseRevision, reported, settings, deps });
   return { uploads, ...found };
 };
@@ -61,7 +62,9 @@ const destinationsAhead = async (
     return destinationsOf({ plan, repoTags: [] }, settings);
   }
   const name = await imageName(plan, publisher, buildArgs);
-  return name === undefined ? undefined : destinationsOf({ plan, repoTags: [name] }, settings);
+  if (name === undefined) return undefined;
+  publisher.names.set(plan, name);
+  return destinationsOf({ plan, repoTags: [name] }, settings);
 };
 
 const imageName = async (

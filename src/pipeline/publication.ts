@@ -48,11 +48,13 @@ export const preparePublications = async (
   images: readonly ImageToPublish[],
   publisher: Publisher,
 ): Promise<readonly Publication[]> => {
-  const { settings } = publisher;
-  const drafts = images.map((it) => ({
-    ...it,
-    destinations: destinationsOf({ plan: it.plan, repoTags: it.image.repoTags }, settings),
-  }));
+  const { settings, names } = publisher;
+  const drafts = images.map(({ plan, ...it }) => {
+    // The places that were asked ahead, also where the image itself tells no name, as nix2container's does not.
+    const name = names.get(plan);
+    const repoTags = name === undefined ? it.image.repoTags : [name];
+    return { plan, ...it, destinations: destinationsOf({ plan, repoTags }, settings) };
+  });
   const destinations = drafts.flatMap((draft) => draft.destinations);
   checkCredentials(destinations, settings);
   checkReferences(destinations, settings);

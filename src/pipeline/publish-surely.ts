@@ -22,7 +22,7 @@ export const publishSurely = async (
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code !== "BLOB_UNKNOWN" || !images.some(usesKnown)) throw error;
     publisher.deps.log.warning(`${error.message}. All layers are packed and sent again.`);
-    const anew = createPublisher(publisher.settings, publisher.deps);
+    const anew = createPublisher(publisher.settings, publisher.deps, publisher.names);
     return publishImages(await readWhole(anew), { publisher: anew, ...progress });
   }
 };

@@ -1,9 +1,9 @@
-import { type PackedImage, type PushResult, pushImage, writeOciLayout } from "../publish/index.ts";
+import type { Log } from "../core/log.ts";
+import { type PackedImage, type PushResult, sendImage, tagImage, writeOciLayout } from "../publish/index.ts";
 import { type Attachment, attachAll } from "./attachments.ts";
 import { checkCollisions } from "./collisions.ts";
-import type { Deps } from "./deps.ts";
-import { formatTarget } from "./open-target.ts";
-import { type ImageToPublish, type Place, type Publication, preparePublications } from "./publication.ts";
+import { formatTarget, type Target } from "./open-target.ts";
+import { type ImageToPublish, type Publication, preparePublications } from "./publication.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** What has been published of an image; nothing yet while it is in no place. */
@@ -24,7 +24,8 @@ export interface PublishOptions {
 
 /**
  * Publishes every image to every destination under every tag; what can be refused is refused before the first of them.
- * Layouts come first: what this machine refuses after all, as a full disk does, leaves the registries as they were.
+ * Layouts come first: what this machine refuses after all, as a full disk does, leaves the registries as they were. Tags
+ * come last: none is written before every registry has confirmed every image.
  */
 export const publishImages = async (
   images: readonly ImageToPublish[],
@@ -32,14 +33,22 @@ export const publishImages = async (
 ): Promise<readonly Published[]> => {
   const publications = await preparePublications(images, publisher);
   checkCollisions(publications);
+  const { log } = publisher.deps;
   const runs = publications.map(begin);
   const published = runs.map(({ progress }) => progress);
-  const steps = runs.flatMap(({ places, progress }) => places.map((place) => ({ place, progress })));
-  for (const kind of ["oci-layout", "registry"] as const) {
-    for (const { place, progress } of steps.filter((step) => step.place.target.kind === kind)) {
-      await publish(place, progress, publisher.deps);
-      onProgress?.(published);
-    }
+  const steps = runs.flatMap(({ places, progress }) => places.map(({ target, tags }) => ({ target, tags, progress })));
+  for (const { target, ...step } of steps) {
+    if (target.kind !== "oci-layout") continue;
+    await writeLayout({ target, ...step }, log);
+    onProgress?.(published);
+  }
+  const sent: Sent[] = [];
+  for (const { target, ...step } of steps) {
+    if (target.kind === "registry") sent.push(await send({ target, ...step }, log));
+  }
+  for (const step of sent) {
+    await tag(step, log);
+    onProgress?.(published);
   }
   return published;
 };
@@ -55,17 +64,39 @@ const begin = ({ packed, tags, places, attachments }: Publication) => {
   return { places, progress };
 };
 
-const publish = async ({ target, tags }: Place, progress: Progress, { log }: Deps): Promise<void> => {
-  const { packed, attachments, pushes, layouts } = progress;
-  if (target.kind === "registry") {
-    const { uploads } = target;
-    await log.group(`push ${formatTarget(target)}`, async () => {
-      pushes.push(await pushImage({ packed, uploads, tags, log }));
-      await attachAll(attachments, packed, { repository: uploads.repository, log });
-    });
-  } else {
-    await writeOciLayout({ folder: target.folder, packed, tags });
-    log.info(`${formatTarget(target)}: ${tags.join(", ") || "the image"} is ${packed.digest}`);
-    layouts.push(target.folder);
-  }
+interface Step<T extends Target> {
+  readonly target: T;
+  readonly tags: readonly string[];
+  readonly progress: Progress;
+}
+
+type Folder = Extract<Target, { kind: "oci-layout" }>;
+type Registry = Extract<Target, { kind: "registry" }>;
+
+/** What a registry has confirmed, and nothing but its digest leads to yet. */
+interface Sent extends Step<Registry> {
+  readonly result: Omit<PushResult, "tags">;
+}
+
+const writeLayout = async ({ target, tags, progress: { packed, layouts } }: Step<Folder>, log: Log): Promise<void> => {
+  await writeOciLayout({ folder: target.folder, packed, tags });
+  log.info(`${formatTarget(target)}: ${tags.join(", ") || "the image"} is ${packed.digest}`);
+  layouts.push(target.folder);
+};
+
+const send = async (step: Step<Registry>, log: Log): Promise<Sent> => {
+  const { target, progress } = step;
+  const { packed } = progress;
+  return log.group(`push ${formatTarget(target)}`, async () => ({
+    ...step,
+    result: await sendImage({ packed, uploads: target.uploads, log }),
+  }));
+};
+
+const tag = async ({ target: { uploads }, tags, progress, result }: Sent, log: Log): Promise<void> => {
+  const { packed, attachments, pushes } = progress;
+  await tagImage({ packed, uploads, tags, log });
+  pushes.push({ ...result, tags });
+  if (tags.length > 0) log.info(`${result.image}: ${tags.join(", ")} is ${result.digest}`);
+  await attachAll(attachments, packed, { repository: uploads.repository, log });
 };

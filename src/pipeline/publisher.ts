@@ -4,6 +4,7 @@ import type { BareImage, LayerBlob } from "../image/index.ts";
 import type { Destination } from "../publish/index.ts";
 import type { Deps } from "./deps.ts";
 import { openTarget, type Target } from "./open-target.ts";
+import type { ImagePlan } from "./plan.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 
 /** What the images of a run share that are published together. */
@@ -15,13 +16,19 @@ export interface Publisher {
   /** Blobs by diffId that lie packed in files: another image of the run with such a layer takes them as they are. */
   readonly packed: ReadonlyMap<Digest, LayerBlob>;
   remember(image: BareImage): void;
+  /** What images are called by the derivations that make them, as far as that was asked: it leads to their destinations. */
+  readonly names: Map<ImagePlan, string>;
 }
 
-export const createPublisher = (settings: PublishSettings, deps: Deps): Publisher => {
+export const createPublisher = (
+  settings: PublishSettings,
+  deps: Deps,
+  names: Publisher["names"] = new Map(),
+): Publisher => {
   const targets = new Map<string, () => Promise<Target>>();
   const packed = new Map<Digest, LayerBlob>();
   return {
-    ...{ settings, deps, packed },
+    ...{ settings, deps, packed, names },
     open: (destination) => {
       const key = keyOf(destination);
       const open = targets.get(key) ?? once(() => openTarget(destination, settings, deps));

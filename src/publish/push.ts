@@ -26,20 +26,20 @@ export interface PushResult {
   readonly mounted: BlobCount;
 }
 
-export interface PushOptions {
+export interface SendOptions {
   readonly packed: PackedImage;
   readonly uploads: BlobUploads;
-  /** None: the image is reachable by its digest alone. */
-  readonly tags: readonly string[];
   readonly log: Log;
 }
 
-/**
- * Publishes an image. Tags are written last and in their order, when the registry has confirmed all that they point to;
- * the refusal of one names those that were written before.
- */
-export async function pushImage(options: PushOptions): Promise<PushResult> {
-  const { packed, uploads, tags, log } = options;
+export interface TagOptions extends SendOptions {
+  /** None: the image is reachable by its digest alone. */
+  readonly tags: readonly string[];
+}
+
+/** What came of an image's blobs, once the registry has confirmed all of them and has the image under its digest. */
+export async function sendImage(options: SendOptions): Promise<Omit<PushResult, "tags">> {
+  const { packed, uploads, log } = options;
   const { registry, repository } = uploads.repository;
   const image = `${registry}/${repository}`;
   const blobs = distinct([...packed.layers, packed.config]);
@@ -50,10 +50,9 @@ export async function pushImage(options: PushOptions): Promise<PushResult> {
   };
   const counts = { uploaded: count("uploaded"), existing: count("exists"), mounted: count("mounted") };
   log.info(`${image}: ${describe(counts)}`);
-  await putReference(options, packed.digest);
-  await putTags(options);
   const { digest } = packed;
-  return { image, digest, reference: `${image}@${digest}`, tags, ...counts };
+  await putReference(options, digest);
+  return { image, digest, reference: `${image}@${digest}`, ...counts };
 }
 
 const describe = ({ uploaded, existing, mounted }: Pick<PushResult, "uploaded" | "existing" | "mounted">): string =>
@@ -69,7 +68,8 @@ const distinct = (blobs: readonly PackedBlob[]): readonly PackedBlob[] => [
   ...new Map(blobs.map((blob) => [blob.descriptor.digest, blob])).values(),
 ];
 
-async function putTags(options: PushOptions): Promise<void> {
+/** Points tags to an image that has been sent, in their order; the refusal of one names those that were written before. */
+export async function tagImage(options: TagOptions): Promise<void> {
   const written: string[] = [];
   for (const tag of options.tags) {
     await putReference(options, tag).catch((error: unknown) => {
@@ -86,12 +86,11 @@ const tellingWritten = (error: RegistryError, written: readonly string[]): Regis
 };
 
 /** What points to this manifest already is left alone, which a registry with immutable tags insists on. */
-async function putReference({ packed, uploads, log }: PushOptions, reference: string): Promise<void> {
+async function putReference({ packed, uploads, log }: SendOptions, reference: string): Promise<void> {
   const { repository } = uploads;
   const { descriptor, source: bytes } = packed.manifest;
   const stored = await repository.getManifest(reference);
   if (stored?.digest === packed.digest) return log.debug(`${reference} is there`);
-  if (stored !== undefined)
-    log.info(`${reference} pointed to ${stored.digest} and points to ${packed.digest} from now on`);
   await repository.putManifest({ reference, bytes, mediaType: descriptor.mediaType });
+  if (stored !== undefined) log.info(`${reference} points to ${packed.digest} now, and no longer to ${stored.digest}`);
 }

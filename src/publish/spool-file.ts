@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, link, mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { type Digest, hexOf } from "../core/digest.ts";
 import { cannotKeep, partialFile } from "./spool.ts";
@@ -29,14 +29,17 @@ export class SpoolFile {
     await this.#guarded(async () => (this.#blocking ? writeAll(file.fd, bytes) : file.writeFile(bytes)));
   }
 
-  /** Names the file by its digest, and says where it lies. */
+  /**
+   * Names the file by its digest, and says where it lies. A file that has this name already holds the same bytes and stays:
+   * it may be on its way to a registry, and who reads a file while another takes its place fails.
+   */
   async keep(digest: Digest): Promise<{ readonly file?: string }> {
     const file = await this.#file;
     if (file === undefined || this.#dir === undefined) return {};
     const target = path.join(this.#dir, hexOf(digest));
     await this.#guarded(async () => {
       await file.close();
-      await rename(this.#partial, target);
+      await nameOnce(this.#partial, target);
     });
     return { file: target };
   }
@@ -57,6 +60,17 @@ export class SpoolFile {
     }
   }
 }
+
+/** Layers may be alike that two workers pack at the same time. A link, unlike a new name, takes no other's place. */
+const nameOnce = async (partial: string, target: string): Promise<void> => {
+  try {
+    await link(partial, target);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "EEXIST") return rename(partial, target); // not every file system has links
+  }
+  await rm(partial);
+};
 
 const writeAll = (fd: number, bytes: Uint8Array): void => {
   for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);

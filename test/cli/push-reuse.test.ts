@@ -3,6 +3,7 @@ import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { sha256 } from "../../src/core/hash.ts";
 import { addPackage, makeStreamScript, standIn } from "../image/stream-script/support/make-script.ts";
 import { copy, inspect } from "../publish/support/skopeo.ts";
@@ -73,6 +74,24 @@ test("of a new version only the layers that are new are packed and sent, and the
   const { uploads } = await requestsOf(registry, () => push(["spoilt.tar", place, "--tag", "v2"]));
   assert.equal(uploads.length, 2); // the layer, and the config
   await assertSame(`${place}:v2`, two);
+});
+
+test("an image with the same layer twice is sent, while its first copy is on its way when the second is packed", async () => {
+  await using registry = await startRegistry();
+  let copies = 0;
+  await using slow = await startFaultProxy(registry.url, (exchange) => {
+    if (/^POST .*\/uploads\//.test(exchange.line) && copies++ > 0) setTimeout(() => exchange.pass(), 500);
+    else exchange.pass();
+  });
+  const layers = await Promise.all(["a", "b", "a"].map(layerOf));
+  const names = ["one", "two", "three"].map((name) => `${name}/layer.tar`); // so that nothing tells that two are alike
+  const archive = await makeDockerArchive({ layers, names });
+  await Promise.all([
+    writeFile(path.join(dir, "twice.tar"), archive),
+    writeFile(path.join(dir, "twice.tar.gz"), gzipSync(archive)),
+  ]);
+  await push(["twice.tar.gz", `${slow.host}/acme/api`, "--tag", "latest"]);
+  await assertSame(`${registry.host}/acme/api:latest`, "twice.tar");
 });
 
 test("an unchanged image sends and writes nothing but its tag", async () => {

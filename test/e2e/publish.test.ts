@@ -55,12 +55,13 @@ describe("publishing", () => {
       assert.deepEqual(await registry.catalog(), []);
     });
 
-    test("a token that may only pull fails the step before anything is uploaded", async () => {
+    test("a token that may only pull fails the step before anything is built or uploaded", async () => {
       await using registry = await startRegistry({ auth: "token" });
       registry.tokens?.grantOnly(["pull"]);
       const login = { "registry-username": registry.username, "registry-password": registry.password };
       const ran = await machine.run({ checkout: await pushed(), inputs: inputsFor(registry, login) });
       assert.match(theError(ran), /may push to octo\/api/);
+      assert.doesNotMatch(ran.log, /nix build/);
       assert.deepEqual(await registry.tags("octo/api"), []);
       const uploads = registry.requests().filter(({ method }) => method === "PUT" || method === "PATCH");
       assert.deepEqual(uploads, []);
@@ -139,6 +140,7 @@ describe("publishing", () => {
       const login = { "registry-username": registry.username, "registry-password": registry.password };
       const ran = await machine.run({ checkout: await pushed(), inputs: inputsFor(registry, login) });
       assert.equal(ran.outcome, "success", ran.log);
+      assert.match(ran.log, /nix build/);
       assert.deepEqual(await registry.tags("octo/api"), [origin.revision1.slice(0, 9)]);
       const stored = await registry.manifest("octo/api", origin.revision1.slice(0, 9));
       assert.equal(stored?.digest, ran.outputs["digest"]);

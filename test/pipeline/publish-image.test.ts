@@ -4,11 +4,12 @@ import path from "node:path";
 import { test } from "node:test";
 import { hexOf } from "../../src/core/digest.ts";
 import { InputError } from "../../src/core/errors.ts";
-import type { FlakeMetadata } from "../../src/nix/index.ts";
+import type { FlakeMetadata, Nix } from "../../src/nix/index.ts";
 import { checkCredentials } from "../../src/pipeline/check-credentials.ts";
 import { checkPublishable } from "../../src/pipeline/check-publishable.ts";
 import type { Deps } from "../../src/pipeline/deps.ts";
 import type { ImagePlan, Target } from "../../src/pipeline/plan.ts";
+import { preparePublishing } from "../../src/pipeline/prepare-publishing.ts";
 import { publishImages } from "../../src/pipeline/publish.ts";
 import type { PublishSettings } from "../../src/pipeline/publish-settings.ts";
 import { createPublisher } from "../../src/pipeline/publisher.ts";
@@ -137,12 +138,14 @@ test("a label of the image has the last word over our annotation", async () => {
   assert.deepEqual(manifest.annotations, ANNOTATIONS);
 });
 
-const notAsked = () => assert.fail("Nix was asked");
+const notAsked = async () => assert.fail("Nix was asked");
+
+const aNix = (run: () => Promise<string>): Nix => ({ program: "/bin/nix", version: "2.34.8", run, runSibling: run });
 
 /** A flake that lies in the run's working tree, or was fetched from elsewhere. */
 const aFlake = (overrides: Partial<FlakeMetadata> = {}): Target => ({
   kind: "flake",
-  nix: { program: "/bin/nix", version: "2.34.8", run: notAsked, runSibling: notAsked },
+  nix: aNix(notAsked),
   installable: ".#image",
   fragment: "#image",
   metadata: { url: "git+file:///src", revision: REVISION, dirty: false, lockOutdated: false, inputs: [], ...overrides },
@@ -241,6 +244,20 @@ test("a layout that fails while it is written keeps every image from the registr
   assert.deepEqual(await registry.catalog(), []);
 });
 
+test("no tag is written anywhere before every registry has every image", async () => {
+  await using open = await startRegistry();
+  await using closing = await startFaultProxy(open.url, (exchange) =>
+    /^PUT .*\/manifests\/sha256:/.test(exchange.line) ? refuse(exchange, 403, { code: "DENIED" }) : exchange.pass(),
+  );
+  await using pair = await twoImages({ contents: ["another"] });
+  const [one, two] = pair.images;
+  const destinations = [`${open.host}/acme/{name}`, `${closing.host}/other/{name}`];
+  const settings = someSettings({ destinations });
+  const publishing = publishImages(imagesOf(one, two), { publisher: createPublisher(settings, depsIn(one.folder)) });
+  await assert.rejects(publishing, { code: "DENIED" });
+  for (const repository of ["acme/api", "acme/worker"]) assert.deepEqual(await open.tags(repository), []);
+});
+
 test("what has been published is told after each place, and so is known when a later one fails", async () => {
   await using open = await startRegistry();
   await using closing = await startFaultProxy(open.url, (exchange) =>
@@ -307,6 +324,27 @@ test("one password may go to several repositories of a registry, and beside it t
   const settings = someSettings({ destinations, credentials: { given: { username, password } } });
   await publishImage({ plan: aPlan(), image: it.image }, settings, depsIn(it.folder));
   assert.deepEqual(await registry.catalog(), ["acme/api", "acme/copy"]);
+});
+
+test("an image that tells no name goes where its derivation's name leads, which was asked before it was built", async () => {
+  await using registry = await startRegistry();
+  await using it = await anImage();
+  const publisher = createPublisher(
+    someSettings({ destinations: [`${registry.host}/acme/{name}`] }),
+    depsIn(it.folder),
+  );
+  const target = { kind: "file", nix: aNix(async () => "hello"), file: "image.nix", attribute: "image" } as const;
+  const plan = aPlan({ text: "image.nix#image", target });
+  const { uploads } = await preparePublishing(plan, { publisher, buildArgs: [] });
+  assert.deepEqual(
+    uploads.map(({ repository }) => repository.repository),
+    ["acme/hello"],
+  );
+  const [published] = await publishImages([{ plan, image: { ...it.image, repoTags: [] } }], { publisher });
+  assert.deepEqual(
+    published?.pushes.map(({ image }) => image),
+    [`${registry.host}/acme/hello`],
+  );
 });
 
 test("by digest an image gets no tag, whether or not a line has a value, and none of its destination", async () => {

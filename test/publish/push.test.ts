@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { test } from "node:test";
-import { BlobUploads, packManifest, pushImage } from "../../src/publish/index.ts";
+import { BlobUploads, packManifest } from "../../src/publish/index.ts";
 import { RegistryError } from "../../src/registry/index.ts";
 import { refuse, startFaultProxy } from "../registry/support/fault-proxy.ts";
 import { login, open } from "../registry/support/open.ts";
 import { type RegistryAuth, startRegistry } from "../support/registry.ts";
 import { anImage } from "./support/an-image.ts";
+import { pushImage } from "./support/push-image.ts";
 import { copy, inspect } from "./support/skopeo.ts";
 
 const sizeOf = (blobs: readonly { readonly descriptor: { readonly size: number } }[]): number =>

@@ -98,6 +98,23 @@ test("a body whose connection is cut is an error", async () => {
   await assert.rejects(answer.text());
 });
 
+test("many requests over one kept connection leave nothing on it", async () => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error): void => void warnings.push(warning);
+  process.on("warning", onWarning);
+  let connections = 0;
+  await using it = await serve((_, response) => response.writeHead(200).end("x"));
+  it.server.on("connection", () => {
+    connections += 1;
+  });
+  const fetch = openTransport({ env: {} });
+  for (let i = 0; i < 20; i += 1) assert.equal(await (await fetch(it.url)).text(), "x");
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("warning", onWarning);
+  assert.equal(connections, 1);
+  assert.deepEqual(warnings, []);
+});
+
 test("a kept connection that the server has closed meanwhile is replaced", async () => {
   let served = 0;
   await using it = await serve((request, response) => {
