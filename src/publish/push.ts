@@ -1,8 +1,8 @@
 import type { Digest } from "../core/digest.ts";
 import type { Log } from "../core/log.ts";
 import { formatBytes, plural } from "../core/units.ts";
-import { RegistryError } from "../registry/index.ts";
 import type { PackedBlob, PackedImage } from "./manifest.ts";
+import { putReference, putTags } from "./put-manifest.ts";
 import { sendBlobs } from "./send-blobs.ts";
 import type { BlobFate, BlobUploads } from "./uploads.ts";
 
@@ -50,8 +50,14 @@ export async function pushImage(options: PushOptions): Promise<PushResult> {
   };
   const counts = { uploaded: count("uploaded"), existing: count("exists"), mounted: count("mounted") };
   log.info(`${image}: ${describe(counts)}`);
-  await putReference(options, packed.digest);
-  await putTags(options);
+  const manifest = {
+    digest: packed.digest,
+    mediaType: packed.manifest.descriptor.mediaType,
+    bytes: packed.manifest.source,
+  };
+  const place = { to: uploads.repository, log };
+  await putReference(manifest, packed.digest, place);
+  await putTags(manifest, tags, place);
   const { digest } = packed;
   return { image, digest, reference: `${image}@${digest}`, tags, ...counts };
 }
@@ -68,30 +74,3 @@ const countOf = ({ blobs, bytes }: BlobCount): string => `${plural(blobs, "blob"
 const distinct = (blobs: readonly PackedBlob[]): readonly PackedBlob[] => [
   ...new Map(blobs.map((blob) => [blob.descriptor.digest, blob])).values(),
 ];
-
-async function putTags(options: PushOptions): Promise<void> {
-  const written: string[] = [];
-  for (const tag of options.tags) {
-    await putReference(options, tag).catch((error: unknown) => {
-      throw error instanceof RegistryError ? tellingWritten(error, written) : error;
-    });
-    written.push(tag);
-  }
-}
-
-const tellingWritten = (error: RegistryError, written: readonly string[]): RegistryError => {
-  const { code, message, retryable } = error;
-  const tags = written.length === 0 ? "no tag was written" : `tags that were written before: ${written.join(", ")}`;
-  return new RegistryError(code, `${message} (${tags})`, { cause: error, retryable });
-};
-
-/** What points to this manifest already is left alone, which a registry with immutable tags insists on. */
-async function putReference({ packed, uploads, log }: PushOptions, reference: string): Promise<void> {
-  const { repository } = uploads;
-  const { descriptor, source: bytes } = packed.manifest;
-  const stored = await repository.getManifest(reference);
-  if (stored?.digest === packed.digest) return log.debug(`${reference} is there`);
-  if (stored !== undefined)
-    log.info(`${reference} pointed to ${stored.digest} and points to ${packed.digest} from now on`);
-  await repository.putManifest({ reference, bytes, mediaType: descriptor.mediaType });
-}
