@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import * as core from "@actions/core";
-import { type GitHubContext, parseContext } from "./github/index.ts";
+import { type GitHubContext, listArtifacts, parseContext } from "./github/index.ts";
 import { failStep, workflowLog } from "./github/log.ts";
 import { readMergeInputs } from "./inputs/from-action.ts";
 import type { MergeInputs } from "./inputs/index.ts";
@@ -39,6 +39,7 @@ const merge = async (): Promise<void> => {
     };
     const merged = await mergeImages(settingsOf(inputs, context, deps), deps);
     for (const [name, value] of Object.entries(mergeOutputs(merged))) core.setOutput(name, value);
+    await listArtifacts(deps.env["GITHUB_ARTIFACTS"], merged.subjects, deps.log);
   } finally {
     stopWatching();
     await rm(tempDir, { recursive: true, force: true });

@@ -147,8 +147,10 @@ describe("nix-image merge", () => {
       await described("arm64", label("version", "2.0")),
     ];
     const asked = ["--annotation", "org.opencontainers.image.title=", "--annotation", "com.example.team=a=b"];
-    const tags = ["--tag", "v3", "--tag", "{rev}"];
+    const tags = ["--tag", "v3", "--tag", "{rev}", "--tag", "type=raw,{{date 'YYYY'}}"];
     const { annotations = {} } = await inspectRaw(await merged(repository, ...digests, ...asked, ...tags));
+    const year = (await registry.tags("acme/annotated")).find((tag) => /^20\d\d$/.test(tag));
+    assert.ok(year !== undefined, "rules know the date of the day");
     const { "org.opencontainers.image.created": created = "", ...told } = annotations;
     assert.match(created, /^\d{4}-\d\d-\d\dT/);
     assert.deepEqual(told, {
