@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { freePort } from "../test/support/ports.ts";
@@ -9,12 +19,14 @@ import { type RealShape, writeVersions } from "./real-image.ts";
 
 /** Measures pushing to a registry: first to an empty one, then the same again, then the next version of the image. */
 
-const SHAPE: RealShape = { layers: 70, bytes: 1e9, changed: 0.1 };
+export const SHAPE: RealShape = { layers: 70, bytes: 1e9, changed: 0.1 };
 
 interface Pusher {
   readonly name: string;
   readonly push: (file: string, target: string) => string;
   readonly needs?: readonly string[];
+  /** Only the first push is measured: it takes as long each time, and is long. */
+  readonly once?: boolean;
 }
 
 const ours = (compression: string): Pusher => ({
@@ -46,6 +58,7 @@ const PUSHERS: readonly Pusher[] = [
     name: "crane push",
     push: (file, target) => `crane push --insecure ${file} ${target}`,
     needs: ["crane"],
+    once: true,
   },
 ];
 
@@ -53,25 +66,30 @@ const PUSHERS: readonly Pusher[] = [
  * A runner is fresh: skopeo finds no record of the blobs that it pushed before, and the one of this machine is left alone. Root's
  * record has a fixed place, which an empty file system hides from this one command.
  */
-const withoutRecord = (command: string): string =>
+export const withoutRecord = (command: string): string =>
   process.getuid?.() === 0
     ? `unshare --mount bash -c "mount -t tmpfs none /var/lib/containers && ${command}"`
     : `XDG_DATA_HOME=$TMPDIR/data ${command}`;
 
 interface Registry {
   readonly host: string;
+  /** Folder of what it stores. */
+  readonly data: string;
   readonly stored: () => number;
-  readonly stop: () => Promise<void>;
+  /** Puts what is stored into a folder `keep`, if one is given; else it is gone. */
+  readonly stop: (keep?: string) => Promise<void>;
 }
 
-/** An empty registry: Debian's docker-registry. */
-const startRegistry = async (): Promise<Registry> => {
+/** Debian's docker-registry, empty or with what another one had stored. */
+export const startRegistry = async (seed?: string): Promise<Registry> => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "bench-registry-"));
+  const data = path.join(folder, "data");
+  if (seed !== undefined) cpSync(seed, data, { recursive: true });
   const host = `127.0.0.1:${await freePort()}`;
   const config = {
     version: 0.1,
     log: { level: "error", accesslog: { disabled: true } },
-    storage: { filesystem: { rootdirectory: path.join(folder, "data") } },
+    storage: { filesystem: { rootdirectory: data } },
     http: { addr: host },
   };
   writeFileSync(path.join(folder, "config.yml"), JSON.stringify(config));
@@ -80,14 +98,15 @@ const startRegistry = async (): Promise<Registry> => {
     command: ["docker-registry", "serve", path.join(folder, "config.yml")],
     isReady: () => answers(`http://${host}/v2/`),
   });
-  const stop = async (): Promise<void> => {
+  const stop = async (keep?: string): Promise<void> => {
     await server.stop();
+    if (keep !== undefined) renameSync(data, keep);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { host, stored: () => bytesIn(path.join(folder, "data")), stop };
+  return { host, data, stored: () => bytesIn(data), stop };
 };
 
-const bytesIn = (folder: string): number =>
+export const bytesIn = (folder: string): number =>
   existsSync(folder)
     ? readdirSync(folder, { withFileTypes: true, recursive: true })
         .filter((entry) => entry.isFile())
@@ -112,12 +131,12 @@ const STEPS = [
 ] as const;
 
 /** One contender, one round: the three pushes, to a registry of its own. */
-const runRound = async ({ name, push }: Pusher, files: readonly string[]): Promise<readonly Pushed[]> => {
+const runRound = async ({ name, push, once = false }: Pusher, files: readonly string[]): Promise<readonly Pushed[]> => {
   const registry = await startRegistry();
   const scratch = mkdtempSync(path.join(os.tmpdir(), "bench-push-"));
   try {
     const results: Pushed[] = [];
-    for (const [step, file] of [files[0], files[0], files[1]].entries()) {
+    for (const [step, file] of [files[0], ...(once ? [] : [files[0], files[1]])].entries()) {
       const contender: Contender = { name, command: push(file ?? "", `${registry.host}/bench/app:v${step}`) };
       const { peak, ...measured } = await runWatched(contender, { TMPDIR: scratch }, () => bytesIn(scratch));
       results.push({ ...measured, disk: peak, stored: registry.stored() });
@@ -139,7 +158,7 @@ export const runPush = async (folder: string, rounds: number): Promise<void> => 
   mkdirSync(folder, { recursive: true });
   if (!files.every((file) => existsSync(file))) {
     console.error(`making ${files.join(", ")}`);
-    await writeVersions(SHAPE, files[0] ?? "", files[1] ?? "");
+    await writeVersions(SHAPE, files);
   }
   const present = PUSHERS.filter(({ needs = [] }) => needs.every(isThere));
   const results = STEPS.map(() => new Map(present.map(({ name }) => [name, [] as Pushed[]])));

@@ -20,7 +20,7 @@ interface Found {
   readonly size: number;
 }
 
-interface Packed {
+export interface Packed {
   readonly storePath: string;
   readonly files: readonly Found[];
   /** Bytes of all files. */
@@ -138,13 +138,16 @@ function* archivePieces(layers: readonly Packed[]): Generator<Buffer> {
   yield END_OF_TAR;
 }
 
-/** Writes both versions; nothing half-written gets its name. */
-export const writeVersions = async (shape: RealShape, first: string, second: string): Promise<void> => {
+/** The packages of both versions, a layer each. */
+export const planVersions = (shape: RealShape): readonly (readonly Packed[])[] => {
   const layers = divide(findFiles(shape.bytes), shape);
-  for (const [file, version] of [
-    [first, layers],
-    [second, rebuild(layers, shape)],
-  ] as const) {
+  return [layers, rebuild(layers, shape)];
+};
+
+/** Writes both versions; nothing half-written gets its name. */
+export const writeVersions = async (shape: RealShape, files: readonly string[]): Promise<void> => {
+  for (const [index, version] of planVersions(shape).entries()) {
+    const file = files[index] ?? "";
     await pipeline(Readable.from(archivePieces(version)), createWriteStream(`${file}.partial`));
     await rename(`${file}.partial`, file);
   }

@@ -7,6 +7,7 @@ import { CASES, type Case, type Compression, MEMORY, memoryOf } from "./cases.ts
 import { generateArchive, type Shape } from "./generate.ts";
 import { isThere, measureAll, runOnce, tableOf, versionOf } from "./measure.ts";
 import { runPush } from "./push.ts";
+import { runPushStream } from "./push-stream.ts";
 
 const FOLDER = process.env["NIX_IMAGE_BENCH_DIR"] ?? path.join(import.meta.dirname, ".cache");
 
@@ -68,7 +69,7 @@ const main = async (): Promise<void> => {
     allowPositionals: true,
     options: { rounds: { type: "string", default: "5" } },
   });
-  const names = positionals.length > 0 ? positionals : [...Object.keys(CASES), "memory", "push"];
+  const names = positionals.length > 0 ? positionals : [...Object.keys(CASES), "memory", "push", "push-stream"];
   mkdirSync(FOLDER, { recursive: true });
   console.log(`${os.availableParallelism()} processors, ${os.cpus()[0]?.model}, Node ${process.version}`);
   for (const peer of PEERS.filter((command) => isThere(command.split(" ")[0] ?? "")))
@@ -77,8 +78,11 @@ const main = async (): Promise<void> => {
     const found = CASES[name];
     if (name === "memory") await runMemory();
     else if (name === "push") await runPush(FOLDER, Number(values.rounds));
+    else if (name === "push-stream") await runPushStream(Number(values.rounds));
     else if (found === undefined)
-      throw new Error(`no bench is called ${name} (there: ${Object.keys(CASES).join(", ")}, memory, push)`);
+      throw new Error(
+        `no bench is called ${name} (there: ${Object.keys(CASES).join(", ")}, memory, push, push-stream)`,
+      );
     else await runCase(found, Number(values.rounds));
   }
 };

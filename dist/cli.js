@@ -16,7 +16,7 @@ import {
   readVersion,
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-HPVASUUE.js";
+} from "./chunks/chunk-7JEZO5NT.js";
 import "./chunks/chunk-GDDRRXG6.js";
 import "./chunks/chunk-Q27EGVJI.js";
 import {
@@ -438,25 +438,25 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-S3IMKKZR.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-6IHX56QB.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-SRUP3PSN.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-5ZPXRPOU.js")).pushCommand(command.options, cli);
     case "merge":
-      return (await import("./chunks/merge-ETOXYFB6.js")).mergeCommand(command.options, cli);
+      return (await import("./chunks/merge-IYWB7CE3.js")).mergeCommand(command.options, cli);
     case "load":
-      return (await import("./chunks/load-XUVXDNOR.js")).loadCommand(command.options, cli);
+      return (await import("./chunks/load-HALZKB5S.js")).loadCommand(command.options, cli);
     case "render":
       return (await import("./chunks/render-ESSKR675.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-LWBDDXCV.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-EWBGB7EN.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-2ZNUWBBE.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-KVMQA4R6.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-YKMQ4TCA.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-5B3TB5JM.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-FIXABSGC.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-UQ4K3WQN.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-UBZDTG2X.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-363OAFWY.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var authoritiesOf = /* @__PURE__ */ __name((command) => "options" in command ? command.options.registryCa ?? [] : [], "authoritiesOf");

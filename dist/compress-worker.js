@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   openBlockCompressor
-} from "./chunks/chunk-VSQVTHN3.js";
+} from "./chunks/chunk-7QVOKJJR.js";
 import {
   messageOf
 } from "./chunks/chunk-UNTW53JI.js";

@@ -11,7 +11,7 @@ import {
   sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-EM3OII6R.js";
+} from "./chunks/chunk-UB6MSZWK.js";
 import {
   NOTHING_PREPARED,
   annotationsFor,
@@ -28,15 +28,15 @@ import {
   publishSurely,
   readForPublishing,
   withoutTags
-} from "./chunks/chunk-ISVAFXPG.js";
+} from "./chunks/chunk-RMJLQTMQ.js";
 import {
   loadImages
-} from "./chunks/chunk-QKPY2YVJ.js";
+} from "./chunks/chunk-UFNG2HBN.js";
 import {
   analysePlan,
   analyseRealised,
   provenanceOf
-} from "./chunks/chunk-DQVE4BFB.js";
+} from "./chunks/chunk-AIKGWOF5.js";
 import {
   findEngine,
   findNix,
@@ -47,7 +47,7 @@ import {
   planImage,
   queryPositions,
   readRemoteImage
-} from "./chunks/chunk-NJ7J6W4L.js";
+} from "./chunks/chunk-PINPUHKC.js";
 import "./chunks/chunk-KB2GI7UG.js";
 import {
   readReportClient
@@ -56,7 +56,7 @@ import {
   keepHeapSmall,
   workerSettings
 } from "./chunks/chunk-AOFRLFHV.js";
-import "./chunks/chunk-G5QMVNVL.js";
+import "./chunks/chunk-4EDFUQKZ.js";
 import {
   renderRunFacts,
   tellComment
@@ -95,13 +95,13 @@ import {
   checkCredentials,
   headDate,
   tagsOfCommit
-} from "./chunks/chunk-MSW3LTG7.js";
+} from "./chunks/chunk-A3ZPQJSM.js";
 import {
   REPORT_ARTIFACT,
   parseDestinations,
   parseReuseSources,
   readAttached
-} from "./chunks/chunk-7QDBCOCD.js";
+} from "./chunks/chunk-NUDMTKCF.js";
 import {
   openGit
 } from "./chunks/chunk-HQY36DKX.js";
@@ -110,22 +110,22 @@ import {
   describeSource,
   readDockerCredentials,
   storeLogin
-} from "./chunks/chunk-XBPMUTXU.js";
+} from "./chunks/chunk-SOP4PWSA.js";
 import {
   openRegistryFetch,
   readVersion,
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-HPVASUUE.js";
+} from "./chunks/chunk-7JEZO5NT.js";
 import "./chunks/chunk-GDDRRXG6.js";
 import {
   once
 } from "./chunks/chunk-Q27EGVJI.js";
 import {
   openPackers
-} from "./chunks/chunk-SSQ43LLJ.js";
+} from "./chunks/chunk-YUK4GINH.js";
 import "./chunks/chunk-WJ444KRO.js";
-import "./chunks/chunk-VSQVTHN3.js";
+import "./chunks/chunk-7QVOKJJR.js";
 import {
   readActionInputs
 } from "./chunks/chunk-NVROGD6E.js";

@@ -2,27 +2,27 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   mergeImages
-} from "./chunks/chunk-OL64CUTU.js";
+} from "./chunks/chunk-3QCYZGKC.js";
 import {
   tagEvent
 } from "./chunks/chunk-JNJOCQ5N.js";
-import "./chunks/chunk-MSW3LTG7.js";
+import "./chunks/chunk-A3ZPQJSM.js";
 import {
   isImage
-} from "./chunks/chunk-7QDBCOCD.js";
+} from "./chunks/chunk-NUDMTKCF.js";
 import "./chunks/chunk-HQY36DKX.js";
-import "./chunks/chunk-XBPMUTXU.js";
+import "./chunks/chunk-SOP4PWSA.js";
 import {
   openRegistryFetch,
   readVersion,
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-HPVASUUE.js";
+} from "./chunks/chunk-7JEZO5NT.js";
 import "./chunks/chunk-GDDRRXG6.js";
 import "./chunks/chunk-Q27EGVJI.js";
-import "./chunks/chunk-SSQ43LLJ.js";
+import "./chunks/chunk-YUK4GINH.js";
 import "./chunks/chunk-WJ444KRO.js";
-import "./chunks/chunk-VSQVTHN3.js";
+import "./chunks/chunk-7QVOKJJR.js";
 import {
   readMergeInputs
 } from "./chunks/chunk-NVROGD6E.js";

@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   removeLogin,
   storedLoginSchema
-} from "./chunks/chunk-XBPMUTXU.js";
+} from "./chunks/chunk-SOP4PWSA.js";
 import "./chunks/chunk-Q27EGVJI.js";
 import "./chunks/chunk-WJ444KRO.js";
 import {

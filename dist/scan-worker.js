@@ -4,13 +4,13 @@ import {
   isLookedInto,
   scanRange,
   toFailure
-} from "./chunks/chunk-G5QMVNVL.js";
+} from "./chunks/chunk-4EDFUQKZ.js";
 import "./chunks/chunk-EG7TS4Y5.js";
 import {
   openPackers
-} from "./chunks/chunk-SSQ43LLJ.js";
+} from "./chunks/chunk-YUK4GINH.js";
 import "./chunks/chunk-WJ444KRO.js";
-import "./chunks/chunk-VSQVTHN3.js";
+import "./chunks/chunk-7QVOKJJR.js";
 import "./chunks/chunk-EZNROI2T.js";
 import "./chunks/chunk-QPEP4A4R.js";
 import "./chunks/chunk-UNTW53JI.js";

@@ -28,6 +28,8 @@ export interface LayerSource {
   readonly openPacker?: OpenPacker | undefined;
   /** True when the layer is hashed and packed, and not looked into. */
   readonly bare?: boolean | undefined;
+  /** Called when all bytes have been read: the next layer may be read while the last of this one are still packed. */
+  readonly allRead?: () => void;
   /** Is told what is being read; bytes are counted where they come from. */
   readonly progress: Pick<Progress, "doing">;
 }
@@ -68,6 +70,7 @@ const scan = async (source: LayerSource, packer: LayerPacker | undefined): Promi
   }
   const content = look?.finish(plain.size);
   const diffId = plain.digest();
+  source.allRead?.();
   const blob = await packer?.finish(diffId);
   if (blob !== undefined) source.openPacker?.packed?.(blob);
   return {

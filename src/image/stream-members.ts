@@ -7,6 +7,7 @@ import { visible } from "../core/visible.ts";
 import { type Bytes, collect, drain, peek } from "./bytes.ts";
 import { type ArchiveCompression, archiveDecompressors } from "./compression.ts";
 import { ImageError } from "./errors.ts";
+import { LayersUnderWay } from "./layers-under-way.ts";
 import { type ArchiveMembers, type Member, MemberBook, memberName } from "./members.ts";
 import type { OpenPacker } from "./packer.ts";
 import { announcedDiffId, scanLayer } from "./scan-layer.ts";
@@ -54,7 +55,13 @@ const archiveError = (source: ArchiveStream, error: unknown): ImageError => {
   );
 };
 
+interface Kept {
+  readonly book: MemberBook;
+  readonly layers: LayersUnderWay;
+}
+
 const readAll = async (extract: tar.Extract, source: ArchiveStream, book: MemberBook): Promise<void> => {
+  const layers = new LayersUnderWay((name, layer) => book.keepLayer(name, layer));
   for await (const entry of extract) {
     if (!isSize(entry.header.size)) throw badSize(source.name, entry.header.name);
     // What claims to be the body of a directory is none, and its stream would never end.
@@ -64,8 +71,9 @@ const readAll = async (extract: tar.Extract, source: ArchiveStream, book: Member
     }
     const bytes = entry as unknown as Bytes;
     const member = memberOf(entry.header);
-    await (book.admit(member) ? readFile(member, bytes, source, book) : drain(bytes));
+    await (book.admit(member) ? readFile(member, bytes, source, { book, layers }) : drain(bytes));
   }
+  await layers.end();
 };
 
 /** tar-stream gives `null` for numbers below zero. */
@@ -88,7 +96,7 @@ const readFile = async (
   { name, size }: Member,
   bytes: Bytes,
   source: ArchiveStream,
-  book: MemberBook,
+  { book, layers }: Kept,
 ): Promise<void> => {
   const { head, all } = await peek(bytes);
   const content = book.tell(name, size, head);
@@ -98,7 +106,7 @@ const readFile = async (
       const announced = announcedDiffId(name);
       const { compression } = content;
       const layer = { member: visible(memberName(name)), bytes: all, compression, announced };
-      book.keepLayer(name, await scanLayer({ ...layer, openPacker, bare, progress }));
+      await layers.add(name, (allRead) => scanLayer({ ...layer, openPacker, bare, progress, allRead }));
       break;
     }
     case "document":

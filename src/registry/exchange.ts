@@ -100,7 +100,8 @@ const answerTo = ({ sending, state }: Sending, alarm: Alarm): Promise<http.Incom
   new Promise((resolve, reject) => {
     sending.on("socket", (socket) => {
       alarm.again();
-      socket.once("connect", () => alarm.again());
+      // A kept connection is connected, and would gather a listener for each request.
+      if (socket.connecting) socket.once("connect", () => alarm.again());
     });
     sending.on("error", reject);
     sending.once("response", (answer) => {

@@ -51,7 +51,7 @@ const feed = async (open: OpenPacker, bytes: Buffer, step = 300_001): Promise<La
   return packer.finish(sha256(bytes));
 };
 
-const BLOCK = { gzip: 1 << 20, zstd: 4 << 20 } as const;
+const BLOCK = { gzip: 1 << 20, zstd: 1 << 20 } as const;
 /** So many bytes go by before workers are started. */
 const FEW = 8 << 20;
 
@@ -91,7 +91,7 @@ for (const kind of ["gzip", "zstd"] as const) {
 
 test("gzip gives the same bytes on every machine and with every Node", async () => {
   const blob = await feed(openPackers({ compression: { kind: "gzip", level: 4 } }), makeBytes(3 << 20));
-  assert.equal(blob.digest, "sha256:3c92037dd32231383075f09da5abfaa71ed8c1ebc121bcf3816a0eb47eaa0734");
+  assert.equal(blob.digest, "sha256:502f0fcde79f23e33bdb4decea17b55e4b67dd121e702e6e6efb1d251654a153");
 });
 
 test("no level of gzip packs worse than the one below it", async () => {

@@ -39,6 +39,13 @@ const addToStore = async (name: string, make: (file: string) => Promise<unknown>
   }
 };
 
+/** A store path with what `fill` puts into a folder. */
+export const addFolder = (name: string, fill: (dir: string) => unknown): Promise<StorePath> =>
+  addToStore(name, async (dir) => {
+    await mkdir(dir);
+    await fill(dir);
+  });
+
 /** A store path with files of several kinds, whose content follows from `name`. */
 export const addPackage = (name: string, size = 20_000): Promise<StorePath> =>
   addToStore(name, async (dir) => {

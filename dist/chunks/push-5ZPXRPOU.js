@@ -1,0 +1,143 @@
+import { createRequire as __createRequire } from "node:module";
+const require = __createRequire(import.meta.url);
+import {
+  givenCredentials
+} from "./chunk-DQYAND3Y.js";
+import {
+  NOTHING_PREPARED,
+  checkPublishable,
+  createPublisher,
+  leavesMachine,
+  namingSettings,
+  preparePublishing,
+  publishSurely,
+  readForPublishing,
+  withoutTags
+} from "./chunk-RMJLQTMQ.js";
+import {
+  findNix,
+  planImage
+} from "./chunk-PINPUHKC.js";
+import "./chunk-KB2GI7UG.js";
+import "./chunk-4EDFUQKZ.js";
+import "./chunk-JTD6X7RN.js";
+import "./chunk-Y5UKEVID.js";
+import "./chunk-4DAKE55C.js";
+import "./chunk-EG7TS4Y5.js";
+import {
+  headDate
+} from "./chunk-A3ZPQJSM.js";
+import {
+  parseReuseSources
+} from "./chunk-NUDMTKCF.js";
+import "./chunk-HQY36DKX.js";
+import {
+  GITHUB_REGISTRY
+} from "./chunk-SOP4PWSA.js";
+import "./chunk-GDDRRXG6.js";
+import "./chunk-Q27EGVJI.js";
+import "./chunk-YUK4GINH.js";
+import "./chunk-WJ444KRO.js";
+import "./chunk-7QVOKJJR.js";
+import {
+  Problems,
+  annotations,
+  checkMediaTypes,
+  compression,
+  integer,
+  labels,
+  oneOf,
+  parseImageArg,
+  platform
+} from "./chunk-IO3QEPPP.js";
+import "./chunk-DGNAH2R3.js";
+import "./chunk-TCTDNPSK.js";
+import "./chunk-42IRVI7Q.js";
+import "./chunk-VAS2ZPVJ.js";
+import "./chunk-GEC2743B.js";
+import "./chunk-3AWMGYS5.js";
+import "./chunk-L3X6VVNB.js";
+import "./chunk-GL7HVQXP.js";
+import "./chunk-5CAIYXDS.js";
+import {
+  defined
+} from "./chunk-KKCQXBLK.js";
+import "./chunk-EZNROI2T.js";
+import "./chunk-QPEP4A4R.js";
+import "./chunk-UNTW53JI.js";
+import "./chunk-OL3P4MEU.js";
+import {
+  __name
+} from "./chunk-FQQKM2IL.js";
+
+// src/cli/push-naming.ts
+var parseNaming = /* @__PURE__ */ __name((args, problems) => {
+  const mediaTypes = oneOf("--media-types", args.mediaTypes, ["oci", "docker"], problems);
+  const writesLayout = args.destinations.some((destination) => destination.startsWith("oci:"));
+  checkMediaTypes({ value: mediaTypes, compression: args.compression, writesLayout }, problems);
+  return namingSettings({
+    destinations: args.destinations,
+    tags: args.tags,
+    flavor: [],
+    annotations: annotations("--annotation", args.annotations, problems),
+    labels: labels("--label", args.labels, problems),
+    mediaTypes
+  });
+}, "parseNaming");
+
+// src/cli/push.ts
+var pushCommand = /* @__PURE__ */ __name(async (args, cli) => {
+  const { deps } = cli;
+  const { setting, revLength, asked, naming } = parseSettings(args);
+  const { buildArgs } = args;
+  const nix = findNix(deps);
+  const plan = await planImage(parseImageArg(args.image, args.file), { deps, nix, buildArgs, revLength });
+  if (leavesMachine(args.destinations)) checkPublishable(plan, args.allowDirty);
+  const publisher = createPublisher(await settingsOf(args, { setting, naming }, cli), deps);
+  const read = /* @__PURE__ */ __name(async (by, preparation) => {
+    const reading = { publisher: by, preparation, buildArgs, ...defined({ platform: asked }) };
+    return (await readForPublishing(plan, reading)).map((image) => ({ plan, image }));
+  }, "read");
+  const images = await read(publisher, await preparePublishing(plan, { publisher, buildArgs }));
+  for (const { image } of images) tellSourceLabel(image, args, deps.log);
+  const readWhole = /* @__PURE__ */ __name((anew) => read(anew, NOTHING_PREPARED), "readWhole");
+  for (const { packed, pushes, layouts } of await publishSurely(images, { publisher, readWhole })) {
+    for (const { reference } of pushes) cli.stdout(`${reference}
+`);
+    for (const layout of layouts) cli.stdout(`oci:${layout}@${packed.digest}
+`);
+  }
+}, "pushCommand");
+var SOURCE = "org.opencontainers.image.source";
+var tellSourceLabel = /* @__PURE__ */ __name(({ config }, args, log) => {
+  if (config.config?.Labels?.[SOURCE] !== void 0 || args.labels.some((it) => it.startsWith(`${SOURCE}=`))) return;
+  if (!args.destinations.some((destination) => destination.replace(/^docker:\/\//, "").startsWith(`${GITHUB_REGISTRY}/`)))
+    return;
+  log.warning(
+    `the image has no label ${SOURCE}, so ${GITHUB_REGISTRY} links the package to no repository; set config.Labels."${SOURCE}"`
+  );
+}, "tellSourceLabel");
+var parseSettings = /* @__PURE__ */ __name((args) => {
+  const problems = new Problems();
+  const setting = compression("--compression", args.compression, problems);
+  const revLength = integer("--rev-length", args.revLength, [4, 40], problems);
+  const asked = platform("--platform", args.platform, problems);
+  const naming = parseNaming(args, problems);
+  problems.throwAny();
+  return { setting, revLength, asked, naming };
+}, "parseSettings");
+var settingsOf = /* @__PURE__ */ __name(async (args, { setting, naming }, cli) => ({
+  toDestinations: true,
+  byDigest: args.byDigest,
+  ...args.byDigest ? withoutTags(naming) : naming,
+  compression: setting,
+  reuseFrom: parseReuseSources(args.reuseFrom),
+  mountFrom: args.mountFrom,
+  tagContext: defined({ date: await headDate(cli.deps), event: defined({ now: cli.deps.now?.() }) }),
+  allowDirty: args.allowDirty,
+  credentials: { given: await givenCredentials(args, cli) },
+  insecure: args.insecure
+}), "settingsOf");
+export {
+  pushCommand
+};
