@@ -48,6 +48,8 @@ export async function pushImage(options: PushOptions): Promise<PushResult> {
     const sizes = blobs.filter((_, i) => fates[i] === wanted).map(({ descriptor }) => descriptor.size);
     return { blobs: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
   };
+  // Whatever image comes next to this repository finds them there.
+  for (const { descriptor } of blobs) uploads.confirm(descriptor.digest, "exists");
   const counts = { uploaded: count("uploaded"), existing: count("exists"), mounted: count("mounted") };
   log.info(`${image}: ${describe(counts)}`);
   const manifest = {
