@@ -39,7 +39,13 @@ const CHECKS: readonly Check[] = [
   {
     tool: "oras",
     what: "finds the attached bill of materials",
-    args: (image, digest) => ["discover", "--plain-http", "--distribution-spec", "v1.1-referrers-tag", `${image}@${digest}`],
+    args: (image, digest) => [
+      "discover",
+      "--plain-http",
+      "--distribution-spec",
+      "v1.1-referrers-tag",
+      `${image}@${digest}`,
+    ],
     wanted: () => "application/vnd.cyclonedx+json",
   },
   {
@@ -51,19 +57,29 @@ const CHECKS: readonly Check[] = [
 ];
 
 const cli = async (dir: string, ...args: readonly string[]): Promise<string> => {
-  const { stdout } = await run(process.execPath, [path.join(ROOT, "dist/cli.js"), ...args, "--allow-dirty"], { cwd: dir });
+  const { stdout } = await run(process.execPath, [path.join(ROOT, "dist/cli.js"), ...args, "--allow-dirty"], {
+    cwd: dir,
+  });
   return stdout.trim();
 };
 
 /** Publishes an image with an attached document, and one of two platforms; the digest of the first. */
 const publish = async (dir: string, image: string): Promise<string> => {
-  const layers = [await makeTar([{ name: "a", content: "a".repeat(5_000_000) }]), await makeTar([{ name: "b", content: "b" }])];
+  const layers = [
+    await makeTar([{ name: "a", content: "a".repeat(5_000_000) }]),
+    await makeTar([{ name: "b", content: "b" }]),
+  ];
   const digests: string[] = [];
   for (const architecture of ["amd64", "arm64"]) {
-    await writeFile(path.join(dir, `${architecture}.tar`), await makeDockerArchive({ layers, config: { architecture } }));
+    await writeFile(
+      path.join(dir, `${architecture}.tar`),
+      await makeDockerArchive({ layers, config: { architecture } }),
+    );
     digests.push((await cli(dir, "push", `${architecture}.tar`, image, "--by-digest")).split("@")[1] ?? "");
   }
-  await run(process.execPath, [path.join(ROOT, "dist/cli.js"), "merge", image, ...digests, "--tag", "both"], { cwd: dir });
+  await run(process.execPath, [path.join(ROOT, "dist/cli.js"), "merge", image, ...digests, "--tag", "both"], {
+    cwd: dir,
+  });
   const reference = await cli(dir, "push", "amd64.tar", image, "--tag", "v1", "--attach", "sbom");
   return reference.split("@")[1] ?? "";
 };

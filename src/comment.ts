@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as core from "@actions/core";
-import { KnownError } from "./core/errors.ts";
 import { openApi, parseFinishedRun, readPullRequest, upsertComment } from "./github/index.ts";
-import { workflowLog } from "./github/log.ts";
+import { failStep, workflowLog } from "./github/log.ts";
 import { readCommentInputs } from "./inputs/from-action.ts";
 import { commentArtifacts } from "./pipeline/comment-artifacts.ts";
 
@@ -37,6 +36,5 @@ const comment = async (): Promise<void> => {
 try {
   await comment();
 } catch (error) {
-  if (error instanceof KnownError) core.setFailed(error.message);
-  else core.setFailed(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  failStep(error);
 }

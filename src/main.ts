@@ -4,9 +4,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as core from "@actions/core";
 import { openConnections } from "./connections.ts";
-import { KnownError } from "./core/errors.ts";
 import { type ApiPace, type GitHubContext, parseContext, saveStaged } from "./github/index.ts";
-import { annotationAt, workflowLog } from "./github/log.ts";
+import { annotationAt, failStep, workflowLog } from "./github/log.ts";
 import { readActionInputs } from "./inputs/from-action.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
 import { machinePlatform } from "./oci/platform.ts";
@@ -87,8 +86,7 @@ try {
   if (error instanceof BudgetError) {
     core.error(error.message, annotationAt(error.place));
     process.exitCode = core.ExitCode.Failure;
-  } else if (error instanceof KnownError) core.setFailed(error.message);
-  else core.setFailed(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } else failStep(error);
 }
 
 // What was given up for its slowness, as an upload, may still hold on to the process.

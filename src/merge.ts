@@ -2,10 +2,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import * as core from "@actions/core";
-import { defined } from "./core/defined.ts";
-import { KnownError } from "./core/errors.ts";
-import { branchOf, type GitHubContext, gitTagOf, parseContext } from "./github/index.ts";
-import { workflowLog } from "./github/log.ts";
+import { type GitHubContext, listArtifacts, parseContext } from "./github/index.ts";
+import { failStep, workflowLog } from "./github/log.ts";
 import { readMergeInputs } from "./inputs/from-action.ts";
 import type { MergeInputs } from "./inputs/index.ts";
 import { removeOnInterrupt } from "./interrupt.ts";
@@ -14,7 +12,7 @@ import type { Deps } from "./pipeline/deps.ts";
 import { mergeImages } from "./pipeline/merge.ts";
 import { mergeOutputs } from "./pipeline/merge-outputs.ts";
 import type { MergeSettings } from "./pipeline/merge-settings.ts";
-import { tagEvent } from "./pipeline/tag-event.ts";
+import { accessOf, tagFactsOf } from "./pipeline/registry-facts.ts";
 import { openRegistryFetch } from "./registry-fetch.ts";
 import { runProgram } from "./run-program.ts";
 import { readVersion } from "./version.ts";
@@ -41,6 +39,7 @@ const merge = async (): Promise<void> => {
     };
     const merged = await mergeImages(settingsOf(inputs, context, deps), deps);
     for (const [name, value] of Object.entries(mergeOutputs(merged))) core.setOutput(name, value);
+    await listArtifacts(deps.env["GITHUB_ARTIFACTS"], merged.subjects, deps.log);
   } finally {
     stopWatching();
     await rm(tempDir, { recursive: true, force: true });
@@ -48,44 +47,16 @@ const merge = async (): Promise<void> => {
 };
 
 const settingsOf = (inputs: MergeInputs, context: GitHubContext, deps: Deps): MergeSettings => {
-  const { digests, destinations, tags, flavor, revLength, annotations, githubToken: token } = inputs;
-  const { owner, repo, actor, sha, pullRequest, ownerType } = context;
-  const branch = branchOf(context);
+  const { digests, destinations, tags, flavor, revLength, annotations } = inputs;
   return {
-    ...{
-      digests,
-      destinations,
-      tags,
-      flavor,
-      revLength,
-      annotations,
-      owner,
-      repo,
-      sha,
-      insecure: inputs.registryInsecure,
-    },
-    credentials: {
-      given: defined({ username: inputs.registryUsername, password: inputs.registryPassword }),
-      ...(token === undefined ? {} : { github: { actor, token } }),
-    },
-    workflow: {
-      ...{ repository: `${owner}/${repo}`, fromFork: pullRequest?.fromFork ?? false, actor },
-      ...defined({ ownerType }),
-    },
-    tagContext: {
-      headRev: pullRequest?.headSha.slice(0, revLength),
-      branch,
-      pr: pullRequest?.number,
-      gitTag: gitTagOf(context),
-      event: tagEvent(context, deps),
-      onDefaultBranch: branch !== undefined && branch === context.defaultBranch,
-    },
+    ...{ digests, destinations, tags, flavor, revLength, annotations, sha: context.sha },
+    ...accessOf(inputs, context),
+    tagContext: tagFactsOf(context, revLength, deps),
   };
 };
 
 try {
   await merge();
 } catch (error) {
-  if (error instanceof KnownError) core.setFailed(error.message);
-  else core.setFailed(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  failStep(error);
 }

@@ -5,6 +5,9 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
       --baseline IMAGE|REV    compare with another image, or another commit
       --platform OS/ARCH      which image of an index, or all; of a registry the
                               machine's own by default, else all
+      --insecure HOST         speak plain HTTP to this registry
+      --registry-ca FILE      trust these certificates, PEM, beside those that
+                              the machine trusts
       --compressed            count what the layers weigh when compressed
       --compression C[:N]     gzip (default), zstd or none, with a level
       --json F, --html F, --markdown F
@@ -23,7 +26,9 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
       --budget-mode MODE      fail (default) or warn
 
   nix-image push IMAGE DESTINATION... [options] [-- NIX BUILD ARGUMENTS]
-      --tag T                 may be repeated; {rev} when none is given; also the
+      --file F.nix, --platform OS/ARCH, --insecure HOST, --registry-ca FILE
+                              as above
+      --tag T                 may be repeated, {rev} when none is given; also
                               rules of docker/metadata-action, as type=sha
       --rev-length N          characters of the commit in {rev}, 9 by default
       --annotation KEY=VALUE  on the manifest; may be repeated
@@ -34,10 +39,6 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
       --username U --password-stdin
                               log in to the registry; else the login that
                               docker has stored is used
-      --insecure HOST         speak plain HTTP to this host (also of report)
-      --registry-ca FILE      trust these certificates, PEM, beside those that
-                              the machine trusts (also of report)
-      --platform OS/ARCH      as above
       --reuse-from TAG|IMAGE  where layers are looked for that need not be sent;
                               likely tags of the destination by default
       --mount-from REPOSITORY of the same registry, to take blobs over from
@@ -48,13 +49,13 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
       makes one image of several platforms out of images that lie in registries;
       DIGEST is sha256:..., registry/repository@sha256:..., or a file or folder
       of these; an index counts for all that it lists
-      --tag T, --rev-length N, --username U --password-stdin, --insecure HOST
-                              as above
-      --annotation KEY=VALUE  may be repeated
+      --annotation KEY=VALUE  of the index; may be repeated
+      --tag T, --rev-length N, --username U --password-stdin, --insecure HOST,
+      --registry-ca FILE      as above
 
   nix-image load IMAGE [options] [-- NIX BUILD ARGUMENTS]
       --engine E              docker, podman, or auto (default): what answers
-      --file, --platform, --insecure
+      --file, --platform, --insecure, --registry-ca
                               as above
 
   nix-image render REPORT.json [--format terminal|markdown|html|json]

@@ -1,3 +1,4 @@
+import { defined } from "../core/defined.ts";
 import { annotations, integer, type MergeArgs, Problems } from "../inputs/index.ts";
 import { mergeImages } from "../pipeline/merge.ts";
 import type { CliDeps } from "./deps.ts";
@@ -9,16 +10,11 @@ export const mergeCommand = async (args: MergeArgs, cli: CliDeps): Promise<void>
   const revLength = integer("--rev-length", args.revLength, [4, 40], problems);
   const given = annotations("--annotation", args.annotations, problems).index;
   problems.throwAny();
+  const { digests, destination, tags, insecure } = args;
   const settings = {
-    ...{
-      digests: args.digests,
-      destinations: [args.destination],
-      tags: args.tags,
-      flavor: [],
-      revLength,
-      annotations: given,
-    },
-    ...{ tagContext: {}, insecure: args.insecure, credentials: { given: await givenCredentials(args, cli) } },
+    ...{ digests, destinations: [destination], tags, flavor: [], revLength, annotations: given, insecure },
+    tagContext: { event: defined({ now: cli.deps.now?.() }) },
+    credentials: { given: await givenCredentials(args, cli) },
   };
   const { index, images } = await mergeImages(settings, cli.deps);
   for (const image of images) cli.stdout(`${image}@${index.digest}\n`);

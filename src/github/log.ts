@@ -1,6 +1,7 @@
 import * as core from "@actions/core";
 import { defined } from "../core/defined.ts";
 import { disarm } from "../core/disarm.ts";
+import { KnownError } from "../core/errors.ts";
 import type { Log, Place } from "../core/log.ts";
 import { openProgress, renderQuietProgress } from "../core/progress.ts";
 import { visible } from "../core/visible.ts";
@@ -24,4 +25,10 @@ export const workflowLog = (now: () => number): Log => {
         show: (state) => foreign(visible(renderQuietProgress(state))),
       }),
   };
+};
+
+/** Fails the step: with its message for what we know, with the place in the program for a defect. */
+export const failStep = (error: unknown): void => {
+  if (error instanceof KnownError) core.setFailed(error.message);
+  else core.setFailed(error instanceof Error ? (error.stack ?? error.message) : String(error));
 };

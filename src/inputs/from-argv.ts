@@ -3,6 +3,7 @@ import { defined } from "../core/defined.ts";
 import { beforeBorder, isHelp, one, parse, usage } from "./argv.ts";
 import type { BudgetInput } from "./budgets.ts";
 import { type LoadArgs, type MergeArgs, parseLoadArgs, parseMergeArgs } from "./publish-args.ts";
+import { type PushArgs, parsePushArgs } from "./push-args.ts";
 import { QUERY_PARSERS, type QueryCommand } from "./query-args.ts";
 
 export type CliCommand =
@@ -39,32 +40,6 @@ export interface ReportArgs {
   readonly buildArgs: readonly string[];
 }
 
-export interface PushArgs {
-  readonly image: string;
-  readonly destinations: readonly string[];
-  readonly file?: string;
-  readonly tags: readonly string[];
-  /** Publish without any tag. */
-  readonly byDigest: boolean;
-  readonly revLength: string;
-  /** `KEY=VALUE` each. */
-  readonly annotations: readonly string[];
-  readonly labels: readonly string[];
-  readonly compression: string;
-  readonly mediaTypes: string;
-  readonly username?: string;
-  readonly passwordFromStdin: boolean;
-  /** Tags of the destination, or images of the same registry. */
-  readonly reuseFrom: readonly string[];
-  /** Repositories of the same registry. */
-  readonly mountFrom: readonly string[];
-  readonly allowDirty: boolean;
-  readonly insecure: readonly string[];
-  readonly registryCa?: readonly string[];
-  readonly platform: string;
-  readonly buildArgs: readonly string[];
-}
-
 const REPORT = {
   file: { type: "string" },
   baseline: { type: "string" },
@@ -88,25 +63,6 @@ const REPORT = {
   "budget-mode": { type: "string", default: "fail" },
 } as const satisfies ParseArgsConfig["options"];
 
-const PUSH = {
-  file: { type: "string" },
-  tag: { type: "string", multiple: true },
-  "by-digest": { type: "boolean", default: false },
-  "rev-length": { type: "string", default: "9" },
-  annotation: { type: "string", multiple: true },
-  label: { type: "string", multiple: true },
-  compression: { type: "string", default: "gzip" },
-  "media-types": { type: "string", default: "oci" },
-  username: { type: "string" },
-  "password-stdin": { type: "boolean", default: false },
-  "reuse-from": { type: "string", multiple: true },
-  "mount-from": { type: "string", multiple: true },
-  "allow-dirty": { type: "boolean", default: false },
-  insecure: { type: "string", multiple: true },
-  "registry-ca": { type: "string", multiple: true },
-  platform: { type: "string", default: "" },
-} as const satisfies ParseArgsConfig["options"];
-
 const RENDER = { format: { type: "string", default: "terminal" } } as const satisfies ParseArgsConfig["options"];
 
 /** The command that the arguments (without node and script) ask for; InputError USAGE when they are none. */
@@ -119,7 +75,7 @@ export const parseArgv = (argv: readonly string[]): CliCommand => {
     case "report":
       return parseReportArgs(rest);
     case "push":
-      return parsePushArgs(rest);
+      return { kind: "push", options: parsePushArgs(rest) };
     case "merge":
       return { kind: "merge", options: parseMergeArgs(rest) };
     case "load":
@@ -149,38 +105,6 @@ const parseReportArgs = (rest: readonly string[]): CliCommand => {
       ...{ image, platform, insecure, compressed, compression, ignoreFindings, buildArgs },
       ...defined({ file, baseline, json, html, markdown, sbom, registryCa }),
       budgets: { ...budgets, "forbid-packages": forbidden.join("\n") },
-    },
-  };
-};
-
-const parsePushArgs = (rest: readonly string[]): CliCommand => {
-  const { values, positionals, buildArgs } = parse(rest, PUSH);
-  const [image, ...destinations] = positionals;
-  if (image === undefined || destinations.length === 0) throw usage("push needs IMAGE and at least one DESTINATION");
-  const byDigest = values["by-digest"];
-  if (byDigest && values.tag !== undefined) throw usage("--by-digest publishes without a tag; give it or --tag");
-  return {
-    kind: "push",
-    options: {
-      image,
-      destinations,
-      ...(values.file === undefined ? {} : { file: values.file }),
-      ...(values.username === undefined ? {} : { username: values.username }),
-      tags: values.tag ?? ["{rev}"],
-      byDigest,
-      revLength: values["rev-length"],
-      annotations: values.annotation ?? [],
-      labels: values.label ?? [],
-      mediaTypes: values["media-types"],
-      compression: values.compression,
-      passwordFromStdin: values["password-stdin"],
-      reuseFrom: values["reuse-from"] ?? [],
-      mountFrom: values["mount-from"] ?? [],
-      allowDirty: values["allow-dirty"],
-      insecure: values.insecure ?? [],
-      ...defined({ registryCa: values["registry-ca"] }),
-      platform: values.platform,
-      buildArgs,
     },
   };
 };

@@ -1,5 +1,5 @@
 export { parseBudgets } from "./budgets.ts";
-export type { PushArgs, ReportArgs } from "./from-argv.ts";
+export type { ReportArgs } from "./from-argv.ts";
 export { formatImageArg, type ImageArg, parseImageArg } from "./image-arg.ts";
 export { checkMediaTypes } from "./media-types.ts";
 export type { ActionInputs, AnnotationInputs, BaselineChoice, CommentMode, PushMode } from "./model.ts";
@@ -9,5 +9,6 @@ export { COMMENT_INPUT_NAMES, type CommentInputs, parseCommentInputs } from "./p
 export { MERGE_INPUT_NAMES, type MergeInputs, parseMergeInputs } from "./parse-merge.ts";
 export { Problems } from "./problems.ts";
 export type { LoadArgs, MergeArgs } from "./publish-args.ts";
+export type { PushArgs } from "./push-args.ts";
 export type { DominatorsArgs, DuplicatesArgs, LsArgs, QueryArgs, TreeArgs, WhyArgs } from "./query-args.ts";
 export { compression, integer, oneOf, platform } from "./values.ts";

@@ -9,12 +9,14 @@ export const machinePlatform = (arch: string): Platform => ({ os: "linux", archi
 /** `os/architecture[/variant]`, `undefined` for any other text. */
 export const parsePlatform = (text: string): Platform | undefined => {
   const [os, architecture, variant, ...rest] = text.split("/");
-  if (!isWord(os) || !isWord(architecture) || rest.length > 0) return undefined;
+  if (!isPlatformWord(os) || !isPlatformWord(architecture) || rest.length > 0) return undefined;
   if (variant === undefined) return { os, architecture };
-  return isWord(variant) ? { os, architecture, variant } : undefined;
+  return isPlatformWord(variant) ? { os, architecture, variant } : undefined;
 };
 
-const isWord = (text: string | undefined): text is string => text !== undefined && /^[a-z0-9_.-]+$/i.test(text);
+/** True for what may be the name of a system, a processor or its variant. */
+export const isPlatformWord = (text: string | undefined): text is string =>
+  text !== undefined && /^[a-z0-9_.-]+$/i.test(text);
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md#platform-variants */
 const USUAL_VARIANTS: Readonly<Record<string, string>> = { arm: "v7", arm64: "v8" };

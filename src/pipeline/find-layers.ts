@@ -7,7 +7,7 @@ import type { LayerBlob, PublishedBlob } from "../image/index.ts";
 import { type BlobUploads, confirmBlobs, type PublishedImage, readPublishedImages } from "../publish/index.ts";
 import type { Repository } from "../registry/index.ts";
 import type { Deps } from "./deps.ts";
-import { openPlace } from "./open-target.ts";
+import { openPlace } from "./open-place.ts";
 import { likelyTags, type TagOptions, tagsBesides } from "./reuse-tags.ts";
 
 export interface FindOptions extends TagOptions {
@@ -71,7 +71,7 @@ const named = async (own: Repository, { deps, settings }: FindOptions): Promise<
     if (source.kind === "own") return readAll(own, [source.reference], deps);
     const { ref } = source;
     if (ref.registry !== own.registry) return [];
-    return readAll(await openPlace(ref, settings, deps, "pull"), [ref.digest ?? ref.tag ?? "latest"], deps);
+    return readAll(await openPlace(ref, "pull", { settings, deps }), [ref.digest ?? ref.tag ?? "latest"], deps);
   });
   return (await Promise.all(found)).flat();
 };

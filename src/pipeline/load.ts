@@ -40,6 +40,9 @@ const loadImage = (image: Image, { engine, name, deps }: LoadingImage): Promise<
   deps.log.group(`load ${name} into ${engine}`, async () => {
     const env = environmentForPrograms(deps.env);
     const names = await loadArchive({ engine, name, bytes: writeDockerArchive(image), env, log: deps.log });
-    deps.log.info(`${engine} has ${image.configDigest} as ${names.join(", ")}`);
+    const tagged = names.filter((it) => it !== image.configDigest);
+    deps.log.info(
+      `${engine} has ${image.configDigest}${tagged.length === 0 ? ", without a name" : ` as ${tagged.join(", ")}`}`,
+    );
     return names;
   });

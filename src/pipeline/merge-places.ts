@@ -1,21 +1,15 @@
 import { InputError } from "../core/errors.ts";
 import type { ImageRef } from "../oci/index.ts";
 import { type Destination, parseDestinations } from "../publish/index.ts";
-import { chooseCredentials, openRepository, type Repository, readDockerCredentials } from "../registry/index.ts";
+import type { Repository } from "../registry/index.ts";
 import { checkCredentials } from "./check-credentials.ts";
-import type { Deps } from "./deps.ts";
 import type { DigestRef } from "./merge-digests.ts";
 import type { MergeSettings } from "./merge-settings.ts";
+import { openPlace, type PlaceContext } from "./open-place.ts";
 
 export type RegistryDestination = Extract<Destination, { kind: "registry" }>;
 
 export type RepositoryRef = Pick<ImageRef, "registry" | "repository">;
-
-/** What a run has at hand to open repositories with. */
-export interface MergeContext {
-  readonly settings: Pick<MergeSettings, "credentials" | "insecure" | "workflow">;
-  readonly deps: Deps;
-}
 
 export const nameOf = ({ registry, repository }: RepositoryRef): string => `${registry}/${repository}`;
 
@@ -49,7 +43,7 @@ const unclear = (names: readonly string[]): InputError => {
 /** All of them agree to be pushed to, before anything is read. */
 export const openDestinations = async (
   destinations: readonly RegistryDestination[],
-  context: MergeContext,
+  context: PlaceContext,
 ): Promise<readonly Repository[]> => {
   const repositories: Repository[] = [];
   for (const { ref } of destinations) {
@@ -58,17 +52,4 @@ export const openDestinations = async (
     repositories.push(to);
   }
   return repositories;
-};
-
-export const openPlace = async (
-  { registry, repository }: RepositoryRef,
-  access: "pull" | "push",
-  { settings, deps: { env, fetch, log } }: MergeContext,
-): Promise<Repository> => {
-  const stored = () => readDockerCredentials({ registry, env });
-  return openRepository({
-    ...{ registry, repository, access, fetch, log, workflow: settings.workflow },
-    credentials: await chooseCredentials({ registry, stored, ...settings.credentials }),
-    insecure: settings.insecure.includes(registry),
-  });
 };

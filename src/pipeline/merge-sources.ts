@@ -3,13 +3,14 @@ import { InputError } from "../core/errors.ts";
 import { distinctMembers, type Member, readMembers } from "../publish/index.ts";
 import type { Repository } from "../registry/index.ts";
 import type { DigestRef } from "./merge-digests.ts";
-import { type MergeContext, nameOf, openPlace, type RepositoryRef } from "./merge-places.ts";
+import { nameOf, type RepositoryRef } from "./merge-places.ts";
+import { openPlace, type PlaceContext } from "./open-place.ts";
 
 /** Everything that the digests stand for, wherever it lies; two images for one platform are refused. */
 export const readSources = async (
   refs: readonly DigestRef[],
   destinations: readonly Repository[],
-  context: MergeContext,
+  context: PlaceContext,
 ): Promise<readonly Member[]> => {
   const members: Member[] = [];
   for (const ref of refs) {
@@ -23,7 +24,7 @@ export const readSources = async (
 const openSource = (
   place: RepositoryRef,
   destinations: readonly Repository[],
-  { settings, deps }: MergeContext,
+  { settings, deps }: PlaceContext,
 ): Promise<Repository> | Repository => {
   const same = destinations.find((to) => nameOf(to) === nameOf(place));
   if (same !== undefined) return same;

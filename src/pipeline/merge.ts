@@ -25,6 +25,8 @@ export interface Merged {
   readonly tags: readonly string[];
   /** `registry/repository` of each destination. */
   readonly images: readonly string[];
+  /** `registry/repository:tag@digest` of each destination, with its first tag: what attestations are about. */
+  readonly subjects: readonly string[];
 }
 
 interface Place {
@@ -53,7 +55,8 @@ export const mergeImages = async (given: MergeSettings, deps: Deps): Promise<Mer
     repositories.map((to, i) => ({ to, tags: placed[i] ?? [] })),
     deps,
   );
-  return { index, tags, images: repositories.map(nameOf) };
+  const images = repositories.map(nameOf);
+  return { index, tags, images, subjects: images.map((image, i) => `${image}:${placed[i]?.[0]}@${index.digest}`) };
 };
 
 /** The first tag, where it is more than the commit, which is annotated by itself. */

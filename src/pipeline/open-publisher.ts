@@ -1,22 +1,22 @@
-import { branchOf, gitTagOf } from "../github/index.ts";
 import { parseReuseSources } from "../publish/index.ts";
 import type { ActionRun } from "./action-run.ts";
 import { headDate } from "./head-date.ts";
 import { namingSettings, withoutTags } from "./naming-settings.ts";
-import type { PublishPlaces, PublishSettings } from "./publish-settings.ts";
+import type { PublishPlaces } from "./publish-settings.ts";
 import { createPublisher, type Publisher } from "./publisher.ts";
-import { tagEvent } from "./tag-event.ts";
+import { accessOf, tagFactsOf } from "./registry-facts.ts";
 
 /** What publishes the images of a run, `undefined` when it is asked for neither registries (`push`) nor a layout. */
 export const openPublisher = async (run: ActionRun): Promise<Publisher | undefined> => {
   const { push, ociLayout } = run.inputs;
   if (push === "no" && ociLayout === undefined) return undefined;
-  return createPublisher({ ...publishPlaces(run), tagContext: await tagContextOf(run) }, run.deps);
+  const { context, inputs, deps } = run;
+  const tagContext = { ...tagFactsOf(context, inputs.revLength, deps), date: await headDate(deps) };
+  return createPublisher({ ...publishPlaces(run), tagContext }, deps);
 };
 
 /** What the Action's inputs and its context say of publishing. */
 export const publishPlaces = ({ inputs, context }: ActionRun): PublishPlaces => {
-  const { owner, repo, actor } = context;
   const naming = namingSettings(inputs);
   return {
     toDestinations: inputs.push !== "no",
@@ -27,35 +27,9 @@ export const publishPlaces = ({ inputs, context }: ActionRun): PublishPlaces => 
     reuseFrom: parseReuseSources(inputs.reuseFrom),
     mountFrom: inputs.mountFrom,
     ...(context.defaultBranch === undefined ? {} : { defaultBranch: context.defaultBranch }),
-    owner,
-    repo,
-    repositoryUrl: `${context.serverUrl}/${owner}/${repo}`,
+    ...accessOf(inputs, context),
+    repositoryUrl: `${context.serverUrl}/${context.owner}/${context.repo}`,
     ...(context.about === undefined ? {} : { about: context.about }),
     allowDirty: inputs.allowDirty,
-    credentials: {
-      given: {
-        ...(inputs.registryUsername === undefined ? {} : { username: inputs.registryUsername }),
-        ...(inputs.registryPassword === undefined ? {} : { password: inputs.registryPassword }),
-      },
-      ...(inputs.githubToken === undefined ? {} : { github: { actor, token: inputs.githubToken } }),
-    },
-    insecure: inputs.registryInsecure,
-    workflow: {
-      ...{ repository: `${owner}/${repo}`, fromFork: context.pullRequest?.fromFork ?? false, actor },
-      ...(context.ownerType === undefined ? {} : { ownerType: context.ownerType }),
-    },
-  };
-};
-
-const tagContextOf = async ({ deps, inputs, context }: ActionRun): Promise<PublishSettings["tagContext"]> => {
-  const branch = branchOf(context);
-  return {
-    headRev: context.pullRequest?.headSha.slice(0, inputs.revLength),
-    branch,
-    pr: context.pullRequest?.number,
-    gitTag: gitTagOf(context),
-    date: await headDate(deps),
-    event: tagEvent(context, deps),
-    onDefaultBranch: branch !== undefined && branch === context.defaultBranch,
   };
 };

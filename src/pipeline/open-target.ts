@@ -1,8 +1,8 @@
 import path from "node:path";
 import type { ImageRef } from "../oci/image-ref.ts";
 import { BlobUploads, checkLayout, type Destination } from "../publish/index.ts";
-import { chooseCredentials, openRepository, type Repository, readDockerCredentials } from "../registry/index.ts";
 import type { Deps } from "./deps.ts";
+import { openPlace } from "./open-place.ts";
 import type { PublishPlaces } from "./publish-settings.ts";
 
 /** A place that is ready to be published to. */
@@ -22,28 +22,12 @@ export const openTarget = async (destination: Destination, settings: PublishPlac
     await checkLayout(folder);
     return { kind: "oci-layout", folder };
   }
-  const repository = await openPlace(destination.ref, settings, deps);
+  const repository = await openPlace(destination.ref, "push", { settings, deps });
   await repository.preflight();
   return {
     kind: "registry",
     uploads: new BlobUploads({ repository, mountFrom: mountable(destination.ref, settings) }),
   };
-};
-
-/** A repository under the login that publishing uses. */
-export const openPlace = async (
-  { registry, repository }: Pick<ImageRef, "registry" | "repository">,
-  settings: PublishPlaces,
-  { env, fetch, log }: Deps,
-  access: "pull" | "push" = "push",
-): Promise<Repository> => {
-  const stored = () => readDockerCredentials({ registry, env });
-  return openRepository({
-    ...{ registry, repository, access, fetch, log },
-    credentials: await chooseCredentials({ registry, stored, ...settings.credentials }),
-    insecure: settings.insecure.includes(registry),
-    workflow: settings.workflow,
-  });
 };
 
 /** Whoever names an image to use layers of means that they may be taken over. */

@@ -11,12 +11,13 @@ export { type ManifestOptions, type PackedBlob, type PackedImage, packManifest }
 export { copyMembers } from "./merge/copy-members.ts";
 export { agreedAnnotations, buildIndex, distinctMembers, type MergedIndex } from "./merge/image-index.ts";
 export { isImage, type Member } from "./merge/member.ts";
-export { putIndex, putTags } from "./merge/put-index.ts";
+export { putIndex } from "./merge/put-index.ts";
 export { readMembers } from "./merge/read-members.ts";
 export { type LayoutOptions, writeOciLayout } from "./oci-layout.ts";
 export { openPackers, type PackOptions } from "./pack.ts";
 export { type PublishedImage, readPublishedImages } from "./published-images.ts";
 export { type BlobCount, type PushResult, sendImage, tagImage } from "./push.ts";
+export { putTags } from "./put-manifest.ts";
 export { type ReadOptions, readAttached } from "./read-attached.ts";
 export { parseReuseSources, type ReuseSource } from "./reuse-source.ts";
 export { parseTagLines } from "./tag-lines.ts";

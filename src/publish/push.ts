@@ -1,8 +1,8 @@
 import type { Digest } from "../core/digest.ts";
 import type { Log } from "../core/log.ts";
 import { formatBytes, plural } from "../core/units.ts";
-import { RegistryError } from "../registry/index.ts";
 import type { PackedBlob, PackedImage } from "./manifest.ts";
+import { putReference, putTags, type WrittenDocument } from "./put-manifest.ts";
 import { sendBlobs } from "./send-blobs.ts";
 import type { BlobFate, BlobUploads } from "./uploads.ts";
 
@@ -48,10 +48,12 @@ export async function sendImage(options: SendOptions): Promise<Omit<PushResult, 
     const sizes = blobs.filter((_, i) => fates[i] === wanted).map(({ descriptor }) => descriptor.size);
     return { blobs: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
   };
+  // Whatever image comes next to this repository finds them there.
+  for (const { descriptor } of blobs) uploads.confirm(descriptor.digest, "exists");
   const counts = { uploaded: count("uploaded"), existing: count("exists"), mounted: count("mounted") };
   log.info(`${image}: ${describe(counts)}`);
   const { digest } = packed;
-  await putReference(options, digest);
+  await putReference(documentOf(packed), digest, { to: uploads.repository, log });
   return { image, digest, reference: `${image}@${digest}`, ...counts };
 }
 
@@ -69,28 +71,11 @@ const distinct = (blobs: readonly PackedBlob[]): readonly PackedBlob[] => [
 ];
 
 /** Points tags to an image that has been sent, in their order; the refusal of one names those that were written before. */
-export async function tagImage(options: TagOptions): Promise<void> {
-  const written: string[] = [];
-  for (const tag of options.tags) {
-    await putReference(options, tag).catch((error: unknown) => {
-      throw error instanceof RegistryError ? tellingWritten(error, written) : error;
-    });
-    written.push(tag);
-  }
-}
+export const tagImage = ({ packed, uploads, tags, log }: TagOptions): Promise<void> =>
+  putTags(documentOf(packed), tags, { to: uploads.repository, log });
 
-const tellingWritten = (error: RegistryError, written: readonly string[]): RegistryError => {
-  const { code, message, retryable } = error;
-  const tags = written.length === 0 ? "no tag was written" : `tags that were written before: ${written.join(", ")}`;
-  return new RegistryError(code, `${message} (${tags})`, { cause: error, retryable });
-};
-
-/** What points to this manifest already is left alone, which a registry with immutable tags insists on. */
-async function putReference({ packed, uploads, log }: SendOptions, reference: string): Promise<void> {
-  const { repository } = uploads;
-  const { descriptor, source: bytes } = packed.manifest;
-  const stored = await repository.getManifest(reference);
-  if (stored?.digest === packed.digest) return log.debug(`${reference} is there`);
-  await repository.putManifest({ reference, bytes, mediaType: descriptor.mediaType });
-  if (stored !== undefined) log.info(`${reference} points to ${packed.digest} now, and no longer to ${stored.digest}`);
-}
+const documentOf = ({ digest, manifest: { descriptor, source } }: PackedImage): WrittenDocument => ({
+  digest,
+  mediaType: descriptor.mediaType,
+  bytes: source,
+});

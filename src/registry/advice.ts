@@ -64,7 +64,7 @@ const RULES: readonly Rule[] = [
     when: says(/pull rate limit/i),
     say: ({ source: from, registry }) =>
       from === undefined
-        ? `${registry} lets strangers pull little; log in, by docker/login-action or registry-username and registry-password`
+        ? `strangers may pull little from ${registry}; log in, by docker/login-action or registry-username and registry-password`
         : "this account has pulled as much as it may for now; wait, pull through a mirror, or raise its limit",
   },
   {
@@ -83,7 +83,7 @@ const RULES: readonly Rule[] = [
       refusal.status !== 429 &&
       says(/configured upper limit|quota|storage limit|billing|payment|spending limit/i)(refusal),
     say: ({ repository }) =>
-      `${ownerOf(repository)} has no room left; delete old versions, or raise its quota or spending limit`,
+      `there is no room left for ${ownerOf(repository)}; delete old versions, or raise its quota or spending limit`,
   },
   {
     when: (refusal, context) =>

@@ -104,6 +104,7 @@ describe("nix-image load into Podman", () => {
       const { status, stdout, stderr } = await load([`oci:${layout}:x`]);
       assert.equal(status, 0, stderr);
       assert.equal(stdout.trim().replace(/^sha256:/, ""), id());
+      assert.match(stderr, /podman has sha256:[0-9a-f]{64}, without a name/);
       assert.deepEqual(await imageIds(), [`<none>:<none> sha256:${id()}`]);
     });
   }

@@ -147,8 +147,10 @@ describe("nix-image merge", () => {
       await described("arm64", label("version", "2.0")),
     ];
     const asked = ["--annotation", "org.opencontainers.image.title=", "--annotation", "com.example.team=a=b"];
-    const tags = ["--tag", "v3", "--tag", "{rev}"];
+    const tags = ["--tag", "v3", "--tag", "{rev}", "--tag", "type=raw,{{date 'YYYY'}}"];
     const { annotations = {} } = await inspectRaw(await merged(repository, ...digests, ...asked, ...tags));
+    const year = (await registry.tags("acme/annotated")).find((tag) => /^20\d\d$/.test(tag));
+    assert.ok(year !== undefined, "rules know the date of the day");
     const { "org.opencontainers.image.created": created = "", ...told } = annotations;
     assert.match(created, /^\d{4}-\d\d-\d\dT/);
     assert.deepEqual(told, {
@@ -316,6 +318,39 @@ describe("nix-image merge", () => {
       await putManifest("acme/refusals", chart, mediaType);
       await refused(/: no image, its config is application\/vnd\.cncf\.helm\.config/, repository, sha256(chart));
       assert.deepEqual(await registry.tags("acme/refusals"), []);
+    });
+
+    test("an index that lists others again and again, after it has read each of them once", async () => {
+      const repository = `${registry.host}/acme/again-and-again`;
+      const media = "application/vnd.oci.image.index.v1+json";
+      const indexOf = (child?: string): string => {
+        const entry = { mediaType: media, digest: sha256(child ?? ""), size: child?.length };
+        const manifests = child === undefined ? [] : Array(300).fill(entry);
+        return JSON.stringify({ schemaVersion: 2, mediaType: media, manifests });
+      };
+      let index: string | undefined;
+      for (let depth = 0; depth < 4; depth += 1) {
+        index = indexOf(index);
+        await putManifest("acme/again-and-again", index, media);
+      }
+      const earlier = registry.requests().length;
+      await refused(/digests: no image among them/, repository, sha256(index ?? ""), "--tag", "v1");
+      const reads = registry
+        .requests()
+        .slice(earlier)
+        .filter(({ method }) => method === "GET");
+      assert.equal(reads.filter(({ path }) => path.includes("/manifests/")).length, 4);
+    });
+
+    test("an image whose platform would be lines of their own in a log", async () => {
+      const repository = `${registry.host}/acme/lines`;
+      const mediaType = "application/vnd.oci.image.manifest.v1+json";
+      const config = JSON.stringify({ os: "linux\n::error::forged", architecture: "amd64", rootfs: { diff_ids: [] } });
+      await upload("acme/lines", config);
+      const described = { mediaType: "application/vnd.oci.image.config.v1+json", digest: sha256(config) };
+      const image = { schemaVersion: 2, mediaType, config: { ...described, size: config.length }, layers: [] };
+      await putManifest("acme/lines", JSON.stringify(image), mediaType);
+      await refused(/its config tells no platform \(.*letters, digits/, repository, sha256(JSON.stringify(image)));
     });
 
     test("what may not be pushed to, also when it is the second destination", async () => {

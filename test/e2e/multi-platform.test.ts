@@ -56,13 +56,13 @@ describe("an image of several platforms", () => {
   const run = (
     job: string,
     workspace: string,
-    more: { readonly image?: string; readonly arch?: string },
+    more: { readonly image?: string; readonly arch?: string; readonly env?: Readonly<Record<string, string>> },
   ): Promise<JobRun> =>
     runJob({
       ...{ workflowFile: workflowFor(more.image ?? ""), job, actions: ACTIONS, workspace, token: "job-token" },
       event: push({ after: revision }),
       github: { sha: revision },
-      env: more.arch === undefined ? {} : { RUNNER_ARCH: more.arch },
+      env: { ...(more.arch === undefined ? {} : { RUNNER_ARCH: more.arch }), ...more.env },
     });
 
   const logOf = ({ steps }: JobRun): string => steps.map(({ log }) => log).join("\n");
@@ -85,13 +85,15 @@ describe("an image of several platforms", () => {
 
     const workspace = temporaryFolder("workspace");
     cpSync(digests, join(workspace, "digests"), { recursive: true });
-    const ran = await run("merge", workspace, {});
+    const artifacts = join(temporaryFolder("artifacts"), "list");
+    const ran = await run("merge", workspace, { env: { GITHUB_ARTIFACTS: artifacts } });
     assert.equal(ran.conclusion, "success", logOf(ran));
     const outputs = ran.steps.find(({ id }) => id === "merge")?.outputs ?? {};
     const [rev, image] = [revision.slice(0, 9), `${registry.host}/octo/app`];
     assert.deepEqual(await registry.tags("octo/app"), [rev, "latest"].toSorted());
     const index = await registry.manifest("octo/app", rev);
     assert.ok(index !== undefined);
+    assert.equal(readFileSync(artifacts, "utf8"), `oci://${image}:${rev}@${index.digest}\n`);
     const { metadata = "", ...others } = outputs;
     assert.deepEqual(others, {
       ...{ digest: index.digest, image, reference: `${image}@${index.digest}`, tags: `${rev}\nlatest` },

@@ -68,6 +68,19 @@ test("another image uploads only what is new, and moves the tag", async () => {
   assert.equal((await inspect(`docker://${registry.host}/acme/api:latest`)).Digest, packed.digest);
 });
 
+test("of two images of one run, the second does not count what the first has brought", async () => {
+  await using registry = await startRegistry();
+  await using one = await anImage({ contents: ["base", "v1"] });
+  await using two = await anImage({ contents: ["base", "v2"] });
+  const { repository, log } = open({ registry: registry.host });
+  const uploads = new BlobUploads({ repository });
+  await pushImage({ packed: packManifest(one.image), uploads, tags: ["one"], log });
+  const packed = packManifest(two.image);
+  const { uploaded, existing } = await pushImage({ packed, uploads, tags: ["two"], log });
+  assert.deepEqual(existing, { blobs: 1, bytes: packed.layers[0]?.descriptor.size });
+  assert.equal(uploaded.blobs, 2);
+});
+
 test("without tags the image is there by its digest alone", async () => {
   await using registry = await startRegistry();
   await using it = await anImage();

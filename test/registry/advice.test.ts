@@ -67,7 +67,7 @@ const WORDS: readonly (readonly [registry: string, status: number, message: stri
     /from registry-username and registry-password is empty, expired or a fine-grained/,
   ],
   ["ghcr.io", 403, "DENIED: requested installation does not exist", /the owner in the destination is wrong/],
-  ["ghcr.io", 403, "DENIED: quota exceeded, see billing settings", /acme has no room left/],
+  ["ghcr.io", 403, "DENIED: quota exceeded, see billing settings", /there is no room left for acme/],
   ["docker.io", 401, "insufficient_scope: requested access to the resource is denied", /compare the namespace acme/],
   ["docker.io", 429, "TOOMANYREQUESTS: You have reached your pull rate limit", /this account has pulled as much/],
   [

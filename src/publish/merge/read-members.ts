@@ -1,43 +1,53 @@
-import { buffer } from "node:stream/consumers";
 import * as v from "valibot";
 import { defined } from "../../core/defined.ts";
 import type { Digest } from "../../core/digest.ts";
-import { sha256 } from "../../core/hash.ts";
 import { parseJson } from "../../core/json.ts";
 import type { Descriptor } from "../../oci/descriptor.ts";
 import { type ImageIndex, imageIndexSchema, type Manifest, manifestSchema } from "../../oci/manifest.ts";
-import { isConfigType, isManifestType, MEDIA_TYPE } from "../../oci/media-type.ts";
+import { isManifestType, MEDIA_TYPE } from "../../oci/media-type.ts";
 import type { Repository, StoredManifest } from "../../registry/index.ts";
-import { PublishError } from "../errors.ts";
-import { type Member, type MemberPlatform, UNKNOWN } from "./member.ts";
+import { type Member, UNKNOWN } from "./member.ts";
+import { badMember, readConfig } from "./read-config.ts";
 
-/** Indexes inside of indexes; nobody nests them deeper, and one that names itself has no end. */
+/** Indexes inside of indexes; nobody nests them deeper. */
 const DEEPEST = 4;
-const MOST_MEMBERS = 200;
+/** Manifests behind one digest, the indexes among them counted: a small index may list others again and again. */
+const MOST_MANIFESTS = 500;
 
 /** The images that a digest stands for, those of an index one by one; `undefined` when the repository does not have it. */
 export const readMembers = async (from: Repository, digest: Digest): Promise<readonly Member[] | undefined> => {
   const stored = await from.getManifest(digest);
-  return stored === undefined ? undefined : expand(from, { stored, entry: undefined, depth: 0 });
+  return stored === undefined ? undefined : expand({ from, root: digest, seen: new Set() }, { stored, depth: 0 });
 };
+
+interface Reading {
+  readonly from: Repository;
+  /** What was asked for. */
+  readonly root: Digest;
+  /** Manifests that were read, each of them once: what an index lists twice is there already. */
+  readonly seen: Set<Digest>;
+}
 
 interface Found {
   readonly stored: StoredManifest;
   /** How an index lists it. */
-  readonly entry: Descriptor | undefined;
+  readonly entry?: Descriptor;
   readonly depth: number;
 }
 
-const expand = async (from: Repository, { stored, entry, depth }: Found): Promise<readonly Member[]> => {
+const expand = async (reading: Reading, { stored, entry, depth }: Found): Promise<readonly Member[]> => {
+  const { from, root, seen } = reading;
   const document = parseManifest(from, stored);
   if (document.kind === "manifest") return [await readMember(from, { stored, entry, manifest: document.manifest })];
-  if (depth >= DEEPEST) throw bad(from, stored.digest, `an index in more than ${DEEPEST} others`);
+  if (depth >= DEEPEST) throw badMember(from, stored.digest, `an index in more than ${DEEPEST} others`);
   const members: Member[] = [];
   for (const child of document.index.manifests) {
+    if (seen.has(child.digest)) continue;
+    seen.add(child.digest);
+    if (seen.size > MOST_MANIFESTS) throw badMember(from, root, `an index of more than ${MOST_MANIFESTS} manifests`);
     const found = await from.getManifest(child.digest);
-    if (found === undefined) throw bad(from, stored.digest, `lists ${child.digest}, which is not there`);
-    members.push(...(await expand(from, { stored: found, entry: child, depth: depth + 1 })));
-    if (members.length > MOST_MEMBERS) throw bad(from, stored.digest, `more than ${MOST_MEMBERS} manifests`);
+    if (found === undefined) throw badMember(from, stored.digest, `lists ${child.digest}, which is not there`);
+    members.push(...(await expand(reading, { stored: found, entry: child, depth: depth + 1 })));
   }
   return members;
 };
@@ -50,13 +60,16 @@ const parseManifest = (from: Repository, { bytes, digest }: StoredManifest): Doc
   const text = Buffer.from(bytes).toString("utf8");
   const isIndex = parseJson(v.object({ manifests: v.unknown() }), text).kind === "ok";
   const parsed = isIndex ? parseJson(imageIndexSchema, text) : parseJson(manifestSchema, text);
-  if (parsed.kind === "bad") throw bad(from, digest, `neither an image's manifest nor an index (${parsed.problem})`);
+  if (parsed.kind === "bad")
+    throw badMember(from, digest, `neither an image's manifest nor an index (${parsed.problem})`);
   return "manifests" in parsed.value
     ? { kind: "index", index: parsed.value }
     : { kind: "manifest", manifest: parsed.value };
 };
 
-interface FoundManifest extends Pick<Found, "stored" | "entry"> {
+interface FoundManifest {
+  readonly stored: StoredManifest;
+  readonly entry: Descriptor | undefined;
   readonly manifest: Manifest;
 }
 
@@ -92,47 +105,3 @@ const typeOf = ({ mediaType }: StoredManifest, manifest: Manifest): string => {
   if (isManifestType(told)) return told;
   return manifest.config.mediaType === MEDIA_TYPE.dockerConfig ? MEDIA_TYPE.dockerManifest : MEDIA_TYPE.manifest;
 };
-
-/** Builders in Go write `null` and "" for what is not there. */
-const text = v.nullish(v.string());
-const configSchema = v.object({
-  os: v.pipe(v.string(), v.nonEmpty()),
-  architecture: v.pipe(v.string(), v.nonEmpty()),
-  variant: text,
-  "os.version": text,
-  "os.features": v.nullish(v.array(v.string())),
-  config: v.nullish(v.object({ Labels: v.nullish(v.record(v.string(), v.string())) })),
-});
-
-const CONFIG_LIMIT = 8 * 1024 * 1024;
-
-interface ConfigFacts {
-  readonly platform: MemberPlatform;
-  readonly labels: Readonly<Record<string, string>>;
-}
-
-const readConfig = async (from: Repository, image: Digest, descriptor: Descriptor): Promise<ConfigFacts> => {
-  const { mediaType, size, digest } = descriptor;
-  if (!isConfigType(mediaType)) throw bad(from, image, `no image, its config is ${mediaType}`);
-  if (size > CONFIG_LIMIT) throw bad(from, image, `a config of ${size} bytes (at most ${CONFIG_LIMIT})`);
-  const bytes = await buffer(from.download(descriptor));
-  if (sha256(bytes) !== digest) throw bad(from, image, `its config hashes to ${sha256(bytes)} (wanted ${digest})`);
-  const parsed = parseJson(configSchema, bytes.toString("utf8"));
-  if (parsed.kind === "bad") throw bad(from, image, `its config tells no platform (${parsed.problem})`);
-  const { os, architecture, variant, config, ...rest } = parsed.value;
-  const features = rest["os.features"] ?? [];
-  return {
-    platform: {
-      ...{ os, architecture },
-      ...defined({ variant: variant || undefined, "os.version": rest["os.version"] || undefined }),
-      ...(features.length === 0 ? {} : { "os.features": features }),
-    },
-    labels: config?.Labels ?? {},
-  };
-};
-
-const bad = ({ registry, repository }: Repository, digest: Digest, found: string): PublishError =>
-  new PublishError(
-    "BAD_MEMBER",
-    `${registry}/${repository}@${digest}: ${found} (wanted an image); name another digest`,
-  );

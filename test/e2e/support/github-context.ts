@@ -3,9 +3,9 @@ import type { Payload, WorkflowEvent } from "./events.ts";
 /** The `github` context without its `event`: strings only. */
 export type GitHubContext = Readonly<Record<string, string>>;
 
-/** Keys that reach a step as `GITHUB_…`. https://github.com/actions/runner/blob/main/src/Runner.Worker/GitHubContext.cs */
+/** Keys that reach a step as `GITHUB_…`. https://github.com/actions/runner/blob/main/src/Runner.Worker/GitHubContext.cs; `artifacts` of newer ones. */
 const EXPORTED = new Set(
-  `action action_path action_ref action_repository actor actor_id api_url base_ref env event_name event_path graphql_url
+  `artifacts action action_path action_ref action_repository actor actor_id api_url base_ref env event_name event_path graphql_url
   head_ref job output path ref ref_name ref_protected ref_type repository repository_id repository_owner
   repository_owner_id retention_days run_attempt run_id run_number server_url sha state step_summary triggering_actor
   workflow workflow_ref workflow_sha workspace`.split(/\s+/),

@@ -34,8 +34,23 @@ export const ADVICE_CASES: readonly AdviceCase[] = [
     context: { workflow: { ...WORKFLOW, actor: "dependabot[bot]" } },
   },
   {
+    answer: "`pull rate limit` (Docker Hub)",
+    refusal: refusal(429, "toomanyrequests: You have reached your unauthenticated pull rate limit."),
+    context: { registry: "docker.io", source: undefined },
+  },
+  {
     answer: "`secondary rate limit`, `toomanyrequests`",
     refusal: refusal(403, "You have exceeded a secondary rate limit"),
+  },
+  {
+    answer: "`SAML enforcement`",
+    refusal: refusal(403, "Resource protected by organization SAML enforcement."),
+    context: { source: { kind: "input" } },
+  },
+  {
+    answer: "`quota`, `billing`, `payment`, `storage limit`",
+    refusal: refusal(403, "denied: adding 1 GiB would exceed the configured upper limit of the quota"),
+    context: ELSEWHERE,
   },
   {
     answer: "401 or 403 from GHCR, for a package of another owner",
@@ -63,6 +78,41 @@ export const ADVICE_CASES: readonly AdviceCase[] = [
     answer: "401 or 403, and there was no login",
     refusal: refusal(401),
     context: { registry: "registry.example.com", source: undefined },
+  },
+  {
+    answer: "`client with IP … is not allowed access` (ACR)",
+    refusal: refusal(403, "client with IP '1.2.3.4' is not allowed access"),
+    context: ELSEWHERE,
+  },
+  {
+    answer: "`authorization token has expired` (ECR)",
+    refusal: refusal(403, "Your authorization token has expired. Reauthenticate and try again."),
+    context: ELSEWHERE,
+  },
+  {
+    answer: "`not authorized to perform: ecr:…` (ECR)",
+    refusal: refusal(403, "User: arn:aws:x is not authorized to perform: ecr:InitiateLayerUpload"),
+    context: ELSEWHERE,
+  },
+  {
+    answer: "`Permission 'artifactregistry.…' denied`, `may not exist` (Google)",
+    refusal: refusal(403, "Permission 'artifactregistry.repositories.uploadArtifacts' denied on resource"),
+    context: ELSEWHERE,
+  },
+  {
+    answer: "`The operation is disallowed` (ACR)",
+    refusal: refusal(405, "The operation is disallowed on this registry, repository or image."),
+    context: ELSEWHERE,
+  },
+  {
+    answer: "`access to the requested resource is not authorized` (Quay)",
+    refusal: refusal(401, "access to the requested resource is not authorized"),
+    context: ELSEWHERE,
+  },
+  {
+    answer: "`access forbidden` (GitLab), `reqPackageAccess` (Gitea, Forgejo)",
+    refusal: refusal(403, "denied: access forbidden"),
+    context: ELSEWHERE,
   },
   {
     answer: "`requested access to the resource is denied` (Docker Hub)",
