@@ -16,12 +16,12 @@ import {
   readVersion,
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-7JEZO5NT.js";
+} from "./chunks/chunk-MNBUOW32.js";
 import "./chunks/chunk-GDDRRXG6.js";
 import "./chunks/chunk-Q27EGVJI.js";
 import {
   machinePlatform
-} from "./chunks/chunk-L3X6VVNB.js";
+} from "./chunks/chunk-KFVUV2LW.js";
 import {
   disarm,
   openProgress,
@@ -31,7 +31,7 @@ import {
 import {
   formatBytes
 } from "./chunks/chunk-GL7HVQXP.js";
-import "./chunks/chunk-5CAIYXDS.js";
+import "./chunks/chunk-FLZNCGTB.js";
 import {
   defined
 } from "./chunks/chunk-KKCQXBLK.js";
@@ -63,6 +63,9 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
       --baseline IMAGE|REV    compare with another image, or another commit
       --platform OS/ARCH      which image of an index, or all; of a registry the
                               machine's own by default, else all
+      --insecure HOST         speak plain HTTP to this registry
+      --registry-ca FILE      trust these certificates, PEM, beside those that
+                              the machine trusts
       --compressed            count what the layers weigh when compressed
       --compression C[:N]     gzip (default), zstd or none, with a level
       --json F, --html F, --markdown F
@@ -81,7 +84,9 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
       --budget-mode MODE      fail (default) or warn
 
   nix-image push IMAGE DESTINATION... [options] [-- NIX BUILD ARGUMENTS]
-      --tag T                 may be repeated; {rev} when none is given; also the
+      --file F.nix, --platform OS/ARCH, --insecure HOST, --registry-ca FILE
+                              as above
+      --tag T                 may be repeated, {rev} when none is given; also
                               rules of docker/metadata-action, as type=sha
       --rev-length N          characters of the commit in {rev}, 9 by default
       --annotation KEY=VALUE  on the manifest; may be repeated
@@ -92,13 +97,11 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
       --username U --password-stdin
                               log in to the registry; else the login that
                               docker has stored is used
-      --insecure HOST         speak plain HTTP to this host (also of report)
-      --registry-ca FILE      trust these certificates, PEM, beside those that
-                              the machine trusts (also of report)
-      --platform OS/ARCH      as above
       --reuse-from TAG|IMAGE  where layers are looked for that need not be sent;
                               likely tags of the destination by default
       --mount-from REPOSITORY of the same registry, to take blobs over from
+      --attach report|sbom    have the registry keep it beside the image; may be
+                              repeated
       --allow-dirty           publish uncommitted changes under the tag dev
       --by-digest             publish without a tag, for merge
 
@@ -106,13 +109,13 @@ var HELP = `nix-image: what a container image built by Nix weighs, what changed,
       makes one image of several platforms out of images that lie in registries;
       DIGEST is sha256:..., registry/repository@sha256:..., or a file or folder
       of these; an index counts for all that it lists
-      --tag T, --rev-length N, --username U --password-stdin, --insecure HOST
-                              as above
-      --annotation KEY=VALUE  may be repeated
+      --annotation KEY=VALUE  of the index; may be repeated
+      --tag T, --rev-length N, --username U --password-stdin, --insecure HOST,
+      --registry-ca FILE      as above
 
   nix-image load IMAGE [options] [-- NIX BUILD ARGUMENTS]
       --engine E              docker, podman, or auto (default): what answers
-      --file, --platform, --insecure
+      --file, --platform, --insecure, --registry-ca
                               as above
 
   nix-image render REPORT.json [--format terminal|markdown|html|json]
@@ -259,6 +262,43 @@ var parseLoadArgs = /* @__PURE__ */ __name((rest) => {
   return { image, engine, platform, insecure, registryCa, buildArgs, ...defined({ file }) };
 }, "parseLoadArgs");
 
+// src/inputs/push-args.ts
+var PUSH = {
+  file: { type: "string" },
+  tag: { type: "string", multiple: true },
+  "by-digest": { type: "boolean", default: false },
+  "rev-length": { type: "string", default: "9" },
+  annotation: { type: "string", multiple: true },
+  label: { type: "string", multiple: true },
+  compression: { type: "string", default: "gzip" },
+  "media-types": { type: "string", default: "oci" },
+  username: { type: "string" },
+  "password-stdin": { type: "boolean", default: false },
+  "reuse-from": { type: "string", multiple: true },
+  "mount-from": { type: "string", multiple: true },
+  attach: { type: "string", multiple: true },
+  "allow-dirty": { type: "boolean", default: false },
+  insecure: { type: "string", multiple: true },
+  "registry-ca": { type: "string", multiple: true },
+  platform: { type: "string", default: "" }
+};
+var parsePushArgs = /* @__PURE__ */ __name((rest) => {
+  const { values, positionals, buildArgs } = parse(rest, PUSH);
+  const [image, ...destinations] = positionals;
+  if (image === void 0 || destinations.length === 0) throw usage("push needs IMAGE and at least one DESTINATION");
+  const byDigest = values["by-digest"];
+  if (byDigest && values.tag !== void 0) throw usage("--by-digest publishes without a tag; give it or --tag");
+  const { file, username, compression, platform, insecure = [], "registry-ca": registryCa } = values;
+  return {
+    ...{ image, destinations, byDigest, compression, platform, insecure, buildArgs },
+    ...{ tags: values.tag ?? ["{rev}"], revLength: values["rev-length"], mediaTypes: values["media-types"] },
+    ...{ annotations: values.annotation ?? [], labels: values.label ?? [] },
+    ...{ reuseFrom: values["reuse-from"] ?? [], mountFrom: values["mount-from"] ?? [] },
+    ...{ attach: values.attach ?? [], allowDirty: values["allow-dirty"], passwordFromStdin: values["password-stdin"] },
+    ...defined({ file, username, registryCa })
+  };
+}, "parsePushArgs");
+
 // src/inputs/query-args.ts
 var QUERY = {
   file: { type: "string" },
@@ -333,24 +373,6 @@ var REPORT = {
   "forbid-package": { type: "string", multiple: true },
   "budget-mode": { type: "string", default: "fail" }
 };
-var PUSH = {
-  file: { type: "string" },
-  tag: { type: "string", multiple: true },
-  "by-digest": { type: "boolean", default: false },
-  "rev-length": { type: "string", default: "9" },
-  annotation: { type: "string", multiple: true },
-  label: { type: "string", multiple: true },
-  compression: { type: "string", default: "gzip" },
-  "media-types": { type: "string", default: "oci" },
-  username: { type: "string" },
-  "password-stdin": { type: "boolean", default: false },
-  "reuse-from": { type: "string", multiple: true },
-  "mount-from": { type: "string", multiple: true },
-  "allow-dirty": { type: "boolean", default: false },
-  insecure: { type: "string", multiple: true },
-  "registry-ca": { type: "string", multiple: true },
-  platform: { type: "string", default: "" }
-};
 var RENDER = { format: { type: "string", default: "terminal" } };
 var parseArgv = /* @__PURE__ */ __name((argv) => {
   const [command, ...rest] = argv;
@@ -361,7 +383,7 @@ var parseArgv = /* @__PURE__ */ __name((argv) => {
     case "report":
       return parseReportArgs(rest);
     case "push":
-      return parsePushArgs(rest);
+      return { kind: "push", options: parsePushArgs(rest) };
     case "merge":
       return { kind: "merge", options: parseMergeArgs(rest) };
     case "load":
@@ -393,37 +415,6 @@ var parseReportArgs = /* @__PURE__ */ __name((rest) => {
     }
   };
 }, "parseReportArgs");
-var parsePushArgs = /* @__PURE__ */ __name((rest) => {
-  const { values, positionals, buildArgs } = parse(rest, PUSH);
-  const [image, ...destinations] = positionals;
-  if (image === void 0 || destinations.length === 0) throw usage("push needs IMAGE and at least one DESTINATION");
-  const byDigest = values["by-digest"];
-  if (byDigest && values.tag !== void 0) throw usage("--by-digest publishes without a tag; give it or --tag");
-  return {
-    kind: "push",
-    options: {
-      image,
-      destinations,
-      ...values.file === void 0 ? {} : { file: values.file },
-      ...values.username === void 0 ? {} : { username: values.username },
-      tags: values.tag ?? ["{rev}"],
-      byDigest,
-      revLength: values["rev-length"],
-      annotations: values.annotation ?? [],
-      labels: values.label ?? [],
-      mediaTypes: values["media-types"],
-      compression: values.compression,
-      passwordFromStdin: values["password-stdin"],
-      reuseFrom: values["reuse-from"] ?? [],
-      mountFrom: values["mount-from"] ?? [],
-      allowDirty: values["allow-dirty"],
-      insecure: values.insecure ?? [],
-      ...defined({ registryCa: values["registry-ca"] }),
-      platform: values.platform,
-      buildArgs
-    }
-  };
-}, "parsePushArgs");
 var parseRenderArgs = /* @__PURE__ */ __name((rest) => {
   const { values, positionals } = parse(rest, RENDER);
   return { kind: "render", file: one("render", "REPORT.json", positionals), format: values.format };
@@ -438,25 +429,25 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
       return cli.stdout(`nix-image ${await cli.deps.version()}
 `);
     case "report":
-      return (await import("./chunks/report-6IHX56QB.js")).reportCommand(command.options, cli);
+      return (await import("./chunks/report-JZYGCGAR.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-5ZPXRPOU.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-CWKMSQR2.js")).pushCommand(command.options, cli);
     case "merge":
-      return (await import("./chunks/merge-IYWB7CE3.js")).mergeCommand(command.options, cli);
+      return (await import("./chunks/merge-3ILZ626D.js")).mergeCommand(command.options, cli);
     case "load":
-      return (await import("./chunks/load-HALZKB5S.js")).loadCommand(command.options, cli);
+      return (await import("./chunks/load-MSDJPEZM.js")).loadCommand(command.options, cli);
     case "render":
-      return (await import("./chunks/render-ESSKR675.js")).renderCommand(command.file, command.format, cli);
+      return (await import("./chunks/render-AROWBFAC.js")).renderCommand(command.file, command.format, cli);
     case "why":
-      return (await import("./chunks/why-EWBGB7EN.js")).whyCommand(command.options, cli);
+      return (await import("./chunks/why-Z5C2QJUM.js")).whyCommand(command.options, cli);
     case "ls":
-      return (await import("./chunks/ls-KVMQA4R6.js")).lsCommand(command.options, cli);
+      return (await import("./chunks/ls-ITZC4LW2.js")).lsCommand(command.options, cli);
     case "tree":
-      return (await import("./chunks/tree-5B3TB5JM.js")).treeCommand(command.options, cli);
+      return (await import("./chunks/tree-Z72ODM6A.js")).treeCommand(command.options, cli);
     case "dominators":
-      return (await import("./chunks/dominators-UQ4K3WQN.js")).dominatorsCommand(command.options, cli);
+      return (await import("./chunks/dominators-UUKTWLVY.js")).dominatorsCommand(command.options, cli);
     case "duplicates":
-      return (await import("./chunks/duplicates-363OAFWY.js")).duplicatesCommand(command.options, cli);
+      return (await import("./chunks/duplicates-O734U7B3.js")).duplicatesCommand(command.options, cli);
   }
 }, "run");
 var authoritiesOf = /* @__PURE__ */ __name((command) => "options" in command ? command.options.registryCa ?? [] : [], "authoritiesOf");
@@ -497,7 +488,7 @@ var main = /* @__PURE__ */ __name(async () => {
       deps,
       colour,
       stdout,
-      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-6FW4RTQD.js")).readReportClient(import.meta.url), "reportClient"),
+      reportClient: /* @__PURE__ */ __name(async () => (await import("./chunks/read-report-client-NL3SP5OC.js")).readReportClient(import.meta.url), "reportClient"),
       print: /* @__PURE__ */ __name((chunk) => stdout(shown(chunk)), "print"),
       readStdin: /* @__PURE__ */ __name(() => text(process.stdin), "readStdin")
     });
@@ -516,3 +507,4 @@ process.stdout.on(
   (error) => process.exit(error.code === "EPIPE" ? EXIT.fine : EXIT.usage)
 );
 process.exitCode = await main();
+if (process.exitCode !== EXIT.fine) process.exit();

@@ -3,57 +3,57 @@ const require = __createRequire(import.meta.url);
 import {
   runFactsSchema,
   tellComment
-} from "./chunks/chunk-KIHVRBPK.js";
+} from "./chunks/chunk-QMPSYJB3.js";
 import {
   parseReportFile
-} from "./chunks/chunk-JTD6X7RN.js";
+} from "./chunks/chunk-JFXXGL7K.js";
 import {
   commentMarker,
   mergeSections,
   renderComment,
   worthPosting
-} from "./chunks/chunk-AXMYQEIR.js";
-import "./chunks/chunk-Y5UKEVID.js";
+} from "./chunks/chunk-K5RP352F.js";
+import "./chunks/chunk-BXXVUI6A.js";
 import "./chunks/chunk-4DAKE55C.js";
 import "./chunks/chunk-WWT3VFJF.js";
 import "./chunks/chunk-EG7TS4Y5.js";
 import {
   readCommentInputs
-} from "./chunks/chunk-NVROGD6E.js";
-import "./chunks/chunk-IO3QEPPP.js";
-import "./chunks/chunk-DGNAH2R3.js";
+} from "./chunks/chunk-UDPGR2AS.js";
+import "./chunks/chunk-IAKEKEDV.js";
+import "./chunks/chunk-JYKSYV3G.js";
 import "./chunks/chunk-TCTDNPSK.js";
 import {
   compareText
 } from "./chunks/chunk-42IRVI7Q.js";
 import {
   GitHubError,
+  failStep,
   openApi,
   parseFinishedRun,
   readPullRequest,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-XMFWDNEU.js";
+} from "./chunks/chunk-QOZYXXHN.js";
+import "./chunks/chunk-U3M72GLK.js";
 import {
-  setFailed,
   setOutput,
   setSecret
 } from "./chunks/chunk-6BMPN22G.js";
-import "./chunks/chunk-VAS2ZPVJ.js";
+import "./chunks/chunk-5RK4XCTW.js";
 import "./chunks/chunk-GEC2743B.js";
 import {
   parseJson
-} from "./chunks/chunk-3AWMGYS5.js";
-import "./chunks/chunk-L3X6VVNB.js";
+} from "./chunks/chunk-MRU7UBN4.js";
+import "./chunks/chunk-KFVUV2LW.js";
 import "./chunks/chunk-T2GPOKVR.js";
 import "./chunks/chunk-GL7HVQXP.js";
-import "./chunks/chunk-5CAIYXDS.js";
+import "./chunks/chunk-FLZNCGTB.js";
 import "./chunks/chunk-KKCQXBLK.js";
 import "./chunks/chunk-EZNROI2T.js";
 import "./chunks/chunk-QPEP4A4R.js";
 import {
   InputError,
-  KnownError,
   messageOf
 } from "./chunks/chunk-UNTW53JI.js";
 import "./chunks/chunk-OL3P4MEU.js";
@@ -284,6 +284,5 @@ var comment = /* @__PURE__ */ __name(async () => {
 try {
   await comment();
 } catch (error) {
-  if (error instanceof KnownError) setFailed(error.message);
-  else setFailed(error instanceof Error ? error.stack ?? error.message : String(error));
+  failStep(error);
 }

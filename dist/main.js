@@ -7,11 +7,9 @@ import {
   judgeAll,
   namedBaseline,
   readSilences,
-  renderSboms,
-  sbomFiles,
   tellBreaches,
   tryBuildBaseline
-} from "./chunks/chunk-UB6MSZWK.js";
+} from "./chunks/chunk-FKTE6K4H.js";
 import {
   NOTHING_PREPARED,
   annotationsFor,
@@ -28,16 +26,17 @@ import {
   publishSurely,
   readForPublishing,
   withoutTags
-} from "./chunks/chunk-RMJLQTMQ.js";
+} from "./chunks/chunk-PNA4FUJL.js";
+import {
+  renderSboms,
+  sbomFiles
+} from "./chunks/chunk-6322QC6N.js";
 import {
   loadImages
-} from "./chunks/chunk-UFNG2HBN.js";
+} from "./chunks/chunk-ZNUXY6SK.js";
 import {
   analysePlan,
   analyseRealised,
-  provenanceOf
-} from "./chunks/chunk-AIKGWOF5.js";
-import {
   findEngine,
   findNix,
   instantiate,
@@ -45,13 +44,14 @@ import {
   openForReading,
   parseInstallable,
   planImage,
+  provenanceOf,
   queryPositions,
   readRemoteImage
-} from "./chunks/chunk-PINPUHKC.js";
+} from "./chunks/chunk-2H4F7B5S.js";
 import "./chunks/chunk-KB2GI7UG.js";
 import {
   readReportClient
-} from "./chunks/chunk-ILYBPAFG.js";
+} from "./chunks/chunk-6THJAQ47.js";
 import {
   keepHeapSmall,
   workerSettings
@@ -60,7 +60,7 @@ import "./chunks/chunk-4EDFUQKZ.js";
 import {
   renderRunFacts,
   tellComment
-} from "./chunks/chunk-KIHVRBPK.js";
+} from "./chunks/chunk-QMPSYJB3.js";
 import {
   adoptReport,
   extendTrend,
@@ -70,7 +70,7 @@ import {
   renderReportFile,
   renderTrend,
   trendPoint
-} from "./chunks/chunk-JTD6X7RN.js";
+} from "./chunks/chunk-JFXXGL7K.js";
 import {
   commentMarker,
   findingAnnotations,
@@ -79,29 +79,30 @@ import {
   renderHtml,
   renderSummary,
   worthPosting
-} from "./chunks/chunk-AXMYQEIR.js";
+} from "./chunks/chunk-K5RP352F.js";
 import {
   isBroken
-} from "./chunks/chunk-Y5UKEVID.js";
+} from "./chunks/chunk-BXXVUI6A.js";
 import "./chunks/chunk-4DAKE55C.js";
 import "./chunks/chunk-WWT3VFJF.js";
 import {
   parseStoreName
 } from "./chunks/chunk-EG7TS4Y5.js";
 import {
-  tagEvent
-} from "./chunks/chunk-JNJOCQ5N.js";
+  accessOf,
+  tagFactsOf
+} from "./chunks/chunk-G6LJARBJ.js";
 import {
   checkCredentials,
   headDate,
   tagsOfCommit
-} from "./chunks/chunk-A3ZPQJSM.js";
+} from "./chunks/chunk-5WBSOXIZ.js";
 import {
   REPORT_ARTIFACT,
   parseDestinations,
   parseReuseSources,
   readAttached
-} from "./chunks/chunk-NUDMTKCF.js";
+} from "./chunks/chunk-TOKRSDRQ.js";
 import {
   openGit
 } from "./chunks/chunk-HQY36DKX.js";
@@ -110,35 +111,35 @@ import {
   describeSource,
   readDockerCredentials,
   storeLogin
-} from "./chunks/chunk-SOP4PWSA.js";
+} from "./chunks/chunk-S5TTZZGM.js";
 import {
   openRegistryFetch,
   readVersion,
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-7JEZO5NT.js";
+} from "./chunks/chunk-MNBUOW32.js";
 import "./chunks/chunk-GDDRRXG6.js";
 import {
   once
 } from "./chunks/chunk-Q27EGVJI.js";
 import {
   openPackers
-} from "./chunks/chunk-YUK4GINH.js";
+} from "./chunks/chunk-QJ33JM6Z.js";
 import "./chunks/chunk-WJ444KRO.js";
 import "./chunks/chunk-7QVOKJJR.js";
 import {
   readActionInputs
-} from "./chunks/chunk-NVROGD6E.js";
+} from "./chunks/chunk-UDPGR2AS.js";
 import {
   formatImageArg
-} from "./chunks/chunk-IO3QEPPP.js";
-import "./chunks/chunk-DGNAH2R3.js";
+} from "./chunks/chunk-IAKEKEDV.js";
+import "./chunks/chunk-JYKSYV3G.js";
 import "./chunks/chunk-TCTDNPSK.js";
 import "./chunks/chunk-42IRVI7Q.js";
 import {
   annotationAt,
   branchOf,
-  gitTagOf,
+  failStep,
   hasArtifacts,
   listArtifacts,
   openApi,
@@ -150,29 +151,29 @@ import {
   saveStaged,
   upsertComment,
   workflowLog
-} from "./chunks/chunk-XMFWDNEU.js";
+} from "./chunks/chunk-QOZYXXHN.js";
+import "./chunks/chunk-U3M72GLK.js";
 import {
   ExitCode,
   error,
   saveState,
-  setFailed,
   setOutput,
   setSecret,
   summary
 } from "./chunks/chunk-6BMPN22G.js";
 import {
   manifestSchema
-} from "./chunks/chunk-VAS2ZPVJ.js";
+} from "./chunks/chunk-5RK4XCTW.js";
 import {
   formatImageRef
 } from "./chunks/chunk-GEC2743B.js";
 import {
   parseJson
-} from "./chunks/chunk-3AWMGYS5.js";
+} from "./chunks/chunk-MRU7UBN4.js";
 import {
   machinePlatform,
   parsePlatform
-} from "./chunks/chunk-L3X6VVNB.js";
+} from "./chunks/chunk-KFVUV2LW.js";
 import "./chunks/chunk-T2GPOKVR.js";
 import {
   formatBytes
@@ -184,7 +185,7 @@ import {
   record,
   string,
   unknown
-} from "./chunks/chunk-5CAIYXDS.js";
+} from "./chunks/chunk-FLZNCGTB.js";
 import {
   defined
 } from "./chunks/chunk-KKCQXBLK.js";
@@ -292,10 +293,11 @@ import path2 from "node:path";
 var openPublisher = /* @__PURE__ */ __name(async (run) => {
   const { push, ociLayout } = run.inputs;
   if (push === "no" && ociLayout === void 0) return void 0;
-  return createPublisher({ ...publishPlaces(run), tagContext: await tagContextOf(run) }, run.deps);
+  const { context, inputs, deps } = run;
+  const tagContext = { ...tagFactsOf(context, inputs.revLength, deps), date: await headDate(deps) };
+  return createPublisher({ ...publishPlaces(run), tagContext }, deps);
 }, "openPublisher");
 var publishPlaces = /* @__PURE__ */ __name(({ inputs, context }) => {
-  const { owner, repo, actor } = context;
   const naming = namingSettings(inputs);
   return {
     toDestinations: inputs.push !== "no",
@@ -306,37 +308,12 @@ var publishPlaces = /* @__PURE__ */ __name(({ inputs, context }) => {
     reuseFrom: parseReuseSources(inputs.reuseFrom),
     mountFrom: inputs.mountFrom,
     ...context.defaultBranch === void 0 ? {} : { defaultBranch: context.defaultBranch },
-    owner,
-    repo,
-    repositoryUrl: `${context.serverUrl}/${owner}/${repo}`,
+    ...accessOf(inputs, context),
+    repositoryUrl: `${context.serverUrl}/${context.owner}/${context.repo}`,
     ...context.about === void 0 ? {} : { about: context.about },
-    allowDirty: inputs.allowDirty,
-    credentials: {
-      given: {
-        ...inputs.registryUsername === void 0 ? {} : { username: inputs.registryUsername },
-        ...inputs.registryPassword === void 0 ? {} : { password: inputs.registryPassword }
-      },
-      ...inputs.githubToken === void 0 ? {} : { github: { actor, token: inputs.githubToken } }
-    },
-    insecure: inputs.registryInsecure,
-    workflow: {
-      ...{ repository: `${owner}/${repo}`, fromFork: context.pullRequest?.fromFork ?? false, actor },
-      ...context.ownerType === void 0 ? {} : { ownerType: context.ownerType }
-    }
+    allowDirty: inputs.allowDirty
   };
 }, "publishPlaces");
-var tagContextOf = /* @__PURE__ */ __name(async ({ deps, inputs, context }) => {
-  const branch = branchOf(context);
-  return {
-    headRev: context.pullRequest?.headSha.slice(0, inputs.revLength),
-    branch,
-    pr: context.pullRequest?.number,
-    gitTag: gitTagOf(context),
-    date: await headDate(deps),
-    event: tagEvent(context, deps),
-    onDefaultBranch: branch !== void 0 && branch === context.defaultBranch
-  };
-}, "tagContextOf");
 
 // src/pipeline/publishing-facts.ts
 var publishingFacts = /* @__PURE__ */ __name((settings) => (image, plan) => {
@@ -499,7 +476,7 @@ var readPublished = /* @__PURE__ */ __name(async (search) => {
   const settings = publishPlaces(run);
   const places = await tolerate(log2, async () => placesOf(search, settings));
   for (const reference of places) {
-    const published = await tolerate(log2, () => read(reference, search, accessOf(settings)));
+    const published = await tolerate(log2, () => read(reference, search, accessOf2(settings)));
     if (published.length === 0) continue;
     const info = { revision, source: "registry", exact: true };
     return { kind: "found", reports: published.map((report) => callAlike(report, reports)), info };
@@ -523,7 +500,7 @@ var placesOf = /* @__PURE__ */ __name(({ plan, reports, revision, run }, setting
   const registries = destinations.flatMap((place) => place.kind === "registry" ? [place.ref] : []);
   return registries.flatMap(({ registry, repository }) => tags.map((tag) => ({ registry, repository, tag })));
 }, "placesOf");
-var accessOf = /* @__PURE__ */ __name(({ credentials, insecure }) => ({
+var accessOf2 = /* @__PURE__ */ __name(({ credentials, insecure }) => ({
   ...credentials,
   insecure,
   impatient: true
@@ -1055,7 +1032,6 @@ try {
   if (error2 instanceof BudgetError) {
     error(error2.message, annotationAt(error2.place));
     process.exitCode = ExitCode.Failure;
-  } else if (error2 instanceof KnownError) setFailed(error2.message);
-  else setFailed(error2 instanceof Error ? error2.stack ?? error2.message : String(error2));
+  } else failStep(error2);
 }
 setTimeout(() => process.exit(), GRACE_MS).unref();

@@ -2,64 +2,61 @@ import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);
 import {
   mergeImages
-} from "./chunks/chunk-3QCYZGKC.js";
+} from "./chunks/chunk-2Q3X3TET.js";
 import {
-  tagEvent
-} from "./chunks/chunk-JNJOCQ5N.js";
-import "./chunks/chunk-A3ZPQJSM.js";
+  accessOf,
+  tagFactsOf
+} from "./chunks/chunk-G6LJARBJ.js";
+import "./chunks/chunk-5WBSOXIZ.js";
 import {
   isImage
-} from "./chunks/chunk-NUDMTKCF.js";
+} from "./chunks/chunk-TOKRSDRQ.js";
 import "./chunks/chunk-HQY36DKX.js";
-import "./chunks/chunk-SOP4PWSA.js";
+import "./chunks/chunk-S5TTZZGM.js";
 import {
   openRegistryFetch,
   readVersion,
   removeOnInterrupt,
   runProgram
-} from "./chunks/chunk-7JEZO5NT.js";
+} from "./chunks/chunk-MNBUOW32.js";
 import "./chunks/chunk-GDDRRXG6.js";
 import "./chunks/chunk-Q27EGVJI.js";
-import "./chunks/chunk-YUK4GINH.js";
+import "./chunks/chunk-QJ33JM6Z.js";
 import "./chunks/chunk-WJ444KRO.js";
 import "./chunks/chunk-7QVOKJJR.js";
 import {
   readMergeInputs
-} from "./chunks/chunk-NVROGD6E.js";
-import "./chunks/chunk-IO3QEPPP.js";
-import "./chunks/chunk-DGNAH2R3.js";
+} from "./chunks/chunk-UDPGR2AS.js";
+import "./chunks/chunk-IAKEKEDV.js";
+import "./chunks/chunk-JYKSYV3G.js";
 import "./chunks/chunk-TCTDNPSK.js";
 import "./chunks/chunk-42IRVI7Q.js";
 import {
-  branchOf,
-  gitTagOf,
+  failStep,
+  listArtifacts,
   parseContext,
   workflowLog
-} from "./chunks/chunk-XMFWDNEU.js";
+} from "./chunks/chunk-QOZYXXHN.js";
+import "./chunks/chunk-U3M72GLK.js";
 import {
-  setFailed,
   setOutput,
   setSecret
 } from "./chunks/chunk-6BMPN22G.js";
-import "./chunks/chunk-VAS2ZPVJ.js";
+import "./chunks/chunk-5RK4XCTW.js";
 import "./chunks/chunk-GEC2743B.js";
-import "./chunks/chunk-3AWMGYS5.js";
+import "./chunks/chunk-MRU7UBN4.js";
 import {
   machinePlatform
-} from "./chunks/chunk-L3X6VVNB.js";
+} from "./chunks/chunk-KFVUV2LW.js";
 import "./chunks/chunk-T2GPOKVR.js";
 import "./chunks/chunk-GL7HVQXP.js";
 import {
   formatPlatform
-} from "./chunks/chunk-5CAIYXDS.js";
-import {
-  defined
-} from "./chunks/chunk-KKCQXBLK.js";
+} from "./chunks/chunk-FLZNCGTB.js";
+import "./chunks/chunk-KKCQXBLK.js";
 import "./chunks/chunk-EZNROI2T.js";
 import "./chunks/chunk-QPEP4A4R.js";
-import {
-  KnownError
-} from "./chunks/chunk-UNTW53JI.js";
+import "./chunks/chunk-UNTW53JI.js";
 import "./chunks/chunk-OL3P4MEU.js";
 import "./chunks/chunk-XHU6Y52C.js";
 import {
@@ -105,49 +102,22 @@ var merge = /* @__PURE__ */ __name(async () => {
     };
     const merged = await mergeImages(settingsOf(inputs, context, deps), deps);
     for (const [name, value] of Object.entries(mergeOutputs(merged))) setOutput(name, value);
+    await listArtifacts(deps.env["GITHUB_ARTIFACTS"], merged.subjects, deps.log);
   } finally {
     stopWatching();
     await rm(tempDir, { recursive: true, force: true });
   }
 }, "merge");
 var settingsOf = /* @__PURE__ */ __name((inputs, context, deps) => {
-  const { digests, destinations, tags, flavor, revLength, annotations, githubToken: token } = inputs;
-  const { owner, repo, actor, sha, pullRequest, ownerType } = context;
-  const branch = branchOf(context);
+  const { digests, destinations, tags, flavor, revLength, annotations } = inputs;
   return {
-    ...{
-      digests,
-      destinations,
-      tags,
-      flavor,
-      revLength,
-      annotations,
-      owner,
-      repo,
-      sha,
-      insecure: inputs.registryInsecure
-    },
-    credentials: {
-      given: defined({ username: inputs.registryUsername, password: inputs.registryPassword }),
-      ...token === void 0 ? {} : { github: { actor, token } }
-    },
-    workflow: {
-      ...{ repository: `${owner}/${repo}`, fromFork: pullRequest?.fromFork ?? false, actor },
-      ...defined({ ownerType })
-    },
-    tagContext: {
-      headRev: pullRequest?.headSha.slice(0, revLength),
-      branch,
-      pr: pullRequest?.number,
-      gitTag: gitTagOf(context),
-      event: tagEvent(context, deps),
-      onDefaultBranch: branch !== void 0 && branch === context.defaultBranch
-    }
+    ...{ digests, destinations, tags, flavor, revLength, annotations, sha: context.sha },
+    ...accessOf(inputs, context),
+    tagContext: tagFactsOf(context, revLength, deps)
   };
 }, "settingsOf");
 try {
   await merge();
 } catch (error) {
-  if (error instanceof KnownError) setFailed(error.message);
-  else setFailed(error instanceof Error ? error.stack ?? error.message : String(error));
+  failStep(error);
 }

@@ -3,28 +3,29 @@ const require = __createRequire(import.meta.url);
 import {
   removeLogin,
   storedLoginSchema
-} from "./chunks/chunk-SOP4PWSA.js";
+} from "./chunks/chunk-S5TTZZGM.js";
 import "./chunks/chunk-Q27EGVJI.js";
 import "./chunks/chunk-WJ444KRO.js";
 import {
   saveStaged,
   workflowLog
-} from "./chunks/chunk-XMFWDNEU.js";
+} from "./chunks/chunk-QOZYXXHN.js";
+import "./chunks/chunk-U3M72GLK.js";
 import {
   getState
 } from "./chunks/chunk-6BMPN22G.js";
-import "./chunks/chunk-VAS2ZPVJ.js";
+import "./chunks/chunk-5RK4XCTW.js";
 import "./chunks/chunk-GEC2743B.js";
 import {
   parseJson
-} from "./chunks/chunk-3AWMGYS5.js";
+} from "./chunks/chunk-MRU7UBN4.js";
 import "./chunks/chunk-T2GPOKVR.js";
 import "./chunks/chunk-GL7HVQXP.js";
 import {
   array,
   object,
   string
-} from "./chunks/chunk-5CAIYXDS.js";
+} from "./chunks/chunk-FLZNCGTB.js";
 import "./chunks/chunk-KKCQXBLK.js";
 import "./chunks/chunk-EZNROI2T.js";
 import "./chunks/chunk-QPEP4A4R.js";

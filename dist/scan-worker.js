@@ -8,7 +8,7 @@ import {
 import "./chunks/chunk-EG7TS4Y5.js";
 import {
   openPackers
-} from "./chunks/chunk-YUK4GINH.js";
+} from "./chunks/chunk-QJ33JM6Z.js";
 import "./chunks/chunk-WJ444KRO.js";
 import "./chunks/chunk-7QVOKJJR.js";
 import "./chunks/chunk-EZNROI2T.js";

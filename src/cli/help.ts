@@ -42,6 +42,8 @@ export const HELP = `nix-image: what a container image built by Nix weighs, what
       --reuse-from TAG|IMAGE  where layers are looked for that need not be sent;
                               likely tags of the destination by default
       --mount-from REPOSITORY of the same registry, to take blobs over from
+      --attach report|sbom    have the registry keep it beside the image; may be
+                              repeated
       --allow-dirty           publish uncommitted changes under the tag dev
       --by-digest             publish without a tag, for merge
 

@@ -1,7 +1,7 @@
 import { defined } from "../core/defined.ts";
 import type { Log } from "../core/log.ts";
 import type { BareImage } from "../image/index.ts";
-import { compression, integer, Problems, type PushArgs, parseImageArg, platform } from "../inputs/index.ts";
+import { compression, integer, oneOf, Problems, type PushArgs, parseImageArg, platform } from "../inputs/index.ts";
 import { checkPublishable, leavesMachine } from "../pipeline/check-publishable.ts";
 import { findNix } from "../pipeline/find-nix.ts";
 import { headDate } from "../pipeline/head-date.ts";
@@ -13,6 +13,7 @@ import type { PublishSettings } from "../pipeline/publish-settings.ts";
 import { publishSurely } from "../pipeline/publish-surely.ts";
 import { createPublisher, type Publisher } from "../pipeline/publisher.ts";
 import { readForPublishing } from "../pipeline/read-for-publishing.ts";
+import { type DocumentKind, readWithDocuments } from "../pipeline/read-with-documents.ts";
 import { parseReuseSources } from "../publish/index.ts";
 import { GITHUB_REGISTRY } from "../registry/index.ts";
 import type { CliDeps } from "./deps.ts";
@@ -22,7 +23,7 @@ import { parseNaming } from "./push-naming.ts";
 /** `nix-image push`; prints the reference of what was published, one a line. */
 export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> => {
   const { deps } = cli;
-  const { setting, revLength, asked, naming } = parseSettings(args);
+  const { setting, revLength, asked, naming, documents } = parseSettings(args);
   const { buildArgs } = args;
   const nix = findNix(deps);
   const plan = await planImage(parseImageArg(args.image, args.file), { deps, nix, buildArgs, revLength });
@@ -30,6 +31,7 @@ export const pushCommand = async (args: PushArgs, cli: CliDeps): Promise<void> =
   const publisher = createPublisher(await settingsOf(args, { setting, naming }, cli), deps);
   const read = async (by: Publisher, preparation: Preparation): Promise<readonly ImageToPublish[]> => {
     const reading = { publisher: by, preparation, buildArgs, ...defined({ platform: asked }) };
+    if (documents.length > 0) return readWithDocuments(plan, { ...reading, nix, documents });
     return (await readForPublishing(plan, reading)).map((image) => ({ plan, image }));
   };
   const images = await read(publisher, await preparePublishing(plan, { publisher, buildArgs }));
@@ -61,8 +63,9 @@ const parseSettings = (args: PushArgs) => {
   const revLength = integer("--rev-length", args.revLength, [4, 40], problems);
   const asked = platform("--platform", args.platform, problems);
   const naming = parseNaming(args, problems);
+  const documents = args.attach.map((text) => oneOf<DocumentKind>("--attach", text, ["report", "sbom"], problems));
   problems.throwAny();
-  return { setting, revLength, asked, naming };
+  return { setting, revLength, asked, naming, documents };
 };
 
 interface PushParts {

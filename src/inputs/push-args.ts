@@ -21,6 +21,8 @@ export interface PushArgs {
   readonly reuseFrom: readonly string[];
   /** Repositories of the same registry. */
   readonly mountFrom: readonly string[];
+  /** Documents that registries keep beside the image, `report` and `sbom`. */
+  readonly attach: readonly string[];
   readonly allowDirty: boolean;
   readonly insecure: readonly string[];
   readonly registryCa?: readonly string[];
@@ -41,6 +43,7 @@ const PUSH = {
   "password-stdin": { type: "boolean", default: false },
   "reuse-from": { type: "string", multiple: true },
   "mount-from": { type: "string", multiple: true },
+  attach: { type: "string", multiple: true },
   "allow-dirty": { type: "boolean", default: false },
   insecure: { type: "string", multiple: true },
   "registry-ca": { type: "string", multiple: true },
@@ -60,7 +63,7 @@ export const parsePushArgs = (rest: readonly string[]): PushArgs => {
     ...{ tags: values.tag ?? ["{rev}"], revLength: values["rev-length"], mediaTypes: values["media-types"] },
     ...{ annotations: values.annotation ?? [], labels: values.label ?? [] },
     ...{ reuseFrom: values["reuse-from"] ?? [], mountFrom: values["mount-from"] ?? [] },
-    ...{ allowDirty: values["allow-dirty"], passwordFromStdin: values["password-stdin"] },
+    ...{ attach: values.attach ?? [], allowDirty: values["allow-dirty"], passwordFromStdin: values["password-stdin"] },
     ...defined({ file, username, registryCa }),
   };
 };

@@ -33,6 +33,7 @@ const PUSH = {
   passwordFromStdin: false,
   reuseFrom: [],
   mountFrom: [],
+  attach: [],
   allowDirty: false,
   insecure: [],
   platform: "",
@@ -100,7 +101,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
   ],
   ["push a.tar oci:out", { kind: "push", options: { ...PUSH, image: "a.tar", destinations: ["oci:out"] } }],
   [
-    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --annotation a=b --annotation c=d --label e=f --media-types docker --username u --password-stdin --reuse-from latest --reuse-from r.example/z:1 --mount-from acme/base --allow-dirty --insecure h:1 --insecure h:2 --registry-ca a.pem --registry-ca b.pem --platform all --compression none --file f.nix -- --impure",
+    "push a oci:x r.example/y --tag 1 --tag {rev} --rev-length 7 --annotation a=b --annotation c=d --label e=f --media-types docker --username u --password-stdin --reuse-from latest --reuse-from r.example/z:1 --mount-from acme/base --attach report --attach sbom --allow-dirty --insecure h:1 --insecure h:2 --registry-ca a.pem --registry-ca b.pem --platform all --compression none --file f.nix -- --impure",
     {
       kind: "push",
       options: {
@@ -118,6 +119,7 @@ const COMMANDS: readonly (readonly [string, CliCommand])[] = [
         passwordFromStdin: true,
         reuseFrom: ["latest", "r.example/z:1"],
         mountFrom: ["acme/base"],
+        attach: ["report", "sbom"],
         allowDirty: true,
         insecure: ["h:1", "h:2"],
         registryCa: ["a.pem", "b.pem"],
