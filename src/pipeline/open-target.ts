@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { ImageRef } from "../oci/image-ref.ts";
+import { InputError } from "../core/errors.ts";
+import { canonicalRegistry, type ImageRef, isRepository, startsWithRegistry } from "../oci/image-ref.ts";
 import { BlobUploads, checkLayout, type Destination } from "../publish/index.ts";
 import { chooseCredentials, openRepository, type Repository, readDockerCredentials } from "../registry/index.ts";
 import type { Deps } from "./deps.ts";
@@ -46,12 +47,24 @@ export const openPlace = async (
   });
 };
 
-/** Whoever names an image to use layers of means that they may be taken over. */
+/** Whoever names an image to use layers of means that they may be taken over. Those of another registry cannot be. */
 const mountable = ({ registry }: ImageRef, { mountFrom, reuseFrom }: PublishPlaces): readonly string[] => {
-  const others = reuseFrom.flatMap((source) =>
-    source.kind === "image" && source.ref.registry === registry ? [source.ref.repository] : [],
+  const reused = reuseFrom.flatMap((source) => (source.kind === "image" ? [source.ref] : []));
+  const named = mountFrom.map((line) => splitRegistry(line, registry));
+  const all = [...reused, ...named].filter((ref) => ref.registry === registry);
+  return [...new Set(all.map(({ repository }) => repository))];
+};
+
+/** People write a repository with its registry as well. */
+const splitRegistry = (line: string, own: string): Pick<ImageRef, "registry" | "repository"> => {
+  const slash = startsWithRegistry(line) ? line.indexOf("/") : -1;
+  const registry = slash < 0 ? own : canonicalRegistry(line.slice(0, slash));
+  const repository = line.slice(slash + 1).toLowerCase();
+  if (isRepository(repository)) return { registry, repository };
+  throw new InputError(
+    "BAD_REFERENCE",
+    `mount-from: ${JSON.stringify(line)}: not a repository (wanted, for example, acme/base)`,
   );
-  return [...new Set([...others, ...mountFrom])];
 };
 
 /** Where a target lies, as people write it. */
