@@ -284,3 +284,21 @@ test("a stream script makes only the layers that are new, and its image is that 
   );
   assert.deepEqual(trimmed?.config, full?.config);
 });
+
+test("a stream script that cannot leave layers out makes all of them", async () => {
+  await using registry = await startRegistry();
+  const place = `${registry.host}/acme/stubborn`;
+  const paths = await Promise.all(["alpha-1.0", "beta-2.3", "gamma-0.1"].map((name) => addPackage(name)));
+  const [alpha, beta, gamma] = paths.map((storePath) => [storePath]);
+  assert.ok(alpha && beta && gamma);
+  const program = (await standIn()).replace("\n", '\nimport sys\nif "trimmed-" in sys.argv[1]: sys.exit("not mine")\n');
+  const one = await makeStreamScript(dir, { program, conf: {}, layers: [alpha, beta] });
+  await push([one, place, "--tag", "latest"]);
+  const two = await makeStreamScript(dir, { program, conf: {}, layers: [alpha, beta, gamma] });
+  assert.match(
+    await push([two, place, "--tag", "v2"]),
+    /has to make all layers after all: .*status 1; it said:.*not mine/,
+  );
+  const { Layers } = await inspect(`docker://${place}:v2`);
+  assert.equal(Layers.length, 4);
+});
