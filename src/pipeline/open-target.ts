@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { ImageRef } from "../oci/image-ref.ts";
+import { InputError } from "../core/errors.ts";
+import { canonicalRegistry, type ImageRef, isRepository, startsWithRegistry } from "../oci/image-ref.ts";
 import { BlobUploads, checkLayout, type Destination } from "../publish/index.ts";
 import type { Deps } from "./deps.ts";
 import { openPlace } from "./open-place.ts";
@@ -30,12 +31,44 @@ export const openTarget = async (destination: Destination, settings: PublishPlac
   };
 };
 
+<<<<<<< HEAD
 /** Whoever names an image to use layers of means that they may be taken over. */
+=======
+/** A repository under the login that publishing uses. */
+export const openPlace = async (
+  { registry, repository }: Pick<ImageRef, "registry" | "repository">,
+  settings: PublishPlaces,
+  { env, fetch, log }: Deps,
+  access: "pull" | "push" = "push",
+): Promise<Repository> => {
+  const stored = () => readDockerCredentials({ registry, env });
+  return openRepository({
+    ...{ registry, repository, access, fetch, log },
+    credentials: await chooseCredentials({ registry, stored, ...settings.credentials }),
+    insecure: settings.insecure.includes(registry),
+    workflow: settings.workflow,
+  });
+};
+
+/** Whoever names an image to use layers of means that they may be taken over. Those of another registry cannot be. */
+>>>>>>> bd03096c0bfd7d17ee7f5829ae0df3bc8946ef03
 const mountable = ({ registry }: ImageRef, { mountFrom, reuseFrom }: PublishPlaces): readonly string[] => {
-  const others = reuseFrom.flatMap((source) =>
-    source.kind === "image" && source.ref.registry === registry ? [source.ref.repository] : [],
+  const reused = reuseFrom.flatMap((source) => (source.kind === "image" ? [source.ref] : []));
+  const named = mountFrom.map((line) => splitRegistry(line, registry));
+  const all = [...reused, ...named].filter((ref) => ref.registry === registry);
+  return [...new Set(all.map(({ repository }) => repository))];
+};
+
+/** People write a repository with its registry as well. */
+const splitRegistry = (line: string, own: string): Pick<ImageRef, "registry" | "repository"> => {
+  const slash = startsWithRegistry(line) ? line.indexOf("/") : -1;
+  const registry = slash < 0 ? own : canonicalRegistry(line.slice(0, slash));
+  const repository = line.slice(slash + 1).toLowerCase();
+  if (isRepository(repository)) return { registry, repository };
+  throw new InputError(
+    "BAD_REFERENCE",
+    `mount-from: ${JSON.stringify(line)}: not a repository (wanted, for example, acme/base)`,
   );
-  return [...new Set([...others, ...mountFrom])];
 };
 
 /** Where a target lies, as people write it. */

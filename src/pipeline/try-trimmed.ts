@@ -1,11 +1,13 @@
 import { plural } from "../core/units.ts";
 import {
   type BareImage,
+  ImageError,
   type PublishedLayers,
   planTrim,
   readStreamScript,
   readTrimmed,
   type StreamScript,
+  type TrimmedRead,
   type TrimOptions,
   type TrimPlan,
 } from "../image/index.ts";
@@ -25,10 +27,16 @@ export const tryTrimmed = async (
   const plan = script === undefined ? undefined : bestPlan(script, preparation);
   if (script === undefined || plan === undefined) return undefined;
   options.log.info(`${plural(plan.leftOut.size, "layer")} of ${script.layers.length + 1} need not be made.`);
-  const result = await readTrimmed(script, plan, options);
+  const result = await readTrimmed(script, plan, options).catch(toUnproven);
   if (result.kind === "read") return result.image;
   options.log.info(`The script has to make all layers after all: ${result.reason}.`);
   return undefined;
+};
+
+/** The full stream tells what is wrong with a script that fails, or shows that only the shorter one was. */
+const toUnproven = (error: unknown): TrimmedRead => {
+  if (!(error instanceof ImageError)) throw error;
+  return { kind: "unproven", reason: error.message.replaceAll("\n", " ") };
 };
 
 const bestPlan = (script: StreamScript, preparation: Preparation): TrimPlan | undefined =>

@@ -28,6 +28,7 @@ export const confirmBlobs = async (
   const wanted = new Map(
     candidates
       .filter(({ mediaType }) => layerCompression(mediaType) === compression)
+      .filter(({ diffId, digest }) => compression !== "none" || digest === diffId) // then both are of the same bytes
       .map((blob) => [`${blob.diffId} ${blob.digest}`, blob] as const),
   );
   const limit = pLimit(AT_ONCE);

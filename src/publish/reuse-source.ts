@@ -1,6 +1,13 @@
 import { isDigest } from "../core/digest.ts";
 import { InputError } from "../core/errors.ts";
-import { type ImageRef, isRepository, isTag, splitTag, startsWithRegistry } from "../oci/image-ref.ts";
+import {
+  canonicalRegistry,
+  type ImageRef,
+  isRepository,
+  isTag,
+  splitTag,
+  startsWithRegistry,
+} from "../oci/image-ref.ts";
 
 /** An image whose layers may be used again. */
 export type ReuseSource =
@@ -27,7 +34,7 @@ const parseSource = (text: string): ReuseSource | undefined => {
   const { name, tag } = splitTag(before);
   if (!startsWithRegistry(name) || rest.length > 0) return undefined;
   const slash = name.indexOf("/");
-  const [registry, repository] = [name.slice(0, slash), name.slice(slash + 1)];
+  const [registry, repository] = [canonicalRegistry(name.slice(0, slash)), name.slice(slash + 1).toLowerCase()];
   if (!isRepository(repository) || (tag !== undefined && !isTag(tag))) return undefined;
   if (digest === undefined) return { kind: "image", ref: { registry, repository, tag: tag ?? "latest" } };
   return isDigest(digest) ? { kind: "image", ref: { registry, repository, digest } } : undefined;

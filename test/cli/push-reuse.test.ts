@@ -5,6 +5,9 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { sha256 } from "../../src/core/hash.ts";
+import { layerMediaType } from "../../src/oci/media-type.ts";
+import { BlobUploads, confirmBlobs } from "../../src/publish/index.ts";
+import type { Repository } from "../../src/registry/index.ts";
 import { addPackage, makeStreamScript, standIn } from "../image/stream-script/support/make-script.ts";
 import { copy, inspect } from "../publish/support/skopeo.ts";
 import { refuse, startFaultProxy } from "../registry/support/fault-proxy.ts";
@@ -170,9 +173,30 @@ test("layers of another repository that is named are taken over without being se
   );
   assert.equal(mounts.length, 2);
   const other = `${registry.host}/acme/other`;
-  const mount = await requestsOf(registry, () => push([app, other, "--tag", "x", "--mount-from", "acme/api"]));
+  const mount = await requestsOf(registry, () =>
+    push([app, other, "--tag", "x", "--mount-from", `${registry.host}/Acme/api`]),
+  );
   assert.equal(mount.uploads.length, 0);
   for (const reference of [`${place}:x`, `${other}:x`]) await assertSame(reference, app);
+});
+
+test("what can be no repository to take layers from is told before the image is read", async () => {
+  await using registry = await startRegistry();
+  const file = await archiveOf("mount.tar", ["a"]);
+  const ran = await runCli(["push", file, `${registry.host}/acme/api`, "--mount-from", "acme//x", "--allow-dirty"], {
+    cwd: dir,
+  });
+  assert.equal(complaintOf(ran), 'nix-image: mount-from: "acme//x": not a repository (wanted, for example, acme/base)');
+  assert.doesNotMatch(ran.stderr, /· read/);
+});
+
+test("a layer whose name lies about what is stored unpacked is not used again", async () => {
+  const digest = sha256("what the registry has");
+  const blob = { diffId: sha256("what the image has"), digest, size: 21, mediaType: layerMediaType("none") };
+  const repository = { headBlob: async () => 21 } as Partial<Repository> as Repository;
+  const places = [new BlobUploads({ repository })];
+  assert.equal((await confirmBlobs([blob], { places, compression: "none" })).size, 0);
+  assert.equal((await confirmBlobs([{ ...blob, diffId: digest }], { places, compression: "none" })).size, 1);
 });
 
 test("a blob that is gone, though its image still stands there, is sent again", async () => {
@@ -259,4 +283,22 @@ test("a stream script makes only the layers that are new, and its image is that 
     ),
   );
   assert.deepEqual(trimmed?.config, full?.config);
+});
+
+test("a stream script that cannot leave layers out makes all of them", async () => {
+  await using registry = await startRegistry();
+  const place = `${registry.host}/acme/stubborn`;
+  const paths = await Promise.all(["alpha-1.0", "beta-2.3", "gamma-0.1"].map((name) => addPackage(name)));
+  const [alpha, beta, gamma] = paths.map((storePath) => [storePath]);
+  assert.ok(alpha && beta && gamma);
+  const program = (await standIn()).replace("\n", '\nimport sys\nif "trimmed-" in sys.argv[1]: sys.exit("not mine")\n');
+  const one = await makeStreamScript(dir, { program, conf: {}, layers: [alpha, beta] });
+  await push([one, place, "--tag", "latest"]);
+  const two = await makeStreamScript(dir, { program, conf: {}, layers: [alpha, beta, gamma] });
+  assert.match(
+    await push([two, place, "--tag", "v2"]),
+    /has to make all layers after all: .*status 1; it said:.*not mine/,
+  );
+  const { Layers } = await inspect(`docker://${place}:v2`);
+  assert.equal(Layers.length, 4);
 });
