@@ -31,27 +31,7 @@ export const openTarget = async (destination: Destination, settings: PublishPlac
   };
 };
 
-<<<<<<< HEAD
-/** Whoever names an image to use layers of means that they may be taken over. */
-=======
-/** A repository under the login that publishing uses. */
-export const openPlace = async (
-  { registry, repository }: Pick<ImageRef, "registry" | "repository">,
-  settings: PublishPlaces,
-  { env, fetch, log }: Deps,
-  access: "pull" | "push" = "push",
-): Promise<Repository> => {
-  const stored = () => readDockerCredentials({ registry, env });
-  return openRepository({
-    ...{ registry, repository, access, fetch, log },
-    credentials: await chooseCredentials({ registry, stored, ...settings.credentials }),
-    insecure: settings.insecure.includes(registry),
-    workflow: settings.workflow,
-  });
-};
-
 /** Whoever names an image to use layers of means that they may be taken over. Those of another registry cannot be. */
->>>>>>> bd03096c0bfd7d17ee7f5829ae0df3bc8946ef03
 const mountable = ({ registry }: ImageRef, { mountFrom, reuseFrom }: PublishPlaces): readonly string[] => {
   const reused = reuseFrom.flatMap((source) => (source.kind === "image" ? [source.ref] : []));
   const named = mountFrom.map((line) => splitRegistry(line, registry));
