@@ -1,9 +1,16 @@
-import { type PackedImage, type PushResult, pushImage, writeOciLayout } from "../publish/index.ts";
+import {
+  type PackedImage,
+  type PushOptions,
+  type PushResult,
+  sendImage,
+  tagImage,
+  writeOciLayout,
+} from "../publish/index.ts";
 import { type Attachment, attachAll } from "./attachments.ts";
 import { checkCollisions } from "./collisions.ts";
 import type { Deps } from "./deps.ts";
-import { formatTarget } from "./open-target.ts";
-import { type ImageToPublish, type Place, type Publication, preparePublications } from "./publication.ts";
+import type { Target } from "./open-target.ts";
+import { type ImageToPublish, type Publication, preparePublications } from "./publication.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** What has been published of an image; nothing yet while it is in no place. */
@@ -24,7 +31,8 @@ export interface PublishOptions {
 
 /**
  * Publishes every image to every destination under every tag; what can be refused is refused before the first of them.
- * Layouts come first: what this machine refuses after all, as a full disk does, leaves the registries as they were.
+ * Layouts come first: what this machine refuses after all, as a full disk does, leaves the registries as they were. Tags come
+ * last, when all registries have all images: until then nobody pulls anything new anywhere.
  */
 export const publishImages = async (
   images: readonly ImageToPublish[],
@@ -34,15 +42,25 @@ export const publishImages = async (
   checkCollisions(publications);
   const runs = publications.map(begin);
   const published = runs.map(({ progress }) => progress);
-  const steps = runs.flatMap(({ places, progress }) => places.map((place) => ({ place, progress })));
-  for (const kind of ["oci-layout", "registry"] as const) {
-    for (const { place, progress } of steps.filter((step) => step.place.target.kind === kind)) {
-      await publish(place, progress, publisher.deps);
-      onProgress?.(published);
-    }
+  const steps = runs.flatMap(({ places, progress }) => places.map((place) => ({ ...place, progress })));
+  for (const { target, tags, progress } of steps) {
+    if (target.kind !== "oci-layout") continue;
+    await writeLayout({ ...target, tags }, progress, publisher.deps);
+    onProgress?.(published);
+  }
+  const sent: Sent[] = [];
+  for (const { target, tags, progress } of steps) {
+    if (target.kind === "registry") sent.push(await send({ ...target, tags }, progress, publisher.deps));
+  }
+  for (const step of sent) {
+    await finish(step, publisher.deps);
+    onProgress?.(published);
   }
   return published;
 };
+
+type Layout = Extract<Target, { kind: "oci-layout" }> & { readonly tags: readonly string[] };
+type RegistryPlace = Extract<Target, { kind: "registry" }> & { readonly tags: readonly string[] };
 
 interface Progress extends Published {
   readonly attachments: readonly Attachment[];
@@ -55,17 +73,30 @@ const begin = ({ packed, tags, places, attachments }: Publication) => {
   return { places, progress };
 };
 
-const publish = async ({ target, tags }: Place, progress: Progress, { log }: Deps): Promise<void> => {
-  const { packed, attachments, pushes, layouts } = progress;
-  if (target.kind === "registry") {
-    const { uploads } = target;
-    await log.group(`push ${formatTarget(target)}`, async () => {
-      pushes.push(await pushImage({ packed, uploads, tags, log }));
-      await attachAll(attachments, packed, { repository: uploads.repository, log });
-    });
-  } else {
-    await writeOciLayout({ folder: target.folder, packed, tags });
-    log.info(`${formatTarget(target)}: ${tags.join(", ") || "the image"} is ${packed.digest}`);
-    layouts.push(target.folder);
-  }
+const writeLayout = async ({ folder, tags }: Layout, { packed, layouts }: Progress, { log }: Deps): Promise<void> => {
+  await writeOciLayout({ folder, packed, tags });
+  log.info(`oci:${folder}: ${tags.join(", ") || "the image"} is ${packed.digest}`);
+  layouts.push(folder);
+};
+
+/** An image that a registry has, without its tags. */
+interface Sent {
+  readonly options: PushOptions;
+  readonly result: PushResult;
+  readonly progress: Progress;
+}
+
+const send = async ({ uploads, tags }: RegistryPlace, progress: Progress, { log }: Deps): Promise<Sent> => {
+  const options = { packed: progress.packed, uploads, tags, log };
+  const { registry, repository } = uploads.repository;
+  const result = await log.group(`push ${registry}/${repository}`, () => sendImage(options));
+  return { options, result, progress };
+};
+
+const finish = async ({ options, result, progress }: Sent, { log }: Deps): Promise<void> => {
+  const { packed, attachments, pushes } = progress;
+  await tagImage(options);
+  log.info(`${result.image}: ${result.tags.join(", ") || "the image"} is ${result.digest}`);
+  pushes.push(result);
+  await attachAll(attachments, packed, { repository: options.uploads.repository, log });
 };

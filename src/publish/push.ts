@@ -2,7 +2,7 @@ import type { Digest } from "../core/digest.ts";
 import type { Log } from "../core/log.ts";
 import { formatBytes, plural } from "../core/units.ts";
 import type { PackedBlob, PackedImage } from "./manifest.ts";
-import { putReference, putTags } from "./put-manifest.ts";
+import { putReference, putTags, type WrittenDocument } from "./put-manifest.ts";
 import { sendBlobs } from "./send-blobs.ts";
 import type { BlobFate, BlobUploads } from "./uploads.ts";
 
@@ -35,11 +35,10 @@ export interface PushOptions {
 }
 
 /**
- * Publishes an image. Tags are written last and in their order, when the registry has confirmed all that they point to;
- * the refusal of one names those that were written before.
+ * Sends an image, and its manifest under its digest, once the registry has confirmed all that it points to. No tag leads to
+ * it yet: `tagImage` writes those, when all places of a run have what is sent to them.
  */
-export async function pushImage(options: PushOptions): Promise<PushResult> {
-  const { packed, uploads, tags, log } = options;
+export async function sendImage({ packed, uploads, tags, log }: PushOptions): Promise<PushResult> {
   const { registry, repository } = uploads.repository;
   const image = `${registry}/${repository}`;
   const blobs = distinct([...packed.layers, packed.config]);
@@ -52,17 +51,19 @@ export async function pushImage(options: PushOptions): Promise<PushResult> {
   for (const { descriptor } of blobs) uploads.confirm(descriptor.digest, "exists");
   const counts = { uploaded: count("uploaded"), existing: count("exists"), mounted: count("mounted") };
   log.info(`${image}: ${describe(counts)}`);
-  const manifest = {
-    digest: packed.digest,
-    mediaType: packed.manifest.descriptor.mediaType,
-    bytes: packed.manifest.source,
-  };
-  const place = { to: uploads.repository, log };
-  await putReference(manifest, packed.digest, place);
-  await putTags(manifest, tags, place);
   const { digest } = packed;
+  await putReference(documentOf(packed), digest, { to: uploads.repository, log });
   return { image, digest, reference: `${image}@${digest}`, tags, ...counts };
 }
+
+/** Lets the tags point to an image that was sent, in their order; the refusal of one names those that were written before. */
+export async function tagImage({ packed, uploads, tags, log }: PushOptions): Promise<void> {
+  await putTags(documentOf(packed), tags, { to: uploads.repository, log });
+}
+
+const documentOf = ({ digest, manifest }: PackedImage): WrittenDocument => ({
+  ...{ digest, mediaType: manifest.descriptor.mediaType, bytes: manifest.source },
+});
 
 const describe = ({ uploaded, existing, mounted }: Pick<PushResult, "uploaded" | "existing" | "mounted">): string =>
   [
