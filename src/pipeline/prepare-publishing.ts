@@ -5,7 +5,7 @@ import { queryImageName } from "../nix/index.ts";
 import { type BlobUploads, type Destination, openPackers, type PublishedImage } from "../publish/index.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { findLayers } from "./find-layers.ts";
-import { tagsAhead } from "./image-tags.ts";
+import { checkReferences, tagsAhead } from "./image-tags.ts";
 import type { ImagePlan } from "./plan.ts";
 import { destinationsOf } from "./publication.ts";
 import type { Publisher } from "./publisher.ts";
@@ -59,7 +59,9 @@ const destinationsAhead = async (
   const templates = [...settings.destinations, ...(settings.layout === undefined ? [] : [settings.layout])];
   const namedByImage = settings.toDestinations && settings.destinations.length === 0;
   if (!namedByImage && !templates.some((template) => template.includes("{name}"))) {
-    return destinationsOf({ plan, repoTags: [] }, settings);
+    const destinations = destinationsOf({ plan, repoTags: [] }, settings);
+    checkReferences(destinations, settings); // they are the same for every image
+    return destinations;
   }
   const name = await imageName(plan, publisher, buildArgs);
   if (name === undefined) return undefined;

@@ -276,6 +276,32 @@ test("what has been published is told after each place, and so is known when a l
   assert.deepEqual(told, [[[layout]], [[layout, `${open.host}/acme/api`]]]);
 });
 
+test("no place gets a tag before all of them have the image", async () => {
+  await using open = await startRegistry();
+  await using closing = await startFaultProxy(open.url, (exchange) =>
+    /^PUT .*\/manifests\/sha256:/.test(exchange.line) ? refuse(exchange, 403, { code: "DENIED" }) : exchange.pass(),
+  );
+  await using it = await anImage();
+  const publish = (host: string) => {
+    const destinations = [`${open.host}/acme/api`, `${host}/other/api`];
+    const settings = someSettings({ destinations });
+    return publishImage({ plan: aPlan(), image: it.image }, settings, depsIn(it.folder));
+  };
+  await assert.rejects(publish(closing.host), { code: "DENIED" });
+  assert.deepEqual(await open.tags("acme/api"), []);
+  const earlier = open.requests().length;
+  await publish(open.host);
+  const writes = open
+    .requests()
+    .slice(earlier)
+    .filter(({ method }) => method === "PUT");
+  const tagging = writes.findIndex(({ path }) => path.includes("/manifests/9f8e7d6c5"));
+  assert.deepEqual(
+    writes.slice(tagging).map(({ path }) => path),
+    ["/v2/acme/api/manifests/9f8e7d6c5", "/v2/other/api/manifests/9f8e7d6c5"],
+  );
+});
+
 const GIVEN = { given: { username: "octo", password: "registry-password-1" } };
 
 /** Runs `work` with a fetch that must not be used. */
