@@ -1,23 +1,8 @@
-<<<<<<< HEAD
 import type { Log } from "../core/log.ts";
 import { type PackedImage, type PushResult, sendImage, tagImage, writeOciLayout } from "../publish/index.ts";
 import { type Attachment, attachAll } from "./attachments.ts";
 import { checkCollisions } from "./collisions.ts";
 import { formatTarget, type Target } from "./open-target.ts";
-=======
-import {
-  type PackedImage,
-  type PushOptions,
-  type PushResult,
-  sendImage,
-  tagImage,
-  writeOciLayout,
-} from "../publish/index.ts";
-import { type Attachment, attachAll } from "./attachments.ts";
-import { checkCollisions } from "./collisions.ts";
-import type { Deps } from "./deps.ts";
-import type { Target } from "./open-target.ts";
->>>>>>> ec267c25f2026d76258b3572dc6b4da36be56adf
 import { type ImageToPublish, type Publication, preparePublications } from "./publication.ts";
 import type { Publisher } from "./publisher.ts";
 
@@ -39,13 +24,8 @@ export interface PublishOptions {
 
 /**
  * Publishes every image to every destination under every tag; what can be refused is refused before the first of them.
-<<<<<<< HEAD
  * Layouts come first: what this machine refuses after all, as a full disk does, leaves the registries as they were. Tags
  * come last: none is written before every registry has confirmed every image.
-=======
- * Layouts come first: what this machine refuses after all, as a full disk does, leaves the registries as they were. Tags come
- * last, when all registries have all images: until then nobody pulls anything new anywhere.
->>>>>>> ec267c25f2026d76258b3572dc6b4da36be56adf
  */
 export const publishImages = async (
   images: readonly ImageToPublish[],
@@ -56,7 +36,6 @@ export const publishImages = async (
   const { log } = publisher.deps;
   const runs = publications.map(begin);
   const published = runs.map(({ progress }) => progress);
-<<<<<<< HEAD
   const steps = runs.flatMap(({ places, progress }) => places.map(({ target, tags }) => ({ target, tags, progress })));
   for (const { target, ...step } of steps) {
     if (target.kind !== "oci-layout") continue;
@@ -69,27 +48,10 @@ export const publishImages = async (
   }
   for (const step of sent) {
     await tag(step, log);
-=======
-  const steps = runs.flatMap(({ places, progress }) => places.map((place) => ({ ...place, progress })));
-  for (const { target, tags, progress } of steps) {
-    if (target.kind !== "oci-layout") continue;
-    await writeLayout({ ...target, tags }, progress, publisher.deps);
-    onProgress?.(published);
-  }
-  const sent: Sent[] = [];
-  for (const { target, tags, progress } of steps) {
-    if (target.kind === "registry") sent.push(await send({ ...target, tags }, progress, publisher.deps));
-  }
-  for (const step of sent) {
-    await finish(step, publisher.deps);
->>>>>>> ec267c25f2026d76258b3572dc6b4da36be56adf
     onProgress?.(published);
   }
   return published;
 };
-
-type Layout = Extract<Target, { kind: "oci-layout" }> & { readonly tags: readonly string[] };
-type RegistryPlace = Extract<Target, { kind: "registry" }> & { readonly tags: readonly string[] };
 
 interface Progress extends Published {
   readonly attachments: readonly Attachment[];
@@ -102,7 +64,6 @@ const begin = ({ packed, tags, places, attachments }: Publication) => {
   return { places, progress };
 };
 
-<<<<<<< HEAD
 interface Step<T extends Target> {
   readonly target: T;
   readonly tags: readonly string[];
@@ -138,32 +99,4 @@ const tag = async ({ target: { uploads }, tags, progress, result }: Sent, log: L
   pushes.push({ ...result, tags });
   if (tags.length > 0) log.info(`${result.image}: ${tags.join(", ")} is ${result.digest}`);
   await attachAll(attachments, packed, { repository: uploads.repository, log });
-=======
-const writeLayout = async ({ folder, tags }: Layout, { packed, layouts }: Progress, { log }: Deps): Promise<void> => {
-  await writeOciLayout({ folder, packed, tags });
-  log.info(`oci:${folder}: ${tags.join(", ") || "the image"} is ${packed.digest}`);
-  layouts.push(folder);
-};
-
-/** An image that a registry has, without its tags. */
-interface Sent {
-  readonly options: PushOptions;
-  readonly result: PushResult;
-  readonly progress: Progress;
-}
-
-const send = async ({ uploads, tags }: RegistryPlace, progress: Progress, { log }: Deps): Promise<Sent> => {
-  const options = { packed: progress.packed, uploads, tags, log };
-  const { registry, repository } = uploads.repository;
-  const result = await log.group(`push ${registry}/${repository}`, () => sendImage(options));
-  return { options, result, progress };
-};
-
-const finish = async ({ options, result, progress }: Sent, { log }: Deps): Promise<void> => {
-  const { packed, attachments, pushes } = progress;
-  await tagImage(options);
-  log.info(`${result.image}: ${result.tags.join(", ") || "the image"} is ${result.digest}`);
-  pushes.push(result);
-  await attachAll(attachments, packed, { repository: options.uploads.repository, log });
->>>>>>> ec267c25f2026d76258b3572dc6b4da36be56adf
 };

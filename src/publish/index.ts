@@ -16,11 +16,7 @@ export { readMembers } from "./merge/read-members.ts";
 export { type LayoutOptions, writeOciLayout } from "./oci-layout.ts";
 export { openPackers, type PackOptions } from "./pack.ts";
 export { type PublishedImage, readPublishedImages } from "./published-images.ts";
-<<<<<<< HEAD
 export { type BlobCount, type PushResult, sendImage, tagImage } from "./push.ts";
-=======
-export { type BlobCount, type PushOptions, type PushResult, sendImage, tagImage } from "./push.ts";
->>>>>>> ec267c25f2026d76258b3572dc6b4da36be56adf
 export { putTags } from "./put-manifest.ts";
 export { type ReadOptions, readAttached } from "./read-attached.ts";
 export { parseReuseSources, type ReuseSource } from "./reuse-source.ts";

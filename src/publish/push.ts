@@ -32,7 +32,6 @@ export interface SendOptions {
   readonly log: Log;
 }
 
-<<<<<<< HEAD
 export interface TagOptions extends SendOptions {
   /** None: the image is reachable by its digest alone. */
   readonly tags: readonly string[];
@@ -41,13 +40,6 @@ export interface TagOptions extends SendOptions {
 /** What came of an image's blobs, once the registry has confirmed all of them and has the image under its digest. */
 export async function sendImage(options: SendOptions): Promise<Omit<PushResult, "tags">> {
   const { packed, uploads, log } = options;
-=======
-/**
- * Sends an image, and its manifest under its digest, once the registry has confirmed all that it points to. No tag leads to
- * it yet: `tagImage` writes those, when all places of a run have what is sent to them.
- */
-export async function sendImage({ packed, uploads, tags, log }: PushOptions): Promise<PushResult> {
->>>>>>> ec267c25f2026d76258b3572dc6b4da36be56adf
   const { registry, repository } = uploads.repository;
   const image = `${registry}/${repository}`;
   const blobs = distinct([...packed.layers, packed.config]);
@@ -62,21 +54,8 @@ export async function sendImage({ packed, uploads, tags, log }: PushOptions): Pr
   log.info(`${image}: ${describe(counts)}`);
   const { digest } = packed;
   await putReference(documentOf(packed), digest, { to: uploads.repository, log });
-<<<<<<< HEAD
   return { image, digest, reference: `${image}@${digest}`, ...counts };
-=======
-  return { image, digest, reference: `${image}@${digest}`, tags, ...counts };
->>>>>>> ec267c25f2026d76258b3572dc6b4da36be56adf
 }
-
-/** Lets the tags point to an image that was sent, in their order; the refusal of one names those that were written before. */
-export async function tagImage({ packed, uploads, tags, log }: PushOptions): Promise<void> {
-  await putTags(documentOf(packed), tags, { to: uploads.repository, log });
-}
-
-const documentOf = ({ digest, manifest }: PackedImage): WrittenDocument => ({
-  ...{ digest, mediaType: manifest.descriptor.mediaType, bytes: manifest.source },
-});
 
 const describe = ({ uploaded, existing, mounted }: Pick<PushResult, "uploaded" | "existing" | "mounted">): string =>
   [

@@ -1,18 +1,7 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { test } from "node:test";
-<<<<<<< HEAD
 import { BlobUploads, packManifest } from "../../src/publish/index.ts";
-=======
-import {
-  BlobUploads,
-  type PushOptions,
-  type PushResult,
-  packManifest,
-  sendImage,
-  tagImage,
-} from "../../src/publish/index.ts";
->>>>>>> ec267c25f2026d76258b3572dc6b4da36be56adf
 import { RegistryError } from "../../src/registry/index.ts";
 import { refuse, startFaultProxy } from "../registry/support/fault-proxy.ts";
 import { login, open } from "../registry/support/open.ts";
@@ -20,12 +9,6 @@ import { type RegistryAuth, startRegistry } from "../support/registry.ts";
 import { anImage } from "./support/an-image.ts";
 import { pushImage } from "./support/push-image.ts";
 import { copy, inspect } from "./support/skopeo.ts";
-
-const pushImage = async (options: PushOptions): Promise<PushResult> => {
-  const result = await sendImage(options);
-  await tagImage(options);
-  return result;
-};
 
 const sizeOf = (blobs: readonly { readonly descriptor: { readonly size: number } }[]): number =>
   blobs.reduce((sum, { descriptor }) => sum + descriptor.size, 0);
