@@ -50,6 +50,9 @@ export const publishImages = async (
     await tag(step, log);
     onProgress?.(published);
   }
+  for (const { progress, target } of sent) {
+    await attachAll(progress.attachments, progress.packed, { repository: target.uploads.repository, log });
+  }
   return published;
 };
 
@@ -94,9 +97,8 @@ const send = async (step: Step<Registry>, log: Log): Promise<Sent> => {
 };
 
 const tag = async ({ target: { uploads }, tags, progress, result }: Sent, log: Log): Promise<void> => {
-  const { packed, attachments, pushes } = progress;
+  const { packed, pushes } = progress;
   await tagImage({ packed, uploads, tags, log });
   pushes.push({ ...result, tags });
   if (tags.length > 0) log.info(`${result.image}: ${tags.join(", ")} is ${result.digest}`);
-  await attachAll(attachments, packed, { repository: uploads.repository, log });
 };
