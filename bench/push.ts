@@ -174,7 +174,7 @@ export const runPush = async (folder: string, rounds: number): Promise<void> => 
     `\n## Push 1 GB of files, ${SHAPE.layers} layers, plain tar, to a registry on this machine (${rounds} rounds)`,
   );
   for (const [step, title] of STEPS.entries()) {
-    const found = results[step] ?? new Map<string, Pushed[]>();
+    const found = new Map([...(results[step] ?? [])].filter(([, runs]) => runs.length > 0));
     for (const { name } of present.filter((one) => one.name.startsWith("nix-image")))
       console.log(`\n### ${title}: ${name}\n\n${tableOf(name, onlyWithPeers(found, name))}`);
     console.log("\n| | stored | temporary disk |\n|---|--:|--:|");
