@@ -18,6 +18,7 @@ const INPUTS: Partial<Record<InputName, string>> = {
     tags: "{rev}",
     "rev-length": "9",
     compression: "gzip",
+    "media-types": "oci",
     comment: "changes",
     "budget-mode": "fail",
   },
