@@ -431,7 +431,7 @@ var run = /* @__PURE__ */ __name(async (command, cli) => {
     case "report":
       return (await import("./chunks/report-TFW4QXBG.js")).reportCommand(command.options, cli);
     case "push":
-      return (await import("./chunks/push-EZO7MZDK.js")).pushCommand(command.options, cli);
+      return (await import("./chunks/push-YCXOLQWQ.js")).pushCommand(command.options, cli);
     case "merge":
       return (await import("./chunks/merge-5IDPB3GI.js")).mergeCommand(command.options, cli);
     case "load":

@@ -26,7 +26,7 @@ import {
   publishSurely,
   readForPublishing,
   withoutTags
-} from "./chunks/chunk-ECX4G32L.js";
+} from "./chunks/chunk-ZNKYCV3K.js";
 import {
   renderSboms,
   sbomFiles
